@@ -1,0 +1,1 @@
+install(DIRECTORY core/include/minutemill DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)

@@ -1,0 +1,53 @@
+// minutemill: the command line. Every verb is in its own file; this one only puts them together.
+#include "cli/verbs.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+
+#include <unistd.h>
+
+namespace minutemill::cli {
+namespace {
+
+int run(int argc, char** argv) {
+  CLI::App app{"Turns meeting reports into clean, structured documents, by pipelines written in YAML.", "minutemill"};
+  app.set_version_flag("--version", std::string("minutemill ") + std::string(version()));
+  app.require_subcommand(1);
+  app.failure_message(CLI::FailureMessage::simple);
+  Shared shared;
+  shared.colour = ::isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+  int status = all_good;
+  add_run(app, shared, status);
+  add_check(app, shared, status);
+  add_test(app, shared, status);
+  add_trace(app, shared, status);
+  add_plugins(app, shared, status);
+  add_schema(app, shared, status);
+  add_new(app, shared, status);
+  for (CLI::App* verb : app.get_subcommands({})) {
+    verb->add_option("--plugin-dir", shared.engine.plugin_folders, "Folder searched for plugins before all others")
+        ->type_name("DIR");
+    verb->add_option("--config-dir", shared.engine.config_folders, "Folder searched for configs before the installed ones")
+        ->type_name("DIR");
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? all_good : wrong_use;
+  }
+  return status;
+}
+
+}  // namespace
+}  // namespace minutemill::cli
+
+int main(int argc, char** argv) {
+  try {
+    return minutemill::cli::run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "minutemill: %s\n", error.what());
+    return minutemill::cli::run_stopped;
+  }
+}

@@ -1,0 +1,69 @@
+// Zip packages (OPC, EPUB OCF) built in memory: parts in the order they are added, fixed times, no extra fields, so that
+// the same parts give the same bytes.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <minutemill/export.hpp>
+
+namespace minutemill {
+
+// A part compressed once and written as often as wanted: for what is the same in every package.
+struct DeflatedPart {
+  std::string name;
+  std::string data;  // raw deflate stream (RFC 1951)
+  std::uint64_t size = 0;
+  std::uint32_t crc = 0;
+};
+// `level` 1 (fast) to 12 (small), as of libdeflate.
+[[nodiscard]] MINUTEMILL_API DeflatedPart deflate_part(std::string name, std::string_view bytes, int level = 9);
+
+// Names must be relative, with '/', without "." or ".." parts, control characters or backslashes, and unique without
+// regard to case; anything else throws std::invalid_argument.
+class MINUTEMILL_API PackageWriter {
+ public:
+  // `level` compresses the parts given to add().
+  explicit PackageWriter(int level = 6);
+  ~PackageWriter();
+  PackageWriter(PackageWriter&&) noexcept;
+  PackageWriter& operator=(PackageWriter&&) noexcept;
+
+  void store(std::string_view name, std::string_view bytes);  // not compressed: EPUB's mimetype, PNG, JPEG
+  void add(std::string_view name, std::string_view bytes);
+  void add(const DeflatedPart& part);  // not copied: must live until finish()
+  // The archive. The writer is empty afterwards and can be used again. Throws std::runtime_error.
+  [[nodiscard]] std::string finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Reads a package: for reference documents and for checking what was written. Throws std::runtime_error on a broken
+// archive; sizes are bounded against bombs.
+class MINUTEMILL_API PackageReader {
+ public:
+  explicit PackageReader(std::string_view bytes, std::uint64_t max_part = 64ULL << 20, std::uint64_t max_total = 512ULL << 20);
+  ~PackageReader();
+  PackageReader(PackageReader&&) noexcept;
+  PackageReader& operator=(PackageReader&&) noexcept;
+  struct Entry {
+    std::string name;
+    std::uint64_t size = 0;
+    std::uint32_t crc = 0;
+    bool stored = false;
+  };
+  [[nodiscard]] const std::vector<Entry>& entries() const noexcept;
+  [[nodiscard]] bool has(std::string_view name) const noexcept;
+  [[nodiscard]] std::string read(std::string_view name) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace minutemill
