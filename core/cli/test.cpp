@@ -1,0 +1,7 @@
+#include "cli/verbs.hpp"
+
+namespace minutemill::cli {
+
+void add_test(CLI::App&, Shared&, int&) {}
+
+}  // namespace minutemill::cli

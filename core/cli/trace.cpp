@@ -1,0 +1,7 @@
+#include "cli/verbs.hpp"
+
+namespace minutemill::cli {
+
+void add_trace(CLI::App&, Shared&, int&) {}
+
+}  // namespace minutemill::cli
