@@ -1,0 +1,175 @@
+// libzip compresses nothing here: every part is handed over as the bytes that shall stand in the archive, through a source
+// that states their method, sizes and checksum, and libzip copies such sources as they are.
+#include <minutemill/package.hpp>
+
+#include <zip.h>
+
+#include <algorithm>
+#include <cstring>
+#include <deque>
+#include <new>
+#include <stdexcept>
+#include <unordered_set>
+
+#include "package/deflate.hpp"
+#include "package/part_name.hpp"
+
+namespace minutemill {
+namespace {
+
+// 1980-01-01 00:00:00, the first moment a zip archive can name.
+constexpr zip_uint16_t kDosTime = 0;
+constexpr zip_uint16_t kDosDate = 1U << 5U | 1U;
+
+struct Part {
+  std::string name;
+  std::string own;         // backing of `data` for parts that the writer compressed or copied
+  std::string_view data;   // as it stands in the archive
+  std::uint64_t size = 0;  // of what it unpacks to
+  std::uint32_t crc = 0;
+  bool stored = false;
+  std::size_t position = 0;  // how far libzip has read
+};
+
+zip_int64_t read_some(Part& part, void* to, zip_uint64_t size) {
+  const std::size_t count = std::min<std::size_t>(size, part.data.size() - part.position);
+  std::memcpy(to, part.data.data() + part.position, count);
+  part.position += count;
+  return static_cast<zip_int64_t>(count);
+}
+
+zip_int64_t describe(const Part& part, void* to, zip_uint64_t size) {
+  if (size < sizeof(zip_stat_t)) return -1;
+  auto* stat = static_cast<zip_stat_t*>(to);
+  zip_stat_init(stat);
+  stat->comp_method = part.stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
+  stat->size = part.size;
+  stat->comp_size = part.data.size();
+  stat->crc = part.crc;
+  stat->valid = ZIP_STAT_COMP_METHOD | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC;
+  return sizeof(zip_stat_t);
+}
+
+zip_int64_t part_source(void* user, void* data, zip_uint64_t size, zip_source_cmd_t command) {
+  Part& part = *static_cast<Part*>(user);
+  switch (command) {
+    case ZIP_SOURCE_OPEN: part.position = 0; return 0;
+    case ZIP_SOURCE_READ: return read_some(part, data, size);
+    case ZIP_SOURCE_CLOSE:
+    case ZIP_SOURCE_FREE: return 0;
+    case ZIP_SOURCE_STAT: return describe(part, data, size);
+    case ZIP_SOURCE_ERROR: std::memset(data, 0, size); return static_cast<zip_int64_t>(size);
+    case ZIP_SOURCE_SUPPORTS:
+      return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
+                                            ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
+    default: return -1;
+  }
+}
+
+[[noreturn]] void fail(const char* doing, zip_error_t& error) {
+  const std::string message = std::string("cannot ") + doing + " a zip package: " + zip_error_strerror(&error);
+  zip_error_fini(&error);
+  throw std::runtime_error(message);
+}
+
+struct Discard {
+  void operator()(zip_t* archive) const noexcept { zip_discard(archive); }
+  void operator()(zip_source_t* source) const noexcept { zip_source_free(source); }
+};
+using Archive = std::unique_ptr<zip_t, Discard>;
+using Source = std::unique_ptr<zip_source_t, Discard>;
+
+void put(zip_t& archive, Part& part) {
+  Source source(zip_source_function(&archive, &part_source, &part));
+  if (!source) throw std::bad_alloc();
+  const zip_int64_t index = zip_file_add(&archive, part.name.c_str(), source.get(), ZIP_FL_ENC_UTF_8);
+  if (index < 0) fail("add a part to", *zip_get_error(&archive));
+  source.release();  // the archive has it now
+  const auto at = static_cast<zip_uint64_t>(index);
+  if (zip_file_set_dostime(&archive, at, kDosTime, kDosDate, 0) != 0 ||
+      zip_set_file_compression(&archive, at, part.stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 0) != 0)
+    fail("describe a part of", *zip_get_error(&archive));
+}
+
+std::string contents(zip_source_t& source) {
+  zip_stat_t stat;
+  if (zip_source_stat(&source, &stat) != 0 || zip_source_open(&source) != 0) fail("read back", *zip_source_error(&source));
+  std::string bytes(stat.size, '\0');
+  const zip_int64_t count = zip_source_read(&source, bytes.data(), bytes.size());
+  zip_source_close(&source);
+  if (count < 0 || static_cast<std::uint64_t>(count) != stat.size) throw std::runtime_error("a zip package came out short");
+  return bytes;
+}
+
+}  // namespace
+
+struct PackageWriter::State {
+  explicit State(int level) : deflater(level) {}
+  Deflater deflater;
+  std::deque<Part> parts;  // libzip holds pointers to them
+  std::unordered_set<std::string> names;
+
+  Part& start(std::string_view name) {
+    if (const std::string fault = part_name_fault(name); !fault.empty())
+      throw std::invalid_argument("a part's name '" + std::string(name.substr(0, 80)) + "' " + fault);
+    if (!names.insert(folded_part_name(name)).second)
+      throw std::invalid_argument("two parts of a package are named '" + std::string(name) + "'");
+    Part& part = parts.emplace_back();
+    part.name = name;
+    return part;
+  }
+};
+
+PackageWriter::PackageWriter(int level) : state_(std::make_unique<State>(level)) {}
+PackageWriter::~PackageWriter() = default;
+PackageWriter::PackageWriter(PackageWriter&&) noexcept = default;
+PackageWriter& PackageWriter::operator=(PackageWriter&&) noexcept = default;
+
+void PackageWriter::store(std::string_view name, std::string_view bytes) {
+  Part& part = state_->start(name);
+  part.own = bytes;
+  part.data = part.own;
+  part.size = bytes.size();
+  part.crc = crc32_of(bytes);
+  part.stored = true;
+}
+
+void PackageWriter::add(std::string_view name, std::string_view bytes) {
+  Part& part = state_->start(name);
+  state_->deflater.deflate(bytes, part.own);
+  part.stored = part.own.size() >= bytes.size();  // nothing won, or nothing there
+  if (part.stored) part.own = bytes;
+  part.data = part.own;
+  part.size = bytes.size();
+  part.crc = crc32_of(bytes);
+}
+
+void PackageWriter::add(const DeflatedPart& given) {
+  Part& part = state_->start(given.name);
+  part.data = given.data;
+  part.size = given.size;
+  part.crc = given.crc;
+}
+
+std::string PackageWriter::finish() {
+  const struct Clear {
+    State& state;
+    ~Clear() {
+      state.parts.clear();
+      state.names.clear();
+    }
+  } clear{*state_};
+  zip_error_t error;
+  zip_error_init(&error);
+  const Source buffer(zip_source_buffer_create(nullptr, 0, 0, &error));
+  if (!buffer) fail("start", error);
+  Archive archive(zip_open_from_source(buffer.get(), ZIP_TRUNCATE, &error));
+  if (!archive) fail("start", error);
+  zip_source_keep(buffer.get());  // the archive took ours; this one is for reading
+  for (Part& part : state_->parts) put(*archive, part);
+  if (zip_close(archive.get()) != 0) fail("write", *zip_get_error(archive.get()));
+  archive.release();
+  return contents(*buffer);
+}
+
+}  // namespace minutemill
