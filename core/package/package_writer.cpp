@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <ctime>
 #include <deque>
 #include <new>
 #include <stdexcept>
@@ -17,9 +18,15 @@
 namespace minutemill {
 namespace {
 
-// 1980-01-01 00:00:00, the first moment a zip archive can name.
-constexpr zip_uint16_t kDosTime = 0;
-constexpr zip_uint16_t kDosDate = 1U << 5U | 1U;
+// 1980-01-01 00:00:00, the first moment a zip archive can name, as libzip must be told it: it turns times into local ones.
+// (zip_file_set_dostime() would say the same, but asks the system for its time zone each time: 1.5 us a part.)
+std::time_t first_zip_time() {
+  std::tm local{};
+  local.tm_year = 80;
+  local.tm_mday = 1;
+  local.tm_isdst = -1;
+  return std::mktime(&local);
+}
 
 struct Part {
   std::string name;
@@ -28,6 +35,7 @@ struct Part {
   std::uint64_t size = 0;  // of what it unpacks to
   std::uint32_t crc = 0;
   bool stored = false;
+  std::time_t time = 0;
   std::size_t position = 0;  // how far libzip has read
 };
 
@@ -46,7 +54,9 @@ zip_int64_t describe(const Part& part, void* to, zip_uint64_t size) {
   stat->size = part.size;
   stat->comp_size = part.data.size();
   stat->crc = part.crc;
-  stat->valid = ZIP_STAT_COMP_METHOD | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC;
+  stat->mtime = part.time;
+  stat->valid = ZIP_STAT_COMP_METHOD | ZIP_STAT_MTIME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE |
+                ZIP_STAT_CRC;
   return sizeof(zip_stat_t);
 }
 
@@ -86,8 +96,7 @@ void put(zip_t& archive, Part& part) {
   if (index < 0) fail("add a part to", *zip_get_error(&archive));
   source.release();  // the archive has it now
   const auto at = static_cast<zip_uint64_t>(index);
-  if (zip_file_set_dostime(&archive, at, kDosTime, kDosDate, 0) != 0 ||
-      zip_set_file_compression(&archive, at, part.stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 0) != 0)
+  if (zip_set_file_compression(&archive, at, part.stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 0) != 0)
     fail("describe a part of", *zip_get_error(&archive));
 }
 
@@ -106,6 +115,7 @@ std::string contents(zip_source_t& source) {
 struct PackageWriter::State {
   explicit State(int level) : deflater(level) {}
   Deflater deflater;
+  std::time_t time = first_zip_time();
   std::deque<Part> parts;  // libzip holds pointers to them
   std::unordered_set<std::string> names;
 
@@ -116,6 +126,7 @@ struct PackageWriter::State {
       throw std::invalid_argument("two parts of a package are named '" + std::string(name) + "'");
     Part& part = parts.emplace_back();
     part.name = name;
+    part.time = time;
     return part;
   }
 };
