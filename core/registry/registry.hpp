@@ -28,8 +28,8 @@ class MINUTEMILL_API Registry {
   // Every file of every folder, in search order; loads what is not loaded yet.
   [[nodiscard]] const std::vector<Entry>& entries();
 
-  // Null when no plugin has the stage. Tries `<name>.so` of each folder first and loads the rest only when that has no
-  // such stage, so that a pipeline loads nothing but what it uses. Of two stages of one name the first on the path wins.
+  // Null when no plugin has the stage. `<name>.so` of each folder is tried first and the rest is loaded only when none of
+  // them has the stage, so that a pipeline loads nothing but what it uses. Of two of one name the first on the path wins.
   [[nodiscard]] const StageInfo* find_stage(std::string_view name);
 
   // Whose stage it is; for a stage that find_stage() returned.
@@ -49,7 +49,7 @@ class MINUTEMILL_API Registry {
 
  private:
   Entry& load(const std::string& file);
-  void add_stages(Entry& entry, const Manifest& manifest);
+  void load_all();
 
   std::vector<std::string> folders_;
   std::map<std::string, Entry, std::less<>> by_file_;
