@@ -112,6 +112,11 @@ class MINUTEMILL_API Pipeline {
   };
   [[nodiscard]] const std::vector<StepInfo>& steps() const noexcept;
 
+  // The names that convert() will give the outputs of this input, in the order of the steps, when they can be told before
+  // it is converted; nothing when a template needs the document ({meta...}, {id}). A run over many inputs hands out names
+  // before it deals out work, so that they do not depend on who is done first.
+  [[nodiscard]] std::optional<std::vector<std::string>> planned_names(const Input& input) const;
+
   // Reads files beside the input for Context::sibling; not set: none are found.
   using SiblingReader = std::function<std::optional<std::string>(std::string_view relative_path)>;
   void set_sibling_reader(SiblingReader reader);
