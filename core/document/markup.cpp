@@ -1,14 +1,41 @@
 #include <minutemill/markup.hpp>
 
 #include <algorithm>
-#include <unordered_map>
+#include <bit>
+#include <cstdint>
 
-#include <minutemill/text.hpp>
+#include "document/alignment.hpp"
 
 namespace minutemill {
 
+// Open addressing by node address: a page has a position for nearly every node, so this is on the way of every parse.
 struct Markup::Positions {
-  std::unordered_map<const void*, SourceSpan> of;
+  struct Slot {
+    const void* node = nullptr;
+    SourceSpan span;
+  };
+  std::vector<Slot> slots;
+  std::size_t used = 0;
+
+  [[nodiscard]] std::size_t place(const void* node) const noexcept {
+    const auto bits = static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(node)) >> 3;
+    const auto hash = static_cast<std::size_t>((bits * 0x9e3779b97f4a7c15ULL) >> 24);
+    std::size_t at = hash & (slots.size() - 1);
+    while (slots[at].node != nullptr && slots[at].node != node) at = (at + 1) & (slots.size() - 1);
+    return at;
+  }
+  void grow() {
+    std::vector<Slot> old(std::max<std::size_t>(256, slots.size() * 2));
+    old.swap(slots);
+    for (const Slot& slot : old)
+      if (slot.node != nullptr) slots[place(slot.node)] = slot;
+  }
+  void clear() {
+    constexpr std::size_t kKeep = 1 << 16;
+    if (slots.size() > kKeep) slots = {};
+    else std::fill(slots.begin(), slots.end(), Slot{});
+    used = 0;
+  }
 };
 
 Markup::Markup() : positions_(std::make_unique<Positions>()) {}
@@ -21,7 +48,7 @@ void Markup::reset() {
   decoded_.clear();
   runs_.clear();
   shift_ = 0;
-  positions_->of.clear();
+  positions_->clear();
   source_ = {};
 }
 
@@ -32,92 +59,36 @@ void Markup::set_decoded(std::string decoded, std::vector<SpanRun> runs, std::ui
 }
 
 void Markup::set_position(const pugi::xml_node& node, SourceSpan decoded) {
-  positions_->of[node.internal_object()] = decoded;
+  if ((positions_->used + 1) * 4 > positions_->slots.size() * 3) positions_->grow();
+  Positions::Slot& slot = positions_->slots[positions_->place(node.internal_object())];
+  if (slot.node == nullptr) ++positions_->used;
+  slot = {node.internal_object(), decoded};
 }
 
 SourceSpan Markup::position(const pugi::xml_node& node) const noexcept {
-  const auto at = positions_->of.find(node.internal_object());
-  return at == positions_->of.end() ? SourceSpan{} : at->second;
+  if (positions_->slots.empty()) return {};
+  return positions_->slots[positions_->place(node.internal_object())].span;
 }
-
-namespace {
-
-const SpanRun& run_at(const std::vector<SpanRun>& runs, std::uint32_t offset) noexcept {
-  auto run = std::upper_bound(runs.begin(), runs.end(), offset, [](std::uint32_t o, const SpanRun& r) { return o < r.text; });
-  return run == runs.begin() ? *run : *(run - 1);
-}
-
-}  // namespace
 
 SourceSpan Markup::source_span(std::uint32_t begin, std::uint32_t end) const noexcept {
-  if (begin == SourceSpan::kNone || begin >= end) return {};
-  if (runs_.empty()) return {begin + shift_, end + shift_};
-  const SpanRun& first = run_at(runs_, begin);
-  const SpanRun& last = run_at(runs_, end - 1);
-  return {first.source + (begin - first.text) / first.text_unit * first.source_unit,
-          last.source + ((end - 1 - last.text) / last.text_unit + 1) * last.source_unit};
+  return SourceMap(runs_, shift_).span(begin, end);
 }
 
 std::vector<SpanRun> Markup::align(std::string_view text, SourceSpan written, SourceSpan& span) const {
-  std::vector<SpanRun> out;
   span = {};
-  if (!written.known() || text.empty()) return out;
+  if (!written.known() || text.empty()) return {};
+  const SourceMap map(runs_, shift_);
+  span = map.span(written.begin, written.end);
   const std::string_view raw = std::string_view(decoded_).substr(written.begin, written.size());
-  if (raw == text) {
-    span = source_span(written.begin, written.end);
-    if (runs_.empty()) return out;
-  }
-  // Greedy: each character of the text is the next one in the raw text that is the same, or a character reference.
-  std::size_t at = 0;
-  const auto add = [&](std::size_t offset, std::size_t length, std::size_t raw_begin, std::size_t raw_end) {
-    const SourceSpan from = source_span(written.begin + static_cast<std::uint32_t>(raw_begin),
-                                        written.begin + static_cast<std::uint32_t>(raw_end));
-    if (!span.known()) span = from;
-    span.begin = std::min(span.begin, from.begin);
-    span.end = std::max(span.end, from.end);
-    auto text_unit = static_cast<std::uint8_t>(length), source_unit = static_cast<std::uint8_t>(std::min(from.size(), 255U));
-    if (text_unit == source_unit) text_unit = source_unit = 1;
-    if (!out.empty()) {
-      const SpanRun& last = out.back();
-      const std::size_t units = (offset - last.text) / last.text_unit;
-      if (last.text_unit == text_unit && last.source_unit == source_unit && last.source + units * source_unit == from.begin) return;
-    }
-    out.push_back({static_cast<std::uint32_t>(offset), from.begin, text_unit, source_unit});
-  };
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t start = i;
-    const char32_t c = next_code_point(text, i);
-    const std::string_view character = text.substr(start, i - start);
-    while (at < raw.size()) {
-      if (raw.compare(at, character.size(), character) == 0) {
-        add(start, character.size(), at, at + character.size());
-        at += character.size();
-        break;
-      }
-      if (raw[at] == '&') {
-        std::size_t end = at + 1;
-        while (end < raw.size() && end - at < 40 && raw[end] != ';' && raw[end] != '&' && raw[end] != '<' && !is_ascii_space(static_cast<unsigned char>(raw[end]))) ++end;
-        if (end < raw.size() && raw[end] == ';') ++end;
-        // A reference that gives two characters keeps its place for the second one.
-        add(start, character.size(), at, end);
-        at = end;
-        break;
-      }
-      if (c == '\n' && raw[at] == '\r') {
-        add(start, 1, at, at + 1);
-        at += raw.compare(at, 2, "\r\n") == 0 ? 2 : 1;
-        break;
-      }
-      if (is_ascii_space(static_cast<unsigned char>(raw[at])) && is_ascii_space(c)) {
-        add(start, 1, at, at + 1);
-        ++at;
-        break;
-      }
-      ++at;
-    }
-    if (at >= raw.size() && out.empty()) return out;
-  }
-  return out;
+  if (raw == text && runs_.empty()) return {};
+  std::vector<SpanRun> runs = align_text(text, raw, written.begin, map);
+  if (runs.empty()) return runs;
+  // The text may have lost its ends since it was read: the span covers what is left.
+  const SpanRun& last = runs.back();
+  const auto units = static_cast<std::uint32_t>((text.size() - last.text + last.text_unit - 1) / last.text_unit);
+  span = {runs.front().source, last.source + units * last.source_unit};
+  const bool plain = runs.size() == 1 && last.text_unit == 1 && last.source_unit == 1;
+  return plain ? std::vector<SpanRun>{} : runs;
 }
 
 }  // namespace minutemill
