@@ -2,8 +2,10 @@
 // checked, and the first fault is told with its place.
 #include <minutemill/snapshot.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <stdexcept>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 

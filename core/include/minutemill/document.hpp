@@ -166,6 +166,7 @@ class MINUTEMILL_API Node {
 
  private:
   friend class Document;
+  friend class SnapshotReader;  // gives nodes the uids of the file
   Node(NodeKind kind, std::uint32_t uid) noexcept : kind_(kind), uid_(uid) {}
   [[nodiscard]] const Attribute* find(Attr attr) const noexcept;
 
@@ -312,6 +313,7 @@ class MINUTEMILL_API Document {
   [[nodiscard]] std::size_t node_count() const noexcept { return next_uid_ - 1; }
 
  private:
+  friend class SnapshotReader;
   struct Arena;
   [[nodiscard]] void* allocate(std::size_t size);
   [[nodiscard]] std::string_view keep(std::string_view text);
