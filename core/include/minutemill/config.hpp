@@ -30,20 +30,25 @@ struct Diagnostic {
   std::string message;       // "unknown option 'levle' of stage section_split"
   std::string hint;          // "did you mean 'level'?"
   std::string line;          // the line of the file, for the caret
+  std::uint32_t line_from = 1;  // column that `line` begins with; above 1 when only a part of a long line is kept
 };
 
-// Collects diagnostics; a reader goes on after an error, so that all of them are shown at once.
+// Collects diagnostics; a reader goes on after an error, so that all of them are shown at once. A file can be wrong in
+// a million places: beyond kMaxKept they are only counted.
 class MINUTEMILL_API Diagnostics {
  public:
+  static constexpr std::size_t kMaxKept = 200;
   void add(Diagnostic diagnostic);
   [[nodiscard]] bool has_errors() const noexcept { return errors_ > 0; }
   [[nodiscard]] const std::vector<Diagnostic>& all() const noexcept { return all_; }
-  // "file:line:column: error: message", the line, a caret (two columns for a wide character), "hint: ...".
+  // One after another, by file and place: "file:line:column: error: message", the line, a caret (two columns for a wide
+  // character), "hint: ...".
   [[nodiscard]] std::string format(bool colour = false) const;
 
  private:
   std::vector<Diagnostic> all_;
   std::size_t errors_ = 0;
+  std::size_t not_kept_ = 0;
 };
 
 // The nearest of `names` to a mistyped `name` (at most a third of its letters wrong), or empty.
@@ -51,7 +56,8 @@ class MINUTEMILL_API Diagnostics {
 
 class ConfigDocument;
 
-// One value of a YAML file. A view: it lives as long as its ConfigDocument.
+// One value of a YAML file; it lives as long as its ConfigDocument. An alias is the node it stands for, so one node can
+// be found in several places.
 class MINUTEMILL_API ConfigNode {
  public:
   enum class Kind : std::uint8_t { null, scalar, list, map };
@@ -89,10 +95,16 @@ class MINUTEMILL_API ConfigNode {
 };
 
 // A parsed YAML file of one document. Refused with a diagnostic: more than one document, duplicate keys, merge keys,
-// language tags, unclosed quotes, tabs as indent, nesting deeper than 64, more than 1,000,000 values after aliases, text
-// that is not UTF-8, a size over 16 MiB.
+// language tags, unclosed quotes, tabs as indent, nesting deeper than kMaxDepth, more than kMaxValues values after
+// aliases, text that is not UTF-8, control characters, a size over kMaxBytes. An empty file is null.
 class MINUTEMILL_API ConfigDocument {
  public:
+  static constexpr std::size_t kMaxDepth = 64;
+  static constexpr std::size_t kMaxValues = 1'000'000;
+  static constexpr std::size_t kMaxBytes = 16 * 1024 * 1024;
+
+  // Null when nothing can be made of the text. After an error that the rest can be read in spite of (a duplicate key, a
+  // tag) there is a document, so that its reader can find more; the diagnostics have errors all the same.
   static std::unique_ptr<ConfigDocument> parse(std::string path, std::string text, Diagnostics& diagnostics);
   ~ConfigDocument();
   ConfigDocument(const ConfigDocument&) = delete;
@@ -108,6 +120,8 @@ class MINUTEMILL_API ConfigDocument {
  private:
   friend class ConfigBuilder;
   ConfigDocument() = default;
+  ConfigNode& add_node();
+  void fill_line(Diagnostic& diagnostic) const;
   std::string path_;
   std::string text_;
   std::vector<std::uint32_t> line_starts_;
