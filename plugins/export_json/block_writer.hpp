@@ -1,0 +1,42 @@
+// Blocks and inlines of a document as JSON objects.
+#pragma once
+
+#include <vector>
+
+#include <minutemill/document.hpp>
+#include <minutemill/json.hpp>
+
+#include "block_numbers.hpp"
+
+namespace minutemill::json_report {
+
+// A block is {"block": number, "kind": ..., attributes ..., "text": ..., and what more there is to it}: "inlines" when its
+// inlines are more than text, "children" when it holds blocks. Text alone stands in "inlines" as a string.
+class BlockWriter {
+ public:
+  // Blocks that hold inlines always have their text. Of those that hold blocks only the outer ones do, so that a text is
+  // not written once more for each level around it.
+  enum Text : bool { without_text, with_text };
+
+  BlockWriter(JsonWriter& json, const BlockNumbers& numbers) : json_(json), numbers_(numbers) {}
+
+  void write_block(const Node& block, Text text);
+  void write_attributes(const Node& node);
+  // The notes met so far, and those within them.
+  void write_notes();
+  // For a heading whose text the caller wrote.
+  void count_heading(const Node& heading);
+  [[nodiscard]] const Tally& tally() const noexcept { return tally_; }
+
+ private:
+  void write_inlines(const Node& parent);
+  void write_inline(const Node& node);
+  void count_text(std::string_view text);
+
+  JsonWriter& json_;
+  const BlockNumbers& numbers_;
+  std::vector<const Node*> notes_;
+  Tally tally_;
+};
+
+}  // namespace minutemill::json_report
