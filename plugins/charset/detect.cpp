@@ -1,0 +1,177 @@
+#include "charset/charset.hpp"
+
+#include <uchardet/uchardet.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include <minutemill/text.hpp>
+
+namespace minutemill::charset {
+namespace {
+
+constexpr std::size_t kSample = std::size_t{256} * 1024;  // bytes that statistics look at
+
+struct Utf8Count {
+  std::size_t good = 0;  // sequences of two bytes and more
+  std::size_t bad = 0;
+};
+Utf8Count count_utf8(std::string_view bytes) {
+  Utf8Count count;
+  for (std::size_t i = 0; i < bytes.size();) {
+    if (static_cast<unsigned char>(bytes[i]) < 0x80) {
+      ++i;
+      continue;
+    }
+    const std::size_t start = i;
+    const char32_t c = next_code_point(bytes, i);
+    if (c == 0xfffd && bytes.compare(start, 3, "\xef\xbf\xbd") != 0) ++count.bad;
+    else ++count.good;
+  }
+  return count;
+}
+
+Guess by_mark(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  if (bytes.starts_with("\xef\xbb\xbf")) return {"UTF-8", Reason::mark, 3};
+  if (bytes.starts_with("\xff\xfe\0\0"sv)) return {"UTF-32LE", Reason::mark, 4};
+  if (bytes.starts_with("\0\0\xfe\xff"sv)) return {"UTF-32BE", Reason::mark, 4};
+  if (bytes.starts_with("\xff\xfe")) return {"UTF-16LE", Reason::mark, 2};
+  if (bytes.starts_with("\xfe\xff")) return {"UTF-16BE", Reason::mark, 2};
+  if (bytes.starts_with("\x84\x31\x95\x33")) return {"GB18030", Reason::mark, 4};
+  return {};
+}
+
+// Markup in UTF-16 has a zero byte in every second place of its tags.
+Guess by_zeros(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, 4096);
+  std::array<std::size_t, 2> zeros{};
+  for (std::size_t i = 0; i < head.size(); ++i)
+    if (head[i] == '\0') ++zeros[i % 2];
+  const std::size_t enough = std::max<std::size_t>(4, head.size() / 20);
+  if (zeros[1] >= enough && zeros[0] * 20 < zeros[1]) return {"UTF-16LE", Reason::pattern, 0};
+  if (zeros[0] >= enough && zeros[1] * 20 < zeros[0]) return {"UTF-16BE", Reason::pattern, 0};
+  return {};
+}
+
+// Double-byte Chinese: bytes above 0x80 come in pairs, most of them in the rows of GB 2312.
+bool looks_like_gb(std::string_view bytes) {
+  std::size_t pairs = 0, common = 0, bad = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(bytes[i]);
+    if (lead < 0x80) continue;
+    const auto trail = static_cast<unsigned char>(i + 1 < bytes.size() ? bytes[i + 1] : 0);
+    if (lead == 0x80 || lead == 0xff || trail < 0x30) {
+      ++bad;
+      continue;
+    }
+    ++pairs;
+    if (((lead >= 0xb0 && lead <= 0xd7) || (lead >= 0xa1 && lead <= 0xa3)) && trail >= 0xa1) ++common;
+    ++i;
+  }
+  return pairs >= 2 && bad * 50 <= pairs && common * 10 >= pairs * 8;
+}
+
+struct UchardetFree {
+  void operator()(uchardet_t handle) const noexcept { uchardet_delete(handle); }
+};
+
+Guess by_statistics(std::string_view bytes) {
+  const std::string_view sample = bytes.substr(0, kSample);
+  if (looks_like_gb(sample)) return {"GB18030", Reason::statistics, 0};
+  const std::unique_ptr<std::remove_pointer_t<uchardet_t>, UchardetFree> detector(uchardet_new());
+  if (uchardet_handle_data(detector.get(), sample.data(), sample.size()) == 0) {
+    uchardet_data_end(detector.get());
+    const std::string_view converter = converter_for(uchardet_get_charset(detector.get()));
+    if (!converter.empty() && converter != "UTF-8") return {converter, Reason::statistics, 0};
+  }
+  return {"windows-1252", Reason::fallback, 0};
+}
+
+// Encodings that hide other characters in ASCII: valid UTF-8 proves nothing against them.
+bool is_escaped(std::string_view converter, std::string_view bytes) {
+  if (converter == "ISO-2022-JP") return bytes.find('\x1b') != std::string_view::npos;
+  if (converter == "HZ") return bytes.find("~{") != std::string_view::npos;
+  return false;
+}
+
+}  // namespace
+
+Guess detect(std::string_view bytes, std::string_view outside, std::string_view in_page) {
+  if (const Guess mark = by_mark(bytes); !mark.converter.empty()) return mark;
+  if (const Guess wide = by_zeros(bytes); !wide.converter.empty()) return wide;
+  const std::array<std::string_view, 2> declared{converter_for(outside), converter_for(in_page)};
+  for (const std::string_view converter : declared)
+    if (is_escaped(converter, bytes)) return {converter, Reason::declared, 0};
+  if (find_invalid_utf8(bytes) == std::string_view::npos) return {"UTF-8", Reason::utf8, 0};
+  // A few bad bytes among many good sequences: UTF-8 that was damaged or cut.
+  const Utf8Count count = count_utf8(bytes.substr(0, kSample));
+  if (count.good >= count.bad * 8 && count.good > 0) return {"UTF-8", Reason::utf8, 0};
+  for (const std::string_view converter : declared)
+    if (!converter.empty() && !converter.starts_with("UTF")) return {converter, Reason::declared, 0};
+  const Guess guess = by_statistics(bytes);
+  const bool says_utf8 = declared[0] == "UTF-8" || declared[1] == "UTF-8";
+  if (says_utf8 && guess.reason == Reason::fallback && count.good > count.bad) return {"UTF-8", Reason::declared, 0};
+  return guess;
+}
+
+bool is_double_encoded(std::string_view text) {
+  std::size_t pairs = 0, other = 0;
+  for (std::size_t i = 0; i < text.size() && i < kSample;) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      ++i;
+      continue;
+    }
+    const char32_t c = next_code_point(text, i);
+    if (c < 0xc2 || c > 0xf4 || i >= text.size()) {
+      ++other;
+      continue;
+    }
+    // A lead byte read as a letter; its continuation bytes became U+0080..U+00BF or windows-1252's signs.
+    std::size_t follow = 0;
+    const std::size_t wanted = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : 1;
+    while (follow < wanted && i < text.size()) {
+      std::size_t next = i;
+      const char32_t d = next_code_point(text, next);
+      const bool sign = (d >= 0x80 && d <= 0xbf) || (d >= 0x2013 && d <= 0x2122) || d == 0x20ac || d == 0x152 || d == 0x153 ||
+                        d == 0x160 || d == 0x161 || d == 0x178 || d == 0x17d || d == 0x17e || d == 0x192 || d == 0x2c6 || d == 0x2dc;
+      if (!sign) break;
+      i = next;
+      ++follow;
+    }
+    if (follow == wanted) ++pairs;
+    else ++other;
+  }
+  return pairs >= 4 && pairs > other * 8;
+}
+
+std::string_view binary_kind(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  struct Magic {
+    std::string_view bytes, kind;
+  };
+  static constexpr std::array kMagics = std::to_array<Magic>({
+      {"\x89PNG\r\n\x1a\n"sv, "a PNG image"}, {"\xff\xd8\xff"sv, "a JPEG image"}, {"GIF8"sv, "a GIF image"},
+      {"%PDF-"sv, "a PDF file"}, {"PK\3\4"sv, "a zip archive"}, {"PK\5\6"sv, "a zip archive"}, {"\x1f\x8b"sv, "gzip data"},
+      {"BZh"sv, "bzip2 data"}, {"\xfd" "7zXZ"sv, "xz data"}, {"\x28\xb5\x2f\xfd"sv, "zstd data"}, {"7z\xbc\xaf"sv, "a 7z archive"},
+      {"Rar!"sv, "a RAR archive"}, {"\x7f" "ELF"sv, "a program"}, {"MZ\x90"sv, "a program"}, {"{\\rtf"sv, "an RTF document"},
+      {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "an old Office document"}, {"SQLite format 3"sv, "an SQLite database"},
+      {"RIFF"sv, "a media file"}, {"OggS"sv, "a media file"}, {"ID3"sv, "a media file"}, {"wOF"sv, "a font"},
+  });
+  for (const Magic& magic : kMagics)
+    if (bytes.starts_with(magic.bytes)) return magic.kind;
+  if (!by_mark(bytes).converter.empty() || !by_zeros(bytes).converter.empty()) return {};
+  // Control characters that no text has.
+  const std::string_view head = bytes.substr(0, 65536);
+  std::size_t controls = 0, zeros = 0;
+  for (const char c : head) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte == 0) ++zeros;
+    else if (byte < 0x20 && !is_ascii_space(byte) && byte != 0x1b && byte != 0x0b) ++controls;
+  }
+  if ((controls + zeros) * 20 > head.size() && head.size() >= 32) return "binary data";
+  return {};
+}
+
+}  // namespace minutemill::charset
