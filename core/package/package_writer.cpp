@@ -162,14 +162,16 @@ void PackageWriter::add(const DeflatedPart& given) {
   part.crc = given.crc;
 }
 
+void PackageWriter::clear() noexcept {
+  state_->parts.clear();
+  state_->names.clear();
+}
+
 std::string PackageWriter::finish() {
   const struct Clear {
-    State& state;
-    ~Clear() {
-      state.parts.clear();
-      state.names.clear();
-    }
-  } clear{*state_};
+    PackageWriter& writer;
+    ~Clear() { writer.clear(); }
+  } clear_at_end{*this};
   zip_error_t error;
   zip_error_init(&error);
   const Source buffer(zip_source_buffer_create(nullptr, 0, 0, &error));

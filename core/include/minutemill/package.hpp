@@ -37,6 +37,8 @@ class MINUTEMILL_API PackageWriter {
   void add(const DeflatedPart& part);  // not copied: must live until finish()
   // The archive. The writer is empty afterwards and can be used again. Throws std::runtime_error.
   [[nodiscard]] std::string finish();
+  // Forgets the parts given so far.
+  void clear() noexcept;
 
  private:
   struct State;

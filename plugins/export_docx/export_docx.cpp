@@ -1,0 +1,132 @@
+// Writes a document as DOCX (ECMA-376, transitional): styles, numbering, tables, notes, images and properties, laid out as
+// a style file says.
+#include <map>
+#include <memory>
+
+#include <minutemill/package.hpp>
+#include <minutemill/plugin.hpp>
+#include <minutemill/xml.hpp>
+
+#include "body.hpp"
+#include "language.hpp"
+#include "notes.hpp"
+#include "properties.hpp"
+#include "static_parts.hpp"
+#include "vocabulary.hpp"
+#include "xml_build.hpp"
+
+namespace minutemill::docx {
+namespace {
+
+constexpr std::size_t kMostLanguages = 32;  // for which static parts are kept
+
+void write_section(pugi::xml_node body, const Style& style, const std::vector<BandPart>& bands, const std::vector<std::string>& ids) {
+  const Page& page = style.page;
+  pugi::xml_node section = add(body, "w:sectPr");
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    pugi::xml_node reference = add(section, bands[i].reference.c_str());
+    set(reference, "w:type", bands[i].type);
+    set(reference, "r:id", ids[i]);
+  }
+  pugi::xml_node size = add(section, "w:pgSz");
+  set(size, "w:w", page.width);
+  set(size, "w:h", page.height);
+  if (page.width > page.height) set(size, "w:orient", "landscape");
+  pugi::xml_node margins = add(section, "w:pgMar");
+  set(margins, "w:top", page.top);
+  set(margins, "w:right", page.right);
+  set(margins, "w:bottom", page.bottom);
+  set(margins, "w:left", page.left);
+  set(margins, "w:header", page.header);
+  set(margins, "w:footer", page.footer);
+  set(margins, "w:gutter", 0);
+  set(add(section, "w:cols"), "w:space", 720);
+  if (style.header.first || style.footer.first) add(section, "w:titlePg");
+  if (page.line_pitch == 0) return;
+  pugi::xml_node grid = add(section, "w:docGrid");
+  set(grid, "w:type", page.character_grid ? "linesAndChars" : "lines");
+  set(grid, "w:linePitch", page.line_pitch);
+  if (page.character_grid) set(grid, "w:charSpace", page.character_space);
+}
+
+}  // namespace
+
+class ExportDocx {
+ public:
+  static constexpr std::string_view name = "export_docx";
+  static constexpr std::string_view summary = "Writes the document as DOCX, laid out by a style file.";
+  static constexpr std::string_view media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  static constexpr std::string_view extension = "docx";
+  using Options = DocxOptions;
+  static constexpr auto& options = kOptions;
+  static constexpr auto& reports = reports::kAll;
+
+  ExportDocx(const DocxOptions& given, Setup& setup) : options_(given), package_(static_cast<int>(given.compression)) {
+    if (options_.style.file.empty() && options_.style.text.empty()) {
+      auto stock = setup.load("plain.yaml", "styles");
+      if (!stock) return;
+      options_.style = std::move(*stock);
+    }
+    const std::string& path = options_.style.file.empty() ? options_.style.path : options_.style.file;
+    const auto file = ConfigDocument::parse(path, options_.style.text, setup.diagnostics());
+    if (file) style_ = read_style(file->root(), setup.diagnostics());
+  }
+
+  Artifact process(const Document& document, Context& context) {
+    Job job(document, style_, options_, context);
+    job.language = word_language(document.lang());
+    const StaticParts& fixed = static_parts(job.language);
+    job.anchors.collect(document.body());
+    job.outline.collect(document.body());
+    if (options_.toc) job.outline.make_bookmarks(job.anchors);
+
+    pugi::xml_document tree;
+    pugi::xml_node root = add(tree, "w:document");
+    declare_namespaces(root);
+    Story story;
+    story.root = add(root, "w:body");
+    std::vector<std::string> band_ids;
+    fixed.add_relationships(story.relationships, band_ids);
+    NoteWriter notes(job);
+    BlockWriter(job, story, &notes).write_body(document.body());
+    write_section(story.root, style_, fixed.bands(), band_ids);
+    return {std::string(media_type), std::string(extension), pack(job, tree, story, notes, fixed), job.tally};
+  }
+
+ private:
+  std::string pack(const Job& job, const pugi::xml_document& tree, const Story& story, const NoteWriter& notes, const StaticParts& fixed) {
+    package_.clear();  // of a document that failed half-way
+    for (const DeflatedPart& part : fixed.parts()) package_.add(part);
+    std::string document;
+    save_xml(tree, document, true);
+    package_.add("word/document.xml", document);
+    package_.add("word/_rels/document.xml.rels", story.relationships.part());
+    package_.add("word/footnotes.xml", notes.part());
+    if (!notes.relationships().empty()) package_.add("word/_rels/footnotes.xml.rels", notes.relationships().part());
+    if (job.numbering.empty()) package_.add(fixed.empty_numbering());
+    else package_.add("word/numbering.xml", job.numbering.part(style_));
+    for (const BandPart& band : fixed.bands())
+      if (band.varies) package_.add("word/" + band.name, band_part(style_, band, job.document.metadata().find("title") ? job.document.metadata().find("title")->to_line() : ""));
+    package_.add("docProps/core.xml", core_properties(job.document, job.language, options_.properties));
+    package_.add("docProps/app.xml", extended_properties());
+    package_.add("docProps/custom.xml", custom_properties(job.document, options_.properties));
+    job.media.write(job.document, package_);
+    return package_.finish();
+  }
+
+  const StaticParts& static_parts(const std::string& language) {
+    if (fixed_.size() > kMostLanguages) fixed_.clear();
+    auto& parts = fixed_[language];
+    if (!parts) parts = std::make_unique<StaticParts>(style_, options_, language);
+    return *parts;
+  }
+
+  DocxOptions options_;
+  Style style_;
+  PackageWriter package_;
+  std::map<std::string, std::unique_ptr<StaticParts>> fixed_;  // by language: a cache
+};
+
+}  // namespace minutemill::docx
+
+MINUTEMILL_PLUGIN("export_docx", "0.1.0", minutemill::docx::ExportDocx)

@@ -1,0 +1,100 @@
+// Images as inline drawings (DrawingML, ECMA-376 §20.4), in their own size but never wider than the column.
+#include <algorithm>
+
+#include <minutemill/text.hpp>
+#include <minutemill/xml.hpp>
+
+#include "runs.hpp"
+#include "vocabulary.hpp"
+#include "xml_build.hpp"
+
+namespace minutemill::docx {
+namespace {
+
+constexpr std::int64_t kEmuPerPixel = 9525;  // CSS pixels
+constexpr std::int64_t kEmuPerTwip = 635;
+constexpr std::int64_t kDefaultPixels = 300;  // when nothing says how large an image is
+
+struct Size {
+  std::int64_t width = 0, height = 0;  // EMU
+};
+
+// The size that attributes and pixels give, scaled down to what there is room for.
+Size fitted(const Node& image, const Resource& resource, std::int64_t widest, std::int64_t highest) {
+  const auto pixels = [](std::int64_t value) { return std::clamp<std::int64_t>(value, 0, 100'000); };
+  std::int64_t width = pixels(image.number(Attr::width)), height = pixels(image.number(Attr::height));
+  const std::int64_t own_width = pixels(resource.width), own_height = pixels(resource.height);
+  if (width == 0 && height > 0 && own_height > 0) width = std::max<std::int64_t>(height * own_width / own_height, 1);
+  if (width == 0) width = own_width > 0 ? own_width : kDefaultPixels;
+  if (height == 0) height = own_width > 0 && own_height > 0 ? std::max<std::int64_t>(width * own_height / own_width, 1) : width;
+  Size size{width * kEmuPerPixel, height * kEmuPerPixel};
+  if (size.width > widest) size = {widest, std::max(size.height * widest / size.width, kEmuPerPixel)};
+  if (size.height > highest) size = {std::max(size.width * highest / size.height, kEmuPerPixel), highest};
+  return size;
+}
+
+void write_extent(pugi::xml_node parent, const char* name, const Size& size) {
+  pugi::xml_node extent = add(parent, name);
+  set(extent, "cx", size.width);
+  set(extent, "cy", size.height);
+}
+
+void write_picture(pugi::xml_node data, const std::string& relationship, const std::string& name, std::uint32_t id, const Size& size) {
+  pugi::xml_node picture = add(data, "pic:pic");
+  pugi::xml_node about = add(picture, "pic:nvPicPr");
+  pugi::xml_node properties = add(about, "pic:cNvPr");
+  set(properties, "id", id);
+  set(properties, "name", name);
+  set(add(add(about, "pic:cNvPicPr"), "a:picLocks"), "noChangeAspect", "1");
+  pugi::xml_node fill = add(picture, "pic:blipFill");
+  set(add(fill, "a:blip"), "r:embed", relationship);
+  add(add(fill, "a:stretch"), "a:fillRect");
+  pugi::xml_node shape = add(picture, "pic:spPr");
+  pugi::xml_node transform = add(shape, "a:xfrm");
+  pugi::xml_node offset = add(transform, "a:off");
+  set(offset, "x", 0);
+  set(offset, "y", 0);
+  write_extent(transform, "a:ext", size);
+  pugi::xml_node geometry = add(shape, "a:prstGeom");
+  set(geometry, "prst", "rect");
+  add(geometry, "a:avLst");
+}
+
+}  // namespace
+
+void RunWriter::write_drawing(const Node& image, pugi::xml_node container, RunState state) {
+  const std::string_view alt = image.get(Attr::alt);
+  const auto index = static_cast<std::uint64_t>(image.number(Attr::resource, -1));
+  const auto& resources = job_.document.resources();
+  const std::string_view extension =
+      job_.options.images && index < resources.size() ? Media::extension(resources[index].media_type) : std::string_view{};
+  if (extension.empty()) {
+    const std::string what = index < resources.size() ? resources[index].media_type : std::string(cut_utf8(image.get(Attr::href), 120));
+    if (job_.options.images) job_.context.report(reports::kImageNotEmbedded, what.empty() ? "no image data" : what, image.span());
+    state.italic = true;
+    text(alt.empty() ? image.get(Attr::title) : alt, container, state);
+    return;
+  }
+  ++job_.tally.images;
+  const std::uint32_t id = ++job_.drawings;
+  const std::int64_t widest = std::max(width_, 200) * kEmuPerTwip;
+  const std::int64_t highest = job_.style.page.text_height() * kEmuPerTwip * 9 / 10;
+  const Size size = fitted(image, resources[index], widest, highest);
+  const std::string name = "Image " + std::to_string(id);
+  const std::string relationship = story_.relationships.add(rel::kImage, job_.media.part_name(index, extension), false);
+
+  pugi::xml_node run = add(container, "w:r");
+  pugi::xml_node inline_node = add(add(run, "w:drawing"), "wp:inline");
+  for (const char* side : {"distT", "distB", "distL", "distR"}) set(inline_node, side, 0);
+  write_extent(inline_node, "wp:extent", size);
+  pugi::xml_node properties = add(inline_node, "wp:docPr");
+  set(properties, "id", id);
+  set(properties, "name", name);
+  append_attribute(properties, "descr", alt.empty() && image.has(Attr::title) ? image.get(Attr::title) : alt);
+  set(add(add(inline_node, "wp:cNvGraphicFramePr"), "a:graphicFrameLocks"), "noChangeAspect", "1");
+  pugi::xml_node data = add(add(inline_node, "a:graphic"), "a:graphicData");
+  set(data, "uri", ns::kPicture);
+  write_picture(data, relationship, name, id, size);
+}
+
+}  // namespace minutemill::docx

@@ -1,0 +1,42 @@
+// What the writers of one document share.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include <minutemill/plugin.hpp>
+
+#include "anchors.hpp"
+#include "headings.hpp"
+#include "media.hpp"
+#include "numbering.hpp"
+#include "options.hpp"
+#include "relationships.hpp"
+#include "style.hpp"
+
+namespace minutemill::docx {
+
+// A part that holds blocks: the document, or its footnotes.
+struct Story {
+  pugi::xml_node root;  // w:body, w:footnotes
+  Relationships relationships;
+};
+
+struct Job {
+  Job(const Document& d, const Style& s, const DocxOptions& o, Context& c)
+      : document(d), style(s), options(o), context(c), numbering(s.lists) {}
+
+  const Document& document;
+  const Style& style;
+  const DocxOptions& options;
+  Context& context;
+  std::string language;  // the document's, as Word has it; may be empty
+  Tally tally;
+  Anchors anchors;
+  Outline outline;
+  Numbering numbering;
+  Media media;
+  std::uint32_t drawings = 0;   // wp:docPr ids given out
+};
+
+}  // namespace minutemill::docx

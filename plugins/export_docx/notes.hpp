@@ -1,0 +1,26 @@
+// Footnotes: a part of their own, with the separators that Word wants.
+#pragma once
+
+#include <string>
+
+#include "job.hpp"
+
+namespace minutemill::docx {
+
+class NoteWriter {
+ public:
+  explicit NoteWriter(Job& job);
+  // Writes the note's blocks and returns its id.
+  int add_note(const Node& note);
+  [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
+  [[nodiscard]] const Relationships& relationships() const noexcept { return story_.relationships; }
+  [[nodiscard]] std::string part() const;
+
+ private:
+  Job& job_;
+  pugi::xml_document tree_;
+  Story story_;
+  int count_ = 0;
+};
+
+}  // namespace minutemill::docx
