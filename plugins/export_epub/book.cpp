@@ -1,0 +1,161 @@
+#include "book.hpp"
+
+#include <xhtml/anchors.hpp>
+#include <xhtml/flow_writer.hpp>
+#include <xhtml/link_target.hpp>
+#include <xhtml/outline.hpp>
+
+namespace minutemill::epub {
+namespace {
+
+class BookMaker final : public xhtml::FlowHost {
+ public:
+  BookMaker(const Document& document, const Options& options, const xhtml::Labels& labels, Context& context)
+      : document_(document), labels_(labels), context_(context), outline_(document), anchors_(document, outline_),
+        chapters_(divide(document)), chapter_of_(document, chapters_), images_(document) {
+    book_.publication = read_publication(document, options.language);
+    if (options.cover) book_.cover_svg = write_cover(book_.publication);
+  }
+
+  Book make() {
+    if (chapters_.empty()) chapters_.push_back({"front.xhtml", {}, true});  // an empty report is still a book
+    for (current_ = 0; current_ < chapters_.size(); ++current_) {
+      context_.check_time();
+      write_chapter(chapters_[current_]);
+    }
+    list_contents();
+    book_.images = images_.items();
+    book_.has_front = chapters_.front().front;
+    return std::move(book_);
+  }
+
+  std::string link(const Node& link) override {
+    using Kind = xhtml::LinkTarget::Kind;
+    const std::string_view href = link.get(Attr::href);
+    xhtml::LinkTarget target = xhtml::read_link(href);
+    switch (target.kind) {
+      case Kind::none: return {};
+      case Kind::external: return std::move(target.value);
+      case Kind::refused: context_.report(kLinkRefused, shortened(href), link.span()); return {};
+      case Kind::relative: break;
+      case Kind::fragment:
+        if (const Node* to = anchors_.find(target.value)) return address(*to);
+        break;
+    }
+    context_.report(kLinkDangling, shortened(href), link.span());
+    return {};
+  }
+
+  std::string image(const Node& image) override {
+    const std::optional<std::string> file = images_.take(image);
+    if (!file) {
+      context_.report(kImageMissing, shortened(image.get(Attr::href)), image.span());
+      return {};
+    }
+    book_.has_images = true;
+    if (image.get(Attr::alt).empty()) book_.all_images_described = false;
+    return *file;
+  }
+
+  void unknown(const Node& node) override { context_.report(kUnknownMarkup, node.get(Attr::tag), node.span()); }
+
+ private:
+  static std::string_view shortened(std::string_view text) { return cut_utf8(text, 120); }
+
+  // Of a node, as a chapter names it.
+  [[nodiscard]] std::string address(const Node& node) const {
+    const std::size_t chapter = chapter_of_.of(node);
+    return (chapter == current_ ? std::string() : chapters_[chapter].file) + "#" + std::string(anchors_.id_of(node));
+  }
+
+  void write_chapter(const Chapter& chapter) {
+    std::string flow;
+    xhtml::FlowStyle style;
+    style.epub_types = true;
+    style.flush_unindented = indents();
+    xhtml::FlowWriter writer(flow, outline_, anchors_, *this, style);
+    for (const Node* block : chapter.blocks) writer.write_block(*block);
+    const Publication& about = book_.publication;
+    if (writer.has_notes()) writer.write_notes(labels_.get(about.language, "back"));
+    Book::File file{chapter.file, {}, writer.has_math()};
+    wrap(chapter, flow, file.xhtml);
+    book_.has_math = book_.has_math || file.math;
+    book_.chapters.push_back(std::move(file));
+    add(writer.tally());
+  }
+
+  // Whether the paragraphs of this document are mostly told apart by their first line.
+  [[nodiscard]] bool indents() {
+    if (indents_ < 0) {
+      std::size_t with = 0, all = 0;
+      const Node& root = document_.body();
+      for (const Node* at = &root; at != nullptr; at = next_in_tree(*at, root)) {
+        if (at->kind() != NodeKind::paragraph) continue;
+        ++all;
+        with += at->number(Attr::indent) > 0 ? 1 : 0;
+      }
+      indents_ = with * 2 > all ? 1 : 0;
+    }
+    return indents_ == 1;
+  }
+
+  void wrap(const Chapter& chapter, const std::string& flow, std::string& page) {
+    const Publication& about = book_.publication;
+    xhtml::XmlOutput out(page);
+    page.reserve(flow.size() + 1024);
+    out.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n");
+    out.open("html").attribute("xmlns", "http://www.w3.org/1999/xhtml").attribute("xmlns:epub", "http://www.idpf.org/2007/ops");
+    out.attribute("xml:lang", about.language).attribute("lang", about.language).line_end();
+    const std::string label = chapter.blocks.empty() ? std::string() : chapter_label(chapter);
+    out.open("head").line_end().open("title").text(label.empty() ? about.title : label).close("title").line_end();
+    out.open("meta").attribute("name", "viewport").attribute("content", "width=device-width, initial-scale=1").close_empty().line_end();
+    out.open("link").attribute("rel", "stylesheet").attribute("type", "text/css").attribute("href", "style.css").close_empty();
+    out.line_end().close("head").line_end();
+    out.open("body").attribute("epub:type", chapter.front && chapters_.size() > 1 ? "frontmatter" : "bodymatter").line_end();
+    out.raw(flow).close("body").line_end().close("html").line_end();
+  }
+
+  [[nodiscard]] std::string chapter_label(const Chapter& chapter) const {
+    const Node* first = chapter.blocks.front()->first_child();
+    const bool section = chapter.blocks.front()->kind() == NodeKind::section;
+    return section && first != nullptr && first->kind() == NodeKind::heading ? xhtml::label_of(*first) : std::string();
+  }
+
+  void list_contents() {
+    for (const xhtml::Outline::Entry& entry : outline_.entries()) {
+      if (entry.depth == 0 && entry.label == book_.publication.title) continue;  // the whole book bears it
+      const std::string& file = chapters_[chapter_of_.of(*entry.heading)].file;
+      book_.toc.push_back({entry.depth, entry.label, file + "#" + std::string(anchors_.id_of(*entry.heading))});
+    }
+    if (book_.toc.empty()) book_.toc.push_back({1, book_.publication.title, chapters_.front().file});
+  }
+
+  void add(const Tally& part) {
+    book_.tally.characters += part.characters;
+    book_.tally.paragraphs += part.paragraphs;
+    book_.tally.cells += part.cells;
+    book_.tally.images += part.images;
+    book_.tally.links += part.links;
+    book_.tally.notes += part.notes;
+  }
+
+  const Document& document_;
+  const xhtml::Labels& labels_;
+  Context& context_;
+  xhtml::Outline outline_;
+  xhtml::Anchors anchors_;
+  std::vector<Chapter> chapters_;
+  ChapterIndex chapter_of_;
+  Images images_;
+  std::size_t current_ = 0;
+  int indents_ = -1;
+  Book book_;
+};
+
+}  // namespace
+
+Book make_book(const Document& document, const Options& options, const xhtml::Labels& labels, Context& context) {
+  return BookMaker(document, options, labels, context).make();
+}
+
+}  // namespace minutemill::epub
