@@ -1,0 +1,44 @@
+// Which names are taken in the output folder, and what to do when two documents want the same.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include <minutemill/export.hpp>
+
+namespace minutemill {
+
+enum class CollisionPolicy : std::uint8_t { number, error, overwrite };
+
+// Names that differ only in case or in Unicode normal form count as the same, since they are on other file systems.
+// Asked in the order of the inputs, so that what comes out does not depend on which worker is done first.
+class MINUTEMILL_API OutputNames {
+ public:
+  explicit OutputNames(CollisionPolicy policy) noexcept : policy_(policy) {}
+
+  // Takes all paths of one document (relative to the output folder), or none. With CollisionPolicy::number, when one is taken, all get the first number
+  // from 2 that is free for all: "r-2.docx", "r-2.epub". False with CollisionPolicy::error when one is taken; `taken`
+  // is then its index.
+  [[nodiscard]] bool reserve(std::vector<std::string>& paths, std::size_t& taken);
+
+ private:
+  [[nodiscard]] bool is_free(const std::vector<std::string>& paths, std::size_t& taken) const;
+  void take(const std::vector<std::string>& paths);
+
+  CollisionPolicy policy_;
+  // Hashes: 8 bytes a name. Of a million names, two differing ones get the same hash once in 40 million runs, and then one
+  // of them is numbered without need.
+  std::unordered_set<std::uint64_t> taken_;
+  std::unordered_map<std::uint64_t, unsigned> next_number_;  // by the hash of a document's first name
+};
+
+// "r.docx", 2 -> "r-2.docx"; the result has at most 255 bytes.
+[[nodiscard]] MINUTEMILL_API std::string numbered_name(std::string_view name, unsigned number);
+// A path as it reads without regard to case and normal form.
+[[nodiscard]] MINUTEMILL_API std::string folded_path(std::string_view path);
+
+}  // namespace minutemill

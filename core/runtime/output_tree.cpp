@@ -1,0 +1,174 @@
+#include "runtime/output_tree.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+
+namespace minutemill {
+namespace {
+
+FileError failed(std::string what, int error) { return system_error(FailureCode::output, std::move(what), error); }
+
+std::optional<FileError> write_all(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t put = ::write(file, bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return failed("cannot be written", errno);
+    bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  return std::nullopt;
+}
+
+std::string_view folder_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
+std::string leaf_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+}  // namespace
+
+std::optional<FileError> OutputTree::open(const std::string& path, bool durable, OutputTree& tree) {
+  std::string part;
+  for (std::size_t slash = 0; slash != std::string::npos;) {  // mkdir -p
+    slash = path.find('/', slash + 1);
+    part = path.substr(0, slash);
+    if (::mkdir(part.c_str(), 0777) != 0 && errno != EEXIST && errno != EISDIR) return failed("cannot be made", errno);
+  }
+  tree.root_ = UniqueFd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  struct stat status{};
+  if (!tree.root_ || ::fstat(tree.root_.get(), &status) != 0) return failed("cannot be opened as a folder", errno);
+  tree.device_ = status.st_dev;
+  tree.inode_ = status.st_ino;
+  tree.durable_ = durable;
+  return std::nullopt;
+}
+
+std::optional<FileError> OutputTree::folder_fd(std::string_view folder, int& fd) {
+  fd = root_.get();
+  if (folder.empty()) return std::nullopt;
+  for (CachedFolder& cached : cache_) {
+    if (!cached.fd || cached.path != folder) continue;
+    cached.used = ++clock_;
+    fd = cached.fd.get();
+    return std::nullopt;
+  }
+  UniqueFd current;
+  for (std::string_view rest = folder; !rest.empty();) {
+    const std::size_t slash = rest.find('/');
+    const std::string part(rest.substr(0, slash));
+    rest = slash == std::string_view::npos ? std::string_view() : rest.substr(slash + 1);
+    if (part.empty() || part == ".") continue;
+    const int parent = current ? current.get() : root_.get();
+    constexpr int kFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+    int opened = part == ".." ? (errno = EINVAL, -1) : ::openat(parent, part.c_str(), kFlags);
+    if (opened < 0 && errno == ENOENT) {
+      if (::mkdirat(parent, part.c_str(), 0777) != 0 && errno != EEXIST)
+        return failed(fmt::format("the folder {} cannot be made", folder), errno);
+      if (durable_)
+        if (auto error = sync_folder(parent)) return error;
+      opened = ::openat(parent, part.c_str(), kFlags);
+    }
+    if (opened < 0) return failed(fmt::format("the folder {} cannot be opened", folder), errno);
+    current = UniqueFd(opened);
+  }
+  CachedFolder& oldest =
+      *std::min_element(cache_.begin(), cache_.end(), [](const auto& a, const auto& b) { return a.used < b.used; });
+  oldest = {std::string(folder), std::move(current), ++clock_};
+  fd = oldest.fd.get();
+  return std::nullopt;
+}
+
+std::optional<FileError> OutputTree::sync_folder(int folder) const {
+  if (::fsync(folder) != 0) return failed("the folder cannot be made durable", errno);
+  return std::nullopt;
+}
+
+std::optional<FileError> OutputTree::create_named(int folder, const std::string& temporary, std::string_view bytes) {
+  // What an earlier run left under this name is nobody's.
+  UniqueFd file(::openat(folder, temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
+  if (!file) return failed("cannot be written", errno);
+  auto error = write_all(file.get(), bytes);
+  if (!error && durable_ && ::fsync(file.get()) != 0) error = failed("cannot be made durable", errno);
+  if (error) ::unlinkat(folder, temporary.c_str(), 0);
+  return error;
+}
+
+std::optional<FileError> OutputTree::rename_over(int folder, const std::string& temporary, const std::string& name) {
+  if (::renameat(folder, temporary.c_str(), folder, name.c_str()) == 0) return std::nullopt;
+  const int error = errno;
+  ::unlinkat(folder, temporary.c_str(), 0);
+  return failed(fmt::format("cannot be put in place as {}", name), error);
+}
+
+// Writes a file that has no name before it is whole, so that no kill can leave anything behind. `done` stays false when
+// this file system has no such files.
+std::optional<FileError> OutputTree::write_nameless(int folder, const std::string& name, std::string_view bytes,
+                                                    const std::string& temporary, bool& done) {
+  const UniqueFd file(::openat(folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666));
+  if (!file) {
+    if (stops_run(errno) || errno == EACCES) return failed("cannot be written", errno);
+    nameless_ = false;
+    return std::nullopt;
+  }
+  if (auto error = write_all(file.get(), bytes)) return error;
+  if (durable_ && ::fsync(file.get()) != 0) return failed("cannot be made durable", errno);
+  const std::string self = fmt::format("/proc/self/fd/{}", file.get());
+  const auto link_as = [&](const std::string& as) {
+    return ::linkat(AT_FDCWD, self.c_str(), folder, as.c_str(), AT_SYMLINK_FOLLOW) == 0;
+  };
+  done = true;
+  if (link_as(name)) return durable_ ? sync_folder(folder) : std::nullopt;
+  if (errno == EEXIST) {  // a file of an earlier run: replaced in one step
+    ::unlinkat(folder, temporary.c_str(), 0);
+    if (link_as(temporary)) {
+      if (auto error = rename_over(folder, temporary, name)) return error;
+      return durable_ ? sync_folder(folder) : std::nullopt;
+    }
+  }
+  if (stops_run(errno)) return failed("cannot be written", errno);
+  done = nameless_ = false;  // no /proc, or a file system that cannot give such files a name
+  return std::nullopt;
+}
+
+std::optional<FileError> OutputTree::write(const std::string& path, std::string_view bytes, const std::string& temporary) {
+  int at = -1;
+  if (auto error = folder_fd(folder_of(path), at)) return error;
+  const std::string name = leaf_of(path);
+  if (nameless_) {
+    bool done = false;
+    auto error = write_nameless(at, name, bytes, temporary, done);
+    if (done || error) return error;
+  }
+  if (auto error = create_named(at, temporary, bytes)) return error;
+  if (auto error = rename_over(at, temporary, name)) return error;
+  return durable_ ? sync_folder(at) : std::nullopt;
+}
+
+std::optional<FileError> OutputTree::stage(const std::string& path, std::string_view bytes, const std::string& temporary) {
+  int at = -1;
+  if (auto error = folder_fd(folder_of(path), at)) return error;
+  return create_named(at, temporary, bytes);
+}
+
+std::optional<FileError> OutputTree::publish(const std::string& path, const std::string& temporary) {
+  int at = -1;
+  if (auto error = folder_fd(folder_of(path), at)) return error;
+  if (auto error = rename_over(at, temporary, leaf_of(path))) return error;
+  return durable_ ? sync_folder(at) : std::nullopt;
+}
+
+void OutputTree::remove(const std::string& path) { discard(path, leaf_of(path)); }
+
+void OutputTree::discard(const std::string& path, const std::string& temporary) {
+  int at = -1;
+  if (!folder_fd(folder_of(path), at)) ::unlinkat(at, temporary.c_str(), 0);
+}
+
+}  // namespace minutemill

@@ -1,0 +1,59 @@
+// The output folder: makes folders in it and puts files into it, each whole or not at all.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <minutemill/export.hpp>
+
+#include "runtime/file_error.hpp"
+#include "runtime/unique_fd.hpp"
+
+namespace minutemill {
+
+// Nothing in here follows a link, so that nothing is written outside the output folder whoever else writes to it.
+class MINUTEMILL_API OutputTree {
+ public:
+  // Makes the folder when it is not there.
+  [[nodiscard]] static std::optional<FileError> open(const std::string& path, bool durable, OutputTree& tree);
+
+  [[nodiscard]] int fd() const noexcept { return root_.get(); }
+  [[nodiscard]] std::uint64_t device() const noexcept { return device_; }
+  [[nodiscard]] std::uint64_t inode() const noexcept { return inode_; }
+
+  // Paths are relative to the output folder; folders on the way are made. `temporary` is a name in the file's own folder.
+  // Puts a file under its final name at once. A file that was there is replaced.
+  [[nodiscard]] std::optional<FileError> write(const std::string& path, std::string_view bytes, const std::string& temporary);
+  // Puts a file beside its final place, for publish() or discard().
+  [[nodiscard]] std::optional<FileError> stage(const std::string& path, std::string_view bytes, const std::string& temporary);
+  [[nodiscard]] std::optional<FileError> publish(const std::string& path, const std::string& temporary);
+  void remove(const std::string& path);
+  void discard(const std::string& path, const std::string& temporary);
+
+ private:
+  struct CachedFolder {
+    std::string path;
+    UniqueFd fd;
+    std::uint64_t used = 0;
+  };
+
+  [[nodiscard]] std::optional<FileError> folder_fd(std::string_view folder, int& fd);
+  [[nodiscard]] std::optional<FileError> write_nameless(int folder, const std::string& name, std::string_view bytes,
+                                                        const std::string& temporary, bool& done);
+  [[nodiscard]] std::optional<FileError> create_named(int folder, const std::string& temporary, std::string_view bytes);
+  [[nodiscard]] std::optional<FileError> rename_over(int folder, const std::string& temporary, const std::string& name);
+  [[nodiscard]] std::optional<FileError> sync_folder(int folder) const;
+
+  UniqueFd root_;
+  std::uint64_t device_ = 0;
+  std::uint64_t inode_ = 0;
+  bool durable_ = false;
+  bool nameless_ = true;  // the file system knows O_TMPFILE: no temporary name, nothing left behind by a kill
+  std::array<CachedFolder, 8> cache_;
+  std::uint64_t clock_ = 0;
+};
+
+}  // namespace minutemill

@@ -1,0 +1,194 @@
+#include "runtime/worker.hpp"
+
+#include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+
+#include "runtime/input_list.hpp"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define MINUTEMILL_ADDRESS_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define MINUTEMILL_ADDRESS_SANITIZER 1
+#endif
+#endif
+
+namespace minutemill {
+namespace {
+
+void end_with_parent(int parent) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != parent) ::_exit(0);  // it died before the line above
+}
+
+void take_no_signals() {
+  for (const int signal : {SIGINT, SIGHUP, SIGQUIT, SIGTERM}) std::signal(signal, SIG_IGN);  // the parent decides
+  std::signal(SIGPIPE, SIG_IGN);
+  sigset_t none;
+  sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+std::uint64_t address_space() {
+  std::FILE* file = std::fopen("/proc/self/statm", "re");
+  unsigned long pages = 0;
+  if (!file) return 0;
+  const bool read = std::fscanf(file, "%lu", &pages) == 1;
+  std::fclose(file);
+  return read ? pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) : 0;
+}
+
+// What a document may take comes on top of what the program, its plugins and the shared memory take already.
+void limit_memory(std::uint64_t bytes) {
+  const std::uint64_t base = address_space();
+  if (bytes == 0 || base == 0) return;
+  const rlimit limit{base + bytes, base + bytes};
+  ::setrlimit(RLIMIT_AS, &limit);
+  const rlimit no_core{0, 0};
+  ::setrlimit(RLIMIT_CORE, &no_core);
+}
+
+void count(const std::vector<Report>& reports, DocumentResult& result) {
+  for (const Report& report : reports) {
+    if (report.severity == Severity::warning) ++result.warnings;
+    if (report.severity == Severity::error) ++result.errors;
+  }
+}
+
+void fail(DocumentResult& result, FileError error, std::string_view about) {
+  result.failure = error.code;
+  result.message = about.empty() ? std::move(error.message) : fmt::format("{}: {}", about, error.message);
+  if (error.code == FailureCode::output && stops_run(error.error)) result.stop_error = error.error;
+}
+
+}  // namespace
+
+std::string temporary_name(std::uint64_t job, std::size_t index) { return fmt::format(".minutemill-{}-{}.tmp", job, index); }
+
+std::string output_path(const std::string& folder, const std::string& name) {
+  return folder.empty() ? name : fmt::format("{}/{}", folder, name);
+}
+
+DocumentWorker::DocumentWorker(Pipeline& pipeline, OutputTree& tree, WorkerState& state, const WorkerSettings& settings)
+    : pipeline_(pipeline),
+      tree_(tree),
+      state_(state),
+      settings_(settings),
+      reader_(pipeline.limits().input.bytes, pipeline.limits().resource.bytes) {
+  pipeline_.set_sibling_reader([this](std::string_view path) { return reader_.sibling(path); });
+  pipeline_.set_step_observer([this](std::string_view step) {
+    const std::size_t size = std::min(step.size(), sizeof state_.step - 1);
+    std::copy_n(step.data(), size, state_.step);
+    state_.step[size] = '\0';
+  });
+}
+
+DocumentResult DocumentWorker::process(const Job& job) {
+  const std::uint64_t begin = monotonic_nanoseconds();
+  state_.step[0] = '\0';
+  state_.job.store(job.number, std::memory_order_relaxed);
+  state_.writing.store(0, std::memory_order_relaxed);
+  state_.started.store(begin, std::memory_order_release);
+  DocumentResult result;
+  result.number = job.number;
+  result.worker = settings_.index;
+  result.input = input_name(job.root, job.path);
+  if (auto error = reader_.read(job.root, job.path, job.follow)) fail(result, std::move(*error), "");
+  else convert(job, result);
+  result.nanoseconds = monotonic_nanoseconds() - begin;
+  return result;
+}
+
+void DocumentWorker::convert(const Job& job, DocumentResult& result) {
+  Input input;
+  input.bytes = reader_.bytes();
+  input.name = result.input;
+  input.media_type = media_type_of(job.path);
+  result.input_size = input.bytes.size();
+  if (settings_.hash_files) result.input_hash = XXH3_64bits(input.bytes.data(), input.bytes.size());
+  Conversion conversion = pipeline_.convert(input);
+  count(conversion.reports, result);
+  result.reports = std::move(conversion.reports);
+  result.times = std::move(conversion.times);
+  result.tally = conversion.tally;
+  if (!conversion.ok) {
+    result.failure = conversion.failure == FailureCode::none ? FailureCode::plugin : conversion.failure;
+    result.step = std::move(conversion.failed_step);
+    result.message = std::move(conversion.message);
+    result.span = conversion.span;
+    return;
+  }
+  state_.writing.store(1, std::memory_order_release);
+  write(job, conversion, result);
+}
+
+void DocumentWorker::write(const Job& job, Conversion& conversion, DocumentResult& result) {
+  if (job.naming == Naming::given && job.paths.size() != conversion.outputs.size())
+    return fail(result, {FailureCode::plugin, "the number of outputs is not the planned one", 0}, "");
+  for (std::size_t i = 0; i < conversion.outputs.size(); ++i) {
+    Output& output = conversion.outputs[i];
+    const std::string& bytes = output.artifact.bytes;
+    const std::string path = job.naming == Naming::given ? job.paths[i] : output_path(job.folder, output.name);
+    const std::string temporary = temporary_name(job.number, i);
+    auto error = job.naming == Naming::deferred ? tree_.stage(path, bytes, temporary) : tree_.write(path, bytes, temporary);
+    if (error) {
+      for (std::size_t k = 0; k < i; ++k) {
+        if (job.naming == Naming::deferred) tree_.discard(result.outputs[k].path, temporary_name(job.number, k));
+        else tree_.remove(result.outputs[k].path);
+      }
+      result.outputs.clear();
+      result.step = output.id;
+      return fail(result, std::move(*error), path);
+    }
+    OutputRecord record{output.id, path, bytes.size(), 0, output.artifact.tally};
+    if (settings_.hash_files) record.hash = XXH3_64bits(bytes.data(), bytes.size());
+    result.outputs.push_back(std::move(record));
+  }
+}
+
+void run_worker(Pipeline& pipeline, OutputTree& tree, Channel& channel, const WorkerSettings& settings) {
+  end_with_parent(settings.parent);
+  take_no_signals();
+#ifndef MINUTEMILL_ADDRESS_SANITIZER
+  if (settings.limit_memory) limit_memory(pipeline.limits().memory.bytes);
+#endif
+  WorkerState& state = channel.state();
+  DocumentWorker worker(pipeline, tree, state, settings);
+  state.ready.store(1);
+  std::string frame;
+  for (;;) {
+    while (!channel.jobs().pop(frame)) {
+      if (channel.jobs().damaged()) ::_exit(1);
+      if (state.stop.load() != 0) ::_exit(0);
+      state.asleep.store(1);
+      if (channel.jobs().empty()) {
+        ring(settings.parent_bell);
+        channel.sleep_worker();
+      }
+      state.asleep.store(0);
+    }
+    if (state.stop.load() != 0) ::_exit(0);
+    const std::uint32_t left = state.queued.fetch_sub(1) - 1;
+    const auto job = decode_job(frame);
+    if (!job) ::_exit(1);
+    const std::string result = encode(worker.process(*job));
+    while (!channel.results().push(result)) {
+      ring(settings.parent_bell);
+      state.asleep.store(1);
+      channel.sleep_worker();
+      state.asleep.store(0);
+    }
+    state.started.store(0, std::memory_order_release);
+    if (left == state.call_at.load() || channel.results().used() > Channel::kResultBytes / 2) ring(settings.parent_bell);
+  }
+}
+
+}  // namespace minutemill

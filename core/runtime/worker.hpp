@@ -1,0 +1,49 @@
+// A worker: a forked process that takes jobs from its channel, converts, writes, and says what came of it. It ends when
+// its parent does.
+#pragma once
+
+#include <string>
+
+#include <minutemill/engine.hpp>
+
+#include "runtime/channel.hpp"
+#include "runtime/input_reader.hpp"
+#include "runtime/output_tree.hpp"
+#include "runtime/wire.hpp"
+
+namespace minutemill {
+
+struct WorkerSettings {
+  unsigned index = 0;
+  int parent = 0;        // process id
+  int parent_bell = -1;  // rung when results wait or jobs run low
+  bool limit_memory = true;
+  bool hash_files = false;  // fill DocumentResult's hashes
+};
+
+// One document: reads, converts and writes it.
+class DocumentWorker {
+ public:
+  DocumentWorker(Pipeline& pipeline, OutputTree& tree, WorkerState& state, const WorkerSettings& settings);
+  [[nodiscard]] DocumentResult process(const Job& job);
+
+ private:
+  void convert(const Job& job, DocumentResult& result);
+  void write(const Job& job, Conversion& conversion, DocumentResult& result);
+
+  Pipeline& pipeline_;
+  OutputTree& tree_;
+  WorkerState& state_;
+  WorkerSettings settings_;
+  InputReader reader_;
+};
+
+// The name that output `index` of a worker's document has until it is published.
+[[nodiscard]] std::string temporary_name(std::uint64_t job, std::size_t index);
+
+[[nodiscard]] std::string output_path(const std::string& folder, const std::string& name);
+
+// Runs in the child after fork(); never returns.
+[[noreturn]] void run_worker(Pipeline& pipeline, OutputTree& tree, Channel& channel, const WorkerSettings& settings);
+
+}  // namespace minutemill
