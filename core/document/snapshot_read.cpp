@@ -151,7 +151,9 @@ class SnapshotReader {
   // Recursion is bounded: append() refuses what lies deeper than Document::kMaxDepth, before its children are read.
   void read_node(const Json& json, Node& parent) {
     if (json.is_string()) {
-      document_.append(parent, document_.create_text(json.get_ref<const std::string&>()));
+      Node& node = document_.create_text(json.get_ref<const std::string&>());
+      without_uid_.push_back(&node);
+      document_.append(parent, node);
       return;
     }
     expect(json.is_object(), "a node is an object, or text");
