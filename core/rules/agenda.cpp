@@ -1,0 +1,292 @@
+#include "rules/agenda.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include <minutemill/text.hpp>
+
+#include "rules/clauses.hpp"
+#include "rules/numbering.hpp"
+
+namespace minutemill::rules {
+
+namespace {
+
+constexpr std::size_t kMostItems = 300;
+constexpr double kSame = 0.6;  // topics that are this much alike are one item
+constexpr std::size_t kLaterLines = 6;  // lines below a heading that are searched for its verb
+
+// The characters that topics are compared by: letters, digits and ideographs.
+std::vector<char32_t> essence(std::string_view text) {
+  std::vector<char32_t> out;
+  for (std::size_t i = 0; i < text.size() && out.size() < 400;) {
+    char32_t c = next_code_point(text, i);
+    if (c >= U'A' && c <= U'Z') c += 32;
+    const bool word = (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9') || (c >= 0xc0 && c < 0x2000) || (c >= 0x3040 && c < 0xff00) || c >= 0x20000;
+    if (word) out.push_back(c);
+  }
+  return out;
+}
+
+class AgendaReader {
+ public:
+  explicit AgendaReader(Reading& reading) : reading_(&reading), rules_(&reading.rules().agenda), clauses_(reading) {}
+
+  Agenda read() {
+    out_.numbered = find_numbered(*reading_);
+    if (!rules_->given) return std::move(out_);
+    read_numbered();
+    if (out_.items.empty()) {
+      read_cues();
+      read_sentences();
+    }
+    if (out_.items.empty() && rules_->list_label >= 0) read_list();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::string_view text(Range range) const {
+    return reading_->line(range.line).view().substr(range.begin, range.end - range.begin);
+  }
+
+  Range trimmed(Range range) const {
+    Match match;
+    const auto trim_space = [&] {
+      const std::string_view whole = text(range), inner = trim(whole);
+      range.begin += static_cast<std::uint32_t>(inner.data() - whole.data());
+      range.end = range.begin + static_cast<std::uint32_t>(inner.size());
+    };
+    trim_space();
+    for (int round = 0; round < 4; ++round) {
+      bool changed = false;
+      if (rules_->before && rules_->before->starts(text(range), match) && match.end(0) > 0 && match.end(0) < range.end - range.begin) {
+        range.begin += static_cast<std::uint32_t>(match.end(0));
+        changed = true;
+      }
+      if (rules_->after && rules_->after->find(text(range), match) && match.begin(0) > 0 && match.end(0) == text(range).size()) {
+        range.end = range.begin + static_cast<std::uint32_t>(match.begin(0));
+        changed = true;
+      }
+      if (!changed) break;
+      trim_space();
+    }
+    return range;
+  }
+
+  // Adds an item, or notes that a known one is taken up again. Returns its index, or nothing when it is none.
+  std::optional<std::size_t> add(AgendaItem item) {
+    item.topic = trimmed(item.topic);
+    const std::string_view topic = text(item.topic);
+    if (topic.empty() || (rules_->ignore && rules_->ignore->contains(topic))) {
+      if (!topic.empty()) out_.dropped.push_back(std::string(topic) + ": names no matter of its own");
+      return std::nullopt;
+    }
+    for (std::size_t i = 0; i < out_.items.size(); ++i) {
+      AgendaItem& known = out_.items[i];
+      if (likeness(text(known.topic), topic) < kSame) continue;
+      if (!known.taken_up && item.listed != known.listed) known.taken_up = item.listed;
+      if (known.action.empty()) known.action = item.action;
+      return i;
+    }
+    if (out_.items.size() >= kMostItems) return std::nullopt;
+    item.documents = cited(*reading_, item.topic);
+    out_.items.push_back(std::move(item));
+    return out_.items.size() - 1;
+  }
+
+  std::string action_of(std::string_view verb) const {
+    for (const auto& [action, forms] : rules_->actions)
+      if (forms->contains(verb)) return action;
+    return {};
+  }
+
+  void read_numbered() {
+    int top = 0;
+    for (const Numbered& numbered : out_.numbered)
+      if (!numbered.markup && (top == 0 || numbered.rank < top)) top = numbered.rank;
+    for (std::size_t i = 0; i < out_.numbered.size(); ++i) {
+      const Numbered& numbered = out_.numbered[i];
+      const Line& line = reading_->line(numbered.line);
+      if (numbered.markup ? !rules_->headings || line.label >= 0 : numbered.rank != top) continue;
+      const Range heading{numbered.line, numbered.begin, numbered.end};
+      if (reading_->rules().sections.furniture && reading_->rules().sections.furniture->contains(text(heading))) continue;
+      if (rules_->other && rules_->other->contains(text(heading))) {
+        read_other(i);
+        continue;
+      }
+      AgendaItem item{heading, std::nullopt, {}, "agenda.numbered", {}, numbered.line, numbered.line};
+      Match match;
+      if (rules_->heading && rules_->heading->starts(text(heading), match)) {
+        const int verb = rules_->heading->group("verb"), object = rules_->heading->group("object");
+        if (match.has(verb)) {
+          item.action = action_of(match.text(verb));
+          item.verb = sub(heading, match, verb);
+        }
+        if (match.has(object) && !match.text(object).empty()) item.topic = sub(heading, match, object);
+      } else if (rules_->bare_heading && rules_->bare_heading->starts(text(heading), match)) {
+        item.topic = sub(heading, match, rules_->bare_heading->group("topic"));
+      }
+      if (item.action.empty()) find_later_verb(i, item);
+      if (item.action.empty()) item.action = rules_->default_action;
+      add(std::move(item));
+    }
+  }
+
+  static Range sub(Range of, const Match& match, int group) {
+    return {of.line, of.begin + static_cast<std::uint32_t>(match.begin(group)), of.begin + static_cast<std::uint32_t>(match.end(group))};
+  }
+
+  // Lines of the numbered section `index`, its heading's own line first.
+  template <class See>
+  void each_line_below(std::size_t index, std::size_t most, See see) const {
+    const std::uint32_t first = out_.numbered[index].line;
+    std::uint32_t end = static_cast<std::uint32_t>(reading_->lines().all().size());
+    for (std::size_t k = index + 1; k < out_.numbered.size(); ++k)
+      if (out_.numbered[k].rank <= out_.numbered[index].rank) {
+        end = out_.numbered[k].line;
+        break;
+      }
+    for (std::uint32_t i = first; i < end && i < first + most; ++i)
+      if (!see(i, i == first ? out_.numbered[index].end : 0)) return;
+  }
+
+  void find_later_verb(std::size_t index, AgendaItem& item) const {
+    if (!rules_->later_verb) return;
+    each_line_below(index, kLaterLines, [&](std::uint32_t line, std::uint32_t from) {
+      Match match;
+      const std::string_view whole = reading_->line(line).view();
+      if (!rules_->later_verb->find(whole.substr(from), match)) return true;
+      const int verb = rules_->later_verb->group("verb");
+      item.action = action_of(match.text(verb));
+      item.verb = sub({line, from, static_cast<std::uint32_t>(whole.size())}, match, verb);
+      return false;
+    });
+  }
+
+  void read_other(std::size_t index) {
+    each_line_below(index, kLaterLines, [&](std::uint32_t line, std::uint32_t from) {
+      for (const Range& sentence : reading_->sentences(line))
+        if (sentence.begin >= from || line != out_.numbered[index].line) read_sentence(sentence, false);
+      return true;
+    });
+  }
+
+  void read_sentence(Range sentence, bool listing) {
+    for (ClauseObject& object : clauses_.read(sentence, listing)) {
+      AgendaItem item{object.topic, object.verb, action_of(text(object.verb)), listing ? "agenda.lead" : "agenda.body", {}, sentence.line, std::nullopt};
+      if (!listing) item.taken_up = sentence.line;
+      add(std::move(item));
+    }
+  }
+
+  void read_sentences() {
+    if (!rules_->clause) return;
+    const auto& lines = reading_->lines().all();
+    const std::size_t lead = reading_->lines().lead().value_or(lines.size());
+    if (lead < lines.size())
+      for (const Range& sentence : reading_->sentences(static_cast<std::uint32_t>(lead))) read_sentence(sentence, true);
+    const std::size_t listed = out_.items.size();
+    for (std::size_t i = lead + 1; i < lines.size(); ++i)
+      if (lines[i].kind == LineKind::body) read_sentence(reading_->first_sentence(static_cast<std::uint32_t>(i)), false);
+    drop_vague(listed);
+  }
+
+  // "The meeting dealt with matters of X" says nothing once the matters themselves are named.
+  void drop_vague(std::size_t listed) {
+    if (!rules_->vague || out_.items.size() == listed) return;
+    for (std::size_t i = listed; i-- > 0;)
+      if (rules_->vague->contains(text(out_.items[i].topic)) && !out_.items[i].taken_up) {
+        out_.dropped.push_back(std::string(text(out_.items[i].topic)) + ": too vague beside the items of the body");
+        out_.items.erase(out_.items.begin() + static_cast<std::ptrdiff_t>(i));
+      }
+  }
+
+  void read_cues() {
+    Match match;
+    for (const auto& cue : rules_->cues)
+      for (const Scope& scope : cue.in)
+        for (const Range& range : reading_->ranges(scope)) {
+          const std::string_view whole = text(range);
+          for (std::size_t from = 0; from < whole.size() && cue.match->find(whole, from, whole.size(), match); from = std::max(match.end(0), from + 1)) {
+            const int topic = cue.match->group("topic"), verb = cue.match->group("verb");
+            if (!match.has(topic)) break;
+            AgendaItem item{sub(range, match, topic), std::nullopt, cue.action, cue.id, {}, range.line, std::nullopt};
+            if (match.has(verb)) {
+              item.verb = sub(range, match, verb);
+              if (item.action.empty()) item.action = action_of(match.text(verb));
+            }
+            add(std::move(item));
+          }
+        }
+  }
+
+  void read_list() {
+    const auto& lines = reading_->lines().all();
+    int outermost = 0;
+    for (const Line& line : lines)
+      if (line.under == rules_->list_label && line.depth > 0 && (outermost == 0 || line.depth < outermost)) outermost = line.depth;
+    const Node* last = nullptr;
+    for (std::uint32_t i = 0; i < lines.size(); ++i) {
+      const Line& line = lines[i];
+      if (line.under != rules_->list_label || line.depth != outermost || line.block->parent() == last) continue;
+      last = line.block->parent();
+      add({{i, 0, static_cast<std::uint32_t>(line.view().size())}, std::nullopt, rules_->default_action, "agenda.list", {}, i, i});
+    }
+  }
+
+  Reading* reading_;
+  const AgendaRules* rules_;
+  ClauseReader clauses_;
+  Agenda out_;
+};
+
+}  // namespace
+
+double likeness(std::string_view a, std::string_view b) {
+  std::vector<char32_t> x = essence(a), y = essence(b);
+  if (x.empty() || y.empty()) return 0;
+  if (x.size() > y.size()) std::swap(x, y);
+  if (std::search(y.begin(), y.end(), x.begin(), x.end()) != y.end()) {
+    const double share = static_cast<double>(x.size()) / static_cast<double>(y.size());
+    if (share >= kSame || x.size() >= 8) return std::max(share, kSame);
+  }
+  const auto pairs = [](const std::vector<char32_t>& text) {
+    std::unordered_multiset<std::uint64_t> out;
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) out.insert(static_cast<std::uint64_t>(text[i]) << 32 | text[i + 1]);
+    return out;
+  };
+  auto p = pairs(x), q = pairs(y);
+  const std::size_t total = p.size() + q.size();
+  std::size_t shared = 0;
+  for (const std::uint64_t pair : p)
+    if (auto found = q.find(pair); found != q.end()) {
+      q.erase(found);
+      ++shared;
+    }
+  return total == 0 ? 0 : std::max(0.0, 2.0 * static_cast<double>(shared) / static_cast<double>(total) - 0.15);
+}
+
+std::vector<Range> cited(const Reading& reading, Range range) {
+  std::vector<Range> out;
+  const Bracket& marks = reading.rules().document;
+  if (marks.open.empty()) return out;
+  const std::string_view text = reading.line(range.line).view();
+  int depth = 0;
+  std::size_t begin = 0;
+  for (std::size_t i = range.begin; i < range.end;) {
+    if (text.compare(i, marks.open.size(), marks.open) == 0) {
+      if (depth++ == 0) begin = i;
+      i += marks.open.size();
+    } else if (text.compare(i, marks.close.size(), marks.close) == 0) {
+      i += marks.close.size();
+      if (depth > 0 && --depth == 0) out.push_back({range.line, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i)});
+    } else {
+      ++i;
+    }
+  }
+  return out;
+}
+
+Agenda read_agenda(Reading& reading) { return AgendaReader(reading).read(); }
+
+}  // namespace minutemill::rules

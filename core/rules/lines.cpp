@@ -1,0 +1,255 @@
+#include "rules/lines.hpp"
+
+#include <algorithm>
+
+#include <minutemill/text.hpp>
+
+namespace minutemill::rules {
+
+namespace {
+
+constexpr std::size_t kShort = 400;     // bytes; page marks, labels and tails are shorter
+constexpr std::size_t kTailLines = 8;   // how far from the end a closing line may stand
+
+bool is_leaf(NodeKind kind) noexcept {
+  return kind == NodeKind::paragraph || kind == NodeKind::heading || kind == NodeKind::caption ||
+         kind == NodeKind::definition_term || kind == NodeKind::code_block;
+}
+
+bool all_strong(const Node& block) noexcept {
+  bool any = false;
+  for (const Node& child : block.children()) {
+    if (child.kind() == NodeKind::strong) any = true;
+    else if (child.kind() == NodeKind::line_break || is_blank(child.text())) continue;
+    else return false;
+  }
+  return any;
+}
+
+// The words before a colon, as labels are compared: lower case, without spaces and marks of emphasis.
+std::string label_key(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t start = i;
+    const char32_t c = next_code_point(text, i);
+    if (is_space(c) || c == U'*' || c == U'_' || c == U'[' || c == U']' || c == U'#') continue;
+    if (c >= U'A' && c <= U'Z') out.push_back(static_cast<char>(c - U'A' + U'a'));
+    else out.append(text, start, i - start);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string_view Line::original(std::size_t begin, std::size_t end) const noexcept {
+  const std::size_t from = folded.to_text(begin);
+  const std::size_t to = begin == end ? from : folded.to_text(end);
+  return std::string_view(text).substr(std::min(from, text.size()), to > from ? to - from : 0);
+}
+
+std::uint32_t Line::place(std::size_t folded_offset) const noexcept {
+  return offset + static_cast<std::uint32_t>(folded.to_text(folded_offset));
+}
+
+Lines::Lines(Document& document, const LineRules& rules, const Folding& folding) : rules_(&rules), folding_(&folding) {
+  read(document);
+  classify();
+}
+
+void Lines::add_block(Node& block, const Line& pattern) {
+  const std::string text = Document::plain_text(block);
+  const bool whole = text.find('\n') == std::string::npos;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    std::size_t end = text.find('\n', begin);
+    if (end == std::string::npos) end = text.size();
+    const std::string_view part = trim(std::string_view(text).substr(begin, end - begin));
+    if (!is_blank(part)) {
+      Line line = pattern;
+      line.block = &block;
+      line.offset = static_cast<std::uint32_t>(part.data() - text.data());
+      line.text = part;
+      line.whole = whole;
+      folding_->fold(line.text, line.folded);
+      lines_.push_back(std::move(line));
+    }
+    begin = end + 1;
+  }
+}
+
+void Lines::read(Document& document) {
+  Node& root = document.body();
+  // What the blocks around the current one say about it.
+  struct Around {
+    const Node* node;
+    Line pattern;
+  };
+  std::vector<Around> stack;
+  for (Node* at = root.first_child(); at != nullptr;) {
+    while (!stack.empty() && at->parent() != stack.back().node) stack.pop_back();
+    Line pattern = stack.empty() ? Line{} : stack.back().pattern;
+    const NodeKind kind = at->kind();
+    if (is_leaf(kind)) {
+      if (kind == NodeKind::heading) {
+        pattern.kind = LineKind::heading;
+        pattern.level = static_cast<int>(at->number(Attr::level, 1));
+      } else if (kind == NodeKind::definition_term) {
+        pattern.kind = LineKind::cell;
+        pattern.row = at->parent();
+        pattern.cell = at;
+      } else if (kind == NodeKind::paragraph) {
+        pattern.bold = all_strong(*at);
+      }
+      if (at->number(Attr::generated) == 0 && kind != NodeKind::code_block) add_block(*at, pattern);
+      at = next_after(*at, root);
+      continue;
+    }
+    if (kind == NodeKind::table_row) {
+      pattern.row = at;
+    } else if (kind == NodeKind::table_cell) {
+      pattern.kind = LineKind::cell;
+      pattern.cell = at;
+    } else if (kind == NodeKind::definition) {
+      pattern.kind = LineKind::cell;
+      pattern.row = at->parent();
+      pattern.cell = at;
+    } else if (kind == NodeKind::list_item) {
+      pattern.kind = LineKind::item;
+      ++pattern.depth;
+    }
+    stack.push_back({at, std::move(pattern)});
+    at = next_in_tree(*at, root);
+  }
+}
+
+void Lines::classify() {
+  find_title();
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    Line& line = lines_[i];
+    if (title_ == i) continue;
+    const std::string_view text = line.view();
+    if (line.kind != LineKind::heading && text.size() < kShort && rules_->page && rules_->page->contains(text)) {
+      line.kind = LineKind::page;
+      continue;
+    }
+    if (title_ && i < *title_ + 4 && line.text == lines_[*title_].text) {
+      line.kind = LineKind::repeat;
+      continue;
+    }
+    if (rules_->mark && text.size() < kShort && rules_->mark->contains(text)) {
+      line.kind = LineKind::mark;
+      continue;
+    }
+    read_label(line);
+    if (line.kind == LineKind::heading && rules_->not_heading && rules_->not_heading->contains(text)) line.kind = LineKind::body;
+    if (line.kind == LineKind::body && line.bold && line.whole && rules_->bold_headings && text.size() < kShort / 2 &&
+        !(rules_->sentence && rules_->sentence->contains(text)))
+      line.kind = LineKind::heading, line.level = 6;
+  }
+  classify_front();
+  classify_tail();
+  link_labels();
+}
+
+void Lines::find_title() {
+  const auto fits = [&](const Line& line) { return !(rules_->not_title && rules_->not_title->contains(line.view())); };
+  const auto take = [&](auto good) {
+    for (std::size_t i = 0; i < lines_.size() && !title_; ++i)
+      if (good(lines_[i])) title_ = i;
+  };
+  take([&](const Line& line) { return line.block->get(Attr::role) == "title"; });
+  take([&](const Line& line) { return line.kind == LineKind::heading && line.level == 1 && fits(line); });
+  if (!title_ && !lines_.empty()) {
+    const Line& first = lines_.front();
+    const bool sentence = rules_->sentence && rules_->sentence->contains(first.view());
+    if (first.kind == LineKind::heading || (first.kind == LineKind::body && !sentence && first.text.size() < kShort)) take(fits);
+  }
+  if (title_) lines_[*title_].kind = LineKind::title;
+}
+
+void Lines::classify_front() {
+  const auto is_sentence = [&](const Line& line) { return rules_->sentence && rules_->sentence->contains(line.view()); };
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    if (lines_[i].block->get(Attr::role) == "subtitle") lines_[i].kind = LineKind::subtitle;
+    if (lines_[i].kind == LineKind::body && is_sentence(lines_[i])) {
+      lead_ = i;
+      break;
+    }
+  }
+  if (!rules_->subtitles || !title_) return;
+  for (std::size_t i = 0; i < lines_.size() && (!lead_ || i < *lead_); ++i) {
+    Line& line = lines_[i];
+    if (line.kind == LineKind::page || line.kind == LineKind::mark || line.kind == LineKind::repeat || i == *title_) continue;
+    const bool plain = line.kind == LineKind::body || (line.kind == LineKind::heading && line.level >= 2 && i < *title_ + 3);
+    if (!plain || (rules_->numbered && rules_->numbered->contains(line.view()))) break;
+    if (count_code_points(line.text) > static_cast<std::size_t>(rules_->subtitle_length)) break;
+    if (rules_->not_subtitle && rules_->not_subtitle->contains(line.view())) continue;
+    line.kind = LineKind::subtitle;
+    break;
+  }
+}
+
+void Lines::classify_tail() {
+  if (!rules_->tail) return;
+  for (std::size_t i = lines_.size(), seen = 0; i > 0 && seen < kTailLines; --i, ++seen) {
+    Line& line = lines_[i - 1];
+    if (line.kind == LineKind::page) continue;
+    if ((line.kind != LineKind::body && line.kind != LineKind::label) || i - 1 == lead_ || line.text.size() > kShort) break;
+    if (!rules_->tail->contains(line.view())) break;
+    line.kind = LineKind::tail;
+  }
+}
+
+// "Place: town hall", "时　　间：上午": the words before the first colon, when they are a label.
+void Lines::read_label(Line& line) {
+  const std::string_view text = line.view();
+  const std::size_t most = static_cast<std::size_t>(rules_->label_length) * 4;
+  const std::size_t colon = text.substr(0, most + 1).find(':');
+  std::string_view word = colon == std::string_view::npos ? text : text.substr(0, colon);
+  if (word.size() > most) return;
+  const auto found = rules_->label_words.find(label_key(word));
+  if (found == rules_->label_words.end()) return;
+  const bool alone = colon == std::string_view::npos || is_blank(text.substr(colon + 1));
+  if (colon == std::string_view::npos && line.kind != LineKind::heading && line.kind != LineKind::cell && !line.bold) return;
+  line.label = found->second;
+  line.value = static_cast<std::uint32_t>(alone ? text.size() : colon + 1);
+  if (line.kind == LineKind::body || line.kind == LineKind::item) line.kind = LineKind::label;
+}
+
+// Pairs labels that stand alone with what follows: the next cells of the row, the lines under a heading, the lines of a
+// list or paragraph after "Present:".
+void Lines::link_labels() {
+  const auto whole = [&](std::size_t i) {
+    return Range{static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(lines_[i].view().size())};
+  };
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    Line& line = lines_[i];
+    if (line.label < 0) continue;
+    if (line.value < line.view().size()) {
+      values_.push_back({line.label, {static_cast<std::uint32_t>(i), line.value, static_cast<std::uint32_t>(line.view().size())}});
+      continue;
+    }
+    for (std::size_t j = i + 1; j < lines_.size(); ++j) {
+      const Line& next = lines_[j];
+      if (line.row != nullptr) {
+        if (next.row != line.row || next.label >= 0) break;
+        if (next.cell == line.cell) continue;
+      } else if (next.label >= 0 || next.kind == LineKind::heading || next.kind == LineKind::page) {
+        break;
+      } else if (line.kind != LineKind::heading && j > i + 1 && next.kind != LineKind::item &&
+                 next.block != lines_[i + 1].block) {
+        break;  // "Present:" in running text is followed by one paragraph or one list
+      }
+      lines_[j].under = line.label;
+      values_.push_back({line.label, whole(j)});
+    }
+  }
+}
+
+std::vector<Range> Lines::label_values(int label) const {
+  std::vector<Range> out;
+  for (const auto& [known, range] : values_)
+    if (known == label) out.push_back(range);
+  return out;
+}
+
+}  // namespace minutemill::rules

@@ -1,0 +1,106 @@
+// A document as rules read it: one entry for each line of its blocks, with what kind of line it is.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <minutemill/document.hpp>
+
+#include "rules/folding.hpp"
+#include "rules/patterns.hpp"
+
+namespace minutemill::rules {
+
+enum class LineKind : std::uint8_t {
+  title,     // the headline
+  subtitle,  // a bare line beside the headline
+  repeat,    // the headline once more
+  page,      // what a site prints around the text: published, source, share bar
+  mark,      // a document number and the like, no part of the text
+  heading,   // a heading of the markup, or a line in bold
+  label,     // "Place: town hall", or the first cell or term of such a pair
+  body,      // running text
+  item,      // a list item's text
+  cell,      // a table cell's text
+  tail,      // a closing formula, byline, signature or date at the end
+};
+
+struct Line {
+  Node* block = nullptr;
+  std::uint32_t offset = 0;  // of the line's first byte in plain_text(*block)
+  std::string text;
+  Folded folded;
+  LineKind kind = LineKind::body;
+  bool whole = true;    // the block holds no other line
+  bool bold = false;    // all of it is strong
+  int level = 0;        // of a heading
+  int depth = 0;        // of list nesting
+  int label = -1;       // of a label line: index of the label
+  std::uint32_t value = 0;  // of a label line: where its value begins in folded text
+  int under = -1;       // label of the nearest label heading above
+  const Node* row = nullptr;  // of a cell: its table row; of a definition: its list
+  const Node* cell = nullptr;
+
+  [[nodiscard]] std::string_view view() const noexcept { return folded.text; }
+  // The words as they stand behind folded [begin, end).
+  [[nodiscard]] std::string_view original(std::size_t begin, std::size_t end) const noexcept;
+  // The place in plain_text(*block) of a folded offset.
+  [[nodiscard]] std::uint32_t place(std::size_t folded_offset) const noexcept;
+};
+
+// A part of a line, in folded offsets.
+struct Range {
+  std::uint32_t line = 0;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+// How lines are told apart; from `lines:` of the rule file.
+struct LineRules {
+  struct Label {
+    std::string name;
+  };
+  std::vector<Label> labels;
+  std::unordered_map<std::string, int> label_words;  // lower case, without spaces
+  std::unique_ptr<Pattern> page, mark, tail, not_subtitle, not_heading, numbered, not_title;
+  std::unique_ptr<Pattern> sentence;  // what makes a line running text: a full stop somewhere
+  bool subtitles = true;
+  bool bold_headings = true;
+  std::int64_t subtitle_length = 40;  // characters
+  std::int64_t label_length = 12;     // characters before the colon
+};
+
+class Lines {
+ public:
+  Lines(Document& document, const LineRules& rules, const Folding& folding);
+
+  [[nodiscard]] const std::vector<Line>& all() const noexcept { return lines_; }
+  [[nodiscard]] std::vector<Line>& all() noexcept { return lines_; }
+  [[nodiscard]] std::optional<std::size_t> title() const noexcept { return title_; }
+  [[nodiscard]] std::optional<std::size_t> lead() const noexcept { return lead_; }
+  // Values of a label wherever they stand: behind the colon, in the next cell, under a label heading.
+  [[nodiscard]] std::vector<Range> label_values(int label) const;
+
+ private:
+  void read(Document& document);
+  void add_block(Node& block, const Line& pattern);
+  void classify();
+  void find_title();
+  void classify_front();
+  void classify_tail();
+  void read_label(Line& line);
+  void link_labels();
+
+  const LineRules* rules_;
+  const Folding* folding_;
+  std::vector<Line> lines_;
+  std::vector<std::pair<int, Range>> values_;
+  std::optional<std::size_t> title_;
+  std::optional<std::size_t> lead_;
+};
+
+}  // namespace minutemill::rules

@@ -1,0 +1,86 @@
+// Numbered headings and headings of the markup, with their rank in the document.
+#include "rules/numbering.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace minutemill::rules {
+
+namespace {
+
+struct Found {
+  Numbered numbered;
+  std::size_t level = 0;  // index into the rules
+};
+
+bool may_be_numbered(const Line& line) noexcept {
+  return line.kind == LineKind::body || line.kind == LineKind::heading || (line.kind == LineKind::label && line.row == nullptr);
+}
+
+// Where the heading ends in a line that goes on after it.
+std::uint32_t heading_end(const Reading& reading, std::uint32_t line, std::size_t begin) {
+  const std::string_view text = reading.line(line).view();
+  std::size_t end = reading.rules().sentences.next(text, begin, text.size());
+  for (const std::string& mark : reading.rules().sentences.marks)
+    if (end >= begin + mark.size() && text.substr(0, end).ends_with(mark)) return static_cast<std::uint32_t>(end - mark.size());
+  return static_cast<std::uint32_t>(end);
+}
+
+std::vector<Found> find_series(const Reading& reading) {
+  std::vector<Found> out;
+  Match match;
+  const auto& levels = reading.rules().sections.numbering;
+  const auto& lines = reading.lines().all();
+  for (std::uint32_t i = 0; i < lines.size(); ++i) {
+    if (!may_be_numbered(lines[i])) continue;
+    for (std::size_t level = 0; level < levels.size(); ++level) {
+      if (!levels[level].match->starts(lines[i].view(), match)) continue;
+      const auto begin = static_cast<std::uint32_t>(match.end(0));
+      out.push_back({{i, begin, heading_end(reading, i, begin), levels[level].rank, lines[i].kind == LineKind::heading}, level});
+      break;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Numbered> find_numbered(const Reading& reading) {
+  const auto& levels = reading.rules().sections.numbering;
+  std::vector<Found> series = find_series(reading);
+  std::vector<std::size_t> count(levels.size(), 0);
+  for (const Found& found : series) ++count[found.level];
+  // A single number is no series, and a level that only stands below others needs one above it.
+  bool outer = false;
+  for (std::size_t i = 0; i < levels.size(); ++i) outer = outer || (!levels[i].nested && count[i] >= 2);
+  std::erase_if(series, [&](const Found& found) {
+    return !found.numbered.markup && (count[found.level] < 2 || (levels[found.level].nested && !outer));
+  });
+  std::vector<Numbered> out;
+  std::map<int, int> markup_levels, ranks;
+  const auto& lines = reading.lines().all();
+  for (std::uint32_t i = 0; i < lines.size(); ++i)
+    if (lines[i].kind == LineKind::heading) markup_levels[lines[i].level] = 0;
+  int next = 0;
+  for (auto& [level, rank] : markup_levels) rank = ++next;
+  for (const Found& found : series)
+    if (!found.numbered.markup) ranks[found.numbered.rank] = 0;
+  for (auto& [rank, place] : ranks) place = ++next;
+  auto at = series.begin();
+  for (std::uint32_t i = 0; i < lines.size(); ++i) {
+    while (at != series.end() && at->numbered.line < i) ++at;
+    const bool in_series = at != series.end() && at->numbered.line == i;
+    if (lines[i].kind == LineKind::heading) {
+      Numbered heading{i, 0, static_cast<std::uint32_t>(lines[i].view().size()), markup_levels[lines[i].level], true};
+      if (in_series) heading.begin = at->numbered.begin;
+      out.push_back(heading);
+    } else if (in_series) {
+      Numbered numbered = at->numbered;
+      numbered.rank = ranks[numbered.rank];
+      out.push_back(numbered);
+    }
+  }
+  return out;
+}
+
+}  // namespace minutemill::rules

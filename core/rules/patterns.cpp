@@ -1,0 +1,188 @@
+#include "rules/patterns.hpp"
+
+#include <algorithm>
+
+#include <minutemill/text.hpp>
+
+namespace minutemill::rules {
+
+namespace {
+
+constexpr std::size_t kMostSource = 512 * 1024;  // bytes of one pattern with all names replaced
+constexpr std::int64_t kMemory = 64 << 20;       // RE2 programs beyond this fall back to a slower search
+
+bool is_name_start(char c) noexcept { return (c >= 'a' && c <= 'z') || c == '_'; }
+bool is_name(char c) noexcept { return is_name_start(c) || (c >= '0' && c <= '9') || c == '.'; }
+
+}  // namespace
+
+Pattern::Pattern(std::unique_ptr<re2::RE2> regex) : regex_(std::move(regex)) {
+  for (const auto& [name, index] : regex_->NamedCapturingGroups()) groups_[name] = index;
+  groups_["0"] = 0;
+  count_ = std::min(regex_->NumberOfCapturingGroups() + 1, Match::kGroups);
+}
+
+int Pattern::group(std::string_view name) const noexcept {
+  const auto found = groups_.find(std::string(name));
+  return found != groups_.end() ? found->second : -1;
+}
+
+bool Pattern::run(std::string_view text, std::size_t from, std::size_t to, re2::RE2::Anchor anchor, Match& match) const {
+  if (to > text.size() || from > to) return false;
+  match.base_ = text.data();
+  std::fill(std::begin(match.pieces_), std::end(match.pieces_), re2::StringPiece());
+  return regex_->Match(re2::StringPiece(text.data(), text.size()), from, to, anchor, match.pieces_, count_);
+}
+
+bool Pattern::find(std::string_view text, std::size_t from, std::size_t to, Match& match) const {
+  return run(text, from, to, re2::RE2::UNANCHORED, match);
+}
+
+bool Pattern::contains(std::string_view text) const {
+  return regex_->Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), re2::RE2::UNANCHORED, nullptr, 0);
+}
+
+bool Pattern::starts(std::string_view text, Match& match) const {
+  return run(text, 0, text.size(), re2::RE2::ANCHOR_START, match);
+}
+
+bool Pattern::full(std::string_view text, Match& match) const {
+  return run(text, 0, text.size(), re2::RE2::ANCHOR_BOTH, match);
+}
+
+void PatternBook::set_words(const std::string& name, std::vector<std::string> words) {
+  // The longest first: of 区委 and 区委常委会 the longer is meant wherever both fit.
+  std::vector<std::string> sorted;
+  for (std::string& word : words) {
+    word = folding_->fold(word);
+    sorted.push_back(word);
+  }
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  std::string source = "(?:";
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    if (i > 0) source += '|';
+    source += re2::RE2::QuoteMeta(sorted[i]);
+  }
+  sources_[name] = source + ")";
+  words_[name] = std::move(words);
+}
+
+const std::vector<std::string>* PatternBook::words(std::string_view name) const {
+  const auto found = words_.find(std::string(name));
+  return found != words_.end() ? &found->second : nullptr;
+}
+
+void PatternBook::set_pattern(const std::string& name, const ConfigNode& node) {
+  std::string expanded;
+  if (!expand(node, expanded)) return;
+  if (build(expanded, node) == nullptr) return;
+  sources_[name] = "(?:" + expanded + ")";
+}
+
+void PatternBook::complain(const ConfigNode& node, std::string_view fragment, std::string message, std::string hint) {
+  Diagnostic diagnostic = node.document().at(node, std::move(message), std::move(hint));
+  // A scalar on one line stands there as it is, so the fragment's place in the file is known.
+  const std::string_view line = node.document().line(node.mark().line);
+  const std::size_t value = line.find(cut_utf8(node.scalar(), 40));
+  const std::size_t at = fragment.empty() || value == std::string_view::npos ? std::string_view::npos : line.find(fragment, value);
+  if (at != std::string_view::npos) {
+    diagnostic.mark.column = static_cast<std::uint32_t>(count_code_points(line.substr(0, at)) + 1);
+    diagnostic.length = static_cast<std::uint32_t>(count_code_points(fragment));
+  }
+  diagnostics_->add(std::move(diagnostic));
+}
+
+bool PatternBook::expand(const ConfigNode& node, std::string& out) {
+  if (!node.is_scalar()) {
+    complain(node, {}, "a pattern must be text");
+    return false;
+  }
+  const std::string_view pattern = node.scalar();
+  bool good = true;
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '\\') {
+      ++i;
+      continue;
+    }
+    // \p{Han} and {2,4} are RE2's own.
+    if (pattern[i] != '{' || i + 1 >= pattern.size() || !is_name_start(pattern[i + 1])) continue;
+    std::size_t end = i + 1;
+    while (end < pattern.size() && is_name(pattern[end])) ++end;
+    if (end >= pattern.size() || pattern[end] != '}') continue;
+    const std::string name(pattern.substr(i + 1, end - i - 1));
+    out += folding_->fold_pattern(pattern.substr(run, i - run));
+    if (const auto source = sources_.find(name); source != sources_.end()) {
+      out += source->second;
+    } else {
+      std::vector<std::string_view> names;
+      for (const auto& [known, text] : sources_) names.push_back(known);
+      const std::string_view near = nearest_name(name, names);
+      complain(node, pattern.substr(i, end + 1 - i), "no vocabulary or pattern is named '" + name + "'",
+               near.empty() ? "declare it above, under vocabularies: or patterns:" : "did you mean '" + std::string(near) + "'?");
+      good = false;
+    }
+    run = end + 1;
+    i = end;
+  }
+  out += folding_->fold_pattern(pattern.substr(run));
+  if (out.size() > kMostSource) {
+    complain(node, {}, "the pattern is too large with all names in it");
+    good = false;
+  }
+  return good;
+}
+
+std::unique_ptr<Pattern> PatternBook::build(const std::string& expanded, const ConfigNode& node) {
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(kMemory);
+  auto regex = std::make_unique<re2::RE2>(expanded, options);
+  if (!regex->ok()) {
+    complain(node, regex->error_arg(), "this pattern cannot be read: " + regex->error(),
+             "patterns are RE2 expressions: https://github.com/google/re2/wiki/Syntax");
+    return nullptr;
+  }
+  if (regex->NumberOfCapturingGroups() >= Match::kGroups) {
+    complain(node, {}, "the pattern has more than " + std::to_string(Match::kGroups - 1) + " groups",
+             "write (?:...) for groups that nothing refers to");
+    return nullptr;
+  }
+  return std::make_unique<Pattern>(std::move(regex));
+}
+
+std::unique_ptr<Pattern> PatternBook::compile(const ConfigNode& node) {
+  std::string expanded;
+  return expand(node, expanded) ? build(expanded, node) : nullptr;
+}
+
+std::unique_ptr<Pattern> PatternBook::compile_any(const ConfigNode* node) {
+  if (node == nullptr || node->is_null()) return nullptr;
+  if (!node->is_list()) return compile(*node);
+  std::string all;
+  for (const ConfigNode* item : node->items()) {
+    std::string expanded;
+    if (!expand(*item, expanded) || build(expanded, *item) == nullptr) return nullptr;
+    all += (all.empty() ? "(?:" : "|(?:") + expanded + ")";
+  }
+  return all.empty() ? nullptr : build(all, *node);
+}
+
+std::string PatternBook::without_groups(std::string_view pattern) {
+  std::string out;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '\\' && i + 1 < pattern.size()) {
+      out += pattern.substr(i++, 2);
+      continue;
+    }
+    out += pattern[i];
+    if (pattern[i] == '(' && pattern.substr(i).starts_with("(?P<")) {
+      const std::size_t close = pattern.find('>', i);
+      out += "?:";
+      i = close;
+    }
+  }
+  return out;
+}
+
+}  // namespace minutemill::rules

@@ -1,0 +1,44 @@
+#include <minutemill/rules.hpp>
+
+#include <minutemill/plugin.hpp>
+
+#include "rules/rule_file.hpp"
+#include "rules/rule_set.hpp"
+#include "rules/splitter.hpp"
+#include "rules/tagger.hpp"
+
+namespace minutemill {
+
+std::string_view to_string(RuleEvent::Outcome outcome) noexcept {
+  switch (outcome) {
+    case RuleEvent::Outcome::taken: return "taken";
+    case RuleEvent::Outcome::outranked: return "outranked";
+    case RuleEvent::Outcome::vetoed: return "vetoed";
+    case RuleEvent::Outcome::unreadable: return "unreadable";
+    case RuleEvent::Outcome::repeated: return "repeated";
+  }
+  return "";
+}
+
+RuleSet::RuleSet(std::unique_ptr<const rules::Knowledge> state) : state_(std::move(state)) {}
+RuleSet::~RuleSet() = default;
+
+std::unique_ptr<const RuleSet> RuleSet::load(const ConfigFile& file, Setup& setup) {
+  auto state = std::make_unique<rules::Knowledge>();
+  rules::RuleFile reader(*state, setup);
+  if (!reader.read(file)) return nullptr;
+  return std::unique_ptr<const RuleSet>(new RuleSet(std::move(state)));
+}
+
+const std::string& RuleSet::name() const noexcept { return state_->name; }
+
+SplitResult RuleSet::split(Document& document, const SplitSettings& settings) const {
+  return rules::split_sections(document, *state_, settings);
+}
+
+void RuleSet::tag(Document& document, const Observer& observer) const {
+  rules::Reading reading(document, *state_);
+  rules::Tagger(reading, observer).run();
+}
+
+}  // namespace minutemill

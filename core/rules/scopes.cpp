@@ -1,0 +1,131 @@
+#include "rules/scopes.hpp"
+
+#include <algorithm>
+
+#include <minutemill/text.hpp>
+
+namespace minutemill::rules {
+
+namespace {
+constexpr std::size_t kOpening = 3;  // paragraphs of running text at the beginning
+
+bool is_text(const Line& line) noexcept {
+  return line.kind == LineKind::body || line.kind == LineKind::item || line.kind == LineKind::cell || line.kind == LineKind::label;
+}
+}  // namespace
+
+std::size_t SentenceEnds::next(std::string_view text, std::size_t from, std::size_t to) const noexcept {
+  for (std::size_t i = from; i < to; ++i) {
+    if (!first_byte[static_cast<unsigned char>(text[i])]) continue;
+    for (const std::string& mark : marks) {
+      if (text.compare(i, mark.size(), mark) != 0) continue;
+      std::size_t end = i + mark.size();
+      for (bool more = true; more;) {
+        more = false;
+        for (const std::string& closer : closers)
+          if (end < to && text.compare(end, closer.size(), closer) == 0) end += closer.size(), more = true;
+      }
+      const bool ascii = static_cast<unsigned char>(mark.front()) < 0x80 && static_cast<unsigned char>(mark.back()) < 0x80;
+      if (ascii && mark == "." && end < to && !is_ascii_space(static_cast<unsigned char>(text[end]))) break;
+      return std::min(end, to);
+    }
+  }
+  return to;
+}
+
+Reading::Reading(Document& document, const Knowledge& rules)
+    : document_(&document), rules_(&rules), lines_(document, rules.lines, rules.folding) {}
+
+const Line& Reading::line(std::uint32_t index) const {
+  const auto& lines = lines_.all();
+  return index < lines.size() ? lines[index] : extra_[index - lines.size()];
+}
+
+const Value* Reading::meta(std::uint32_t index) const {
+  const std::size_t count = lines_.all().size();
+  return index < count ? nullptr : extra_values_[index - count];
+}
+
+Range Reading::first_sentence(std::uint32_t index) const {
+  const std::string_view text = line(index).view();
+  return {index, 0, static_cast<std::uint32_t>(rules_->sentences.next(text, 0, text.size()))};
+}
+
+std::vector<Range> Reading::sentences(std::uint32_t index) const {
+  std::vector<Range> out;
+  const std::string_view text = line(index).view();
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = rules_->sentences.next(text, at, text.size());
+    out.push_back({index, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+    at = end;
+  }
+  return out;
+}
+
+void Reading::add_lines(std::vector<Range>& out, bool (*wanted)(const Line&)) const {
+  const auto& lines = lines_.all();
+  for (std::uint32_t i = 0; i < lines.size(); ++i)
+    if (wanted(lines[i])) out.push_back({i, 0, static_cast<std::uint32_t>(lines[i].view().size())});
+}
+
+void Reading::add_meta(std::vector<Range>& out, std::string_view text, const Value* value) {
+  Line line;
+  line.text = text;
+  rules_->folding.fold(line.text, line.folded);
+  const auto index = static_cast<std::uint32_t>(lines_.all().size() + extra_.size());
+  out.push_back({index, 0, static_cast<std::uint32_t>(line.view().size())});
+  extra_.push_back(std::move(line));
+  extra_values_.push_back(value);
+}
+
+std::vector<Range> Reading::ranges(const Scope& scope) {
+  std::vector<Range> out;
+  const auto& lines = lines_.all();
+  const auto whole = [&](std::size_t i) {
+    out.push_back({static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(lines[i].view().size())});
+  };
+  switch (scope.where) {
+    case Where::title: add_lines(out, [](const Line& l) { return l.kind == LineKind::title; }); break;
+    case Where::subtitle: add_lines(out, [](const Line& l) { return l.kind == LineKind::subtitle; }); break;
+    case Where::page: add_lines(out, [](const Line& l) { return l.kind == LineKind::page; }); break;
+    case Where::mark: add_lines(out, [](const Line& l) { return l.kind == LineKind::mark; }); break;
+    case Where::heading: add_lines(out, [](const Line& l) { return l.kind == LineKind::heading; }); break;
+    case Where::item: add_lines(out, [](const Line& l) { return l.kind == LineKind::item; }); break;
+    case Where::tail: add_lines(out, [](const Line& l) { return l.kind == LineKind::tail; }); break;
+    case Where::body: add_lines(out, is_text); break;
+    case Where::text: add_lines(out, [](const Line& l) { return l.kind != LineKind::page && l.kind != LineKind::repeat; }); break;
+    case Where::lead:
+      if (lines_.lead()) whole(*lines_.lead());
+      break;
+    case Where::lead_sentence:
+      if (lines_.lead()) out.push_back(first_sentence(static_cast<std::uint32_t>(*lines_.lead())));
+      break;
+    case Where::opening:
+      for (std::size_t i = lines_.lead().value_or(lines.size()), seen = 0; i < lines.size() && seen < kOpening; ++i)
+        if (lines[i].kind == LineKind::body) whole(i), ++seen;
+      break;
+    case Where::start:
+      for (std::uint32_t i = 0; i < lines.size(); ++i)
+        if (is_text(lines[i])) out.push_back(first_sentence(i));
+      break;
+    case Where::sentence:
+      for (std::uint32_t i = 0; i < lines.size(); ++i)
+        if (is_text(lines[i]) || lines[i].kind == LineKind::tail)
+          for (const Range& range : sentences(i)) out.push_back(range);
+      break;
+    case Where::label: out = lines_.label_values(scope.label); break;
+    case Where::input_name:
+      if (!document_->source().name.empty()) add_meta(out, document_->source().name, nullptr);
+      break;
+    case Where::meta:
+      if (const Value* value = document_->metadata().at(scope.path); value != nullptr) {
+        if (value->kind() == Value::Kind::list)
+          for (const Value& item : value->items()) add_meta(out, item.to_line(), &item);
+        else add_meta(out, value->to_line(), value);
+      }
+      break;
+  }
+  return out;
+}
+
+}  // namespace minutemill::rules

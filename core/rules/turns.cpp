@@ -1,0 +1,200 @@
+#include "rules/turns.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include <minutemill/text.hpp>
+
+namespace minutemill::rules {
+
+namespace {
+
+constexpr double kLeastShare = 0.25;   // of an item's own pairs of characters that a sentence must have
+constexpr double kAhead = 1.3;         // times the share of the item that is under discussion
+constexpr std::size_t kSentences = 3;  // of a paragraph that are compared
+constexpr std::size_t kLongHeading = 60;  // characters: a numbered line below another that is longer is text
+
+using Pairs = std::unordered_set<std::uint64_t>;
+
+Pairs pairs_of(std::string_view text) {
+  Pairs out;
+  char32_t last = 0;
+  for (std::size_t i = 0; i < text.size() && out.size() < 2000;) {
+    const char32_t c = next_code_point(text, i);
+    const bool word = c >= 0x4e00 || (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+    if (word && last != 0) out.insert(static_cast<std::uint64_t>(last) << 32 | c);
+    last = word ? c : 0;
+  }
+  return out;
+}
+
+// What each agenda item is known by: pairs of characters that no other item has.
+class Topics {
+ public:
+  Topics(const Reading& reading, const Agenda& agenda) {
+    std::unordered_map<std::uint64_t, int> owners;
+    for (const AgendaItem& item : agenda.items) {
+      const std::string_view text = reading.line(item.topic.line).view();
+      own_.push_back(pairs_of(text.substr(item.topic.begin, item.topic.end - item.topic.begin)));
+      for (const std::uint64_t pair : own_.back()) ++owners[pair];
+    }
+    for (Pairs& pairs : own_) std::erase_if(pairs, [&](std::uint64_t pair) { return owners[pair] > 1; });
+  }
+
+  [[nodiscard]] double share(const Pairs& text, std::size_t item) const {
+    const Pairs& own = own_[item];
+    if (own.empty()) return 0;
+    std::size_t hits = 0;
+    for (const std::uint64_t pair : own) hits += text.contains(pair) ? 1 : 0;
+    return hits < 2 ? 0 : static_cast<double>(hits) / static_cast<double>(own.size());
+  }
+
+ private:
+  std::vector<Pairs> own_;
+};
+
+int item_at(const Agenda& agenda, std::uint32_t line) {
+  for (std::size_t i = 0; i < agenda.items.size(); ++i)
+    if (agenda.items[i].taken_up == line) return static_cast<int>(i);
+  return -1;
+}
+
+// Whether a line can begin a section: the first of a block that stands in the body itself.
+bool can_start(const Reading& reading, std::uint32_t index) {
+  const Line& line = reading.line(index);
+  return line.block->parent() != nullptr && line.block->parent()->kind() == NodeKind::body && (line.offset == 0 || line.whole);
+}
+
+class TurnReader {
+ public:
+  TurnReader(const Reading& reading, const Agenda& agenda)
+      : reading_(&reading), agenda_(&agenda), rules_(&reading.rules().sections), topics_(reading, agenda) {}
+
+  std::vector<Start> read() {
+    const auto& lines = reading_->lines().all();
+    bool preamble = true;
+    for (std::size_t i = first_line(); i < lines.size(); ++i) {
+      const auto index = static_cast<std::uint32_t>(i);
+      const Line& line = lines[i];
+      if (line.kind == LineKind::tail) {
+        if (!out_.empty() && out_.back().kind != StartKind::closing && can_start(*reading_, index))
+          out_.push_back({index, 1, -1, StartKind::closing, false});
+        continue;
+      }
+      if (line.kind != LineKind::body || !can_start(*reading_, index)) continue;
+      if (preamble && rules_->preamble && rules_->preamble->contains(line.view())) continue;
+      if (preamble) {
+        preamble = false;
+        start(index, item_at(*agenda_, index));
+        if (lists_several(index)) current_ = -1;
+        continue;
+      }
+      consider(index);
+    }
+    fill_gaps();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::size_t first_line() const {
+    if (const auto lead = reading_->lines().lead()) return *lead + 1;
+    return reading_->lines().title() ? *reading_->lines().title() + 1 : 0;
+  }
+
+  [[nodiscard]] bool lists_several(std::uint32_t line) const {
+    return std::count_if(agenda_->items.begin(), agenda_->items.end(), [&](const AgendaItem& item) { return item.listed == line; }) > 1;
+  }
+
+  void start(std::uint32_t line, int item) {
+    out_.push_back({line, 1, item, StartKind::matter, false});
+    current_ = item;
+  }
+
+  void consider(std::uint32_t index) {
+    const std::string_view text = reading_->line(index).view();
+    Match match;
+    const bool closing = !out_.empty() && out_.back().kind == StartKind::closing;
+    if (rules_->turn && rules_->turn->starts(text, match)) {
+      const int item = item_at(*agenda_, index);
+      if (item < 0 || item != current_) start(index, item);
+    } else if (rules_->closing && rules_->closing->contains(text)) {
+      if (!closing) out_.push_back({index, 1, -1, StartKind::closing, false});
+    } else if (rules_->follow && rules_->follow->starts(text, match)) {
+      const int item = item_spoken_of(index);
+      if (item >= 0 && item != current_) start(index, item);
+      else if (item < 0) unsure_.push_back({index, out_.size()});
+    }
+  }
+
+  // The item that the paragraph's first sentences speak of, when it lies ahead of the one under discussion.
+  [[nodiscard]] int item_spoken_of(std::uint32_t index) const {
+    std::size_t seen = 0;
+    for (const Range& sentence : reading_->sentences(index)) {
+      if (++seen > kSentences) break;
+      const Pairs text = pairs_of(reading_->line(index).view().substr(sentence.begin, sentence.end - sentence.begin));
+      const double now = current_ >= 0 ? topics_.share(text, static_cast<std::size_t>(current_)) : 0;
+      int best = -1;
+      double most = std::max(kLeastShare, now * kAhead);
+      for (std::size_t i = static_cast<std::size_t>(current_ + 1); i < agenda_->items.size(); ++i)
+        if (const double share = topics_.share(text, i); share >= most) {
+          most = share;
+          best = static_cast<int>(i);
+        }
+      if (best >= 0) return best;
+      if (now >= kLeastShare) return current_;
+    }
+    return -1;
+  }
+
+  // A paragraph that names nothing, between those on items 1 and 3, is on item 2.
+  void fill_gaps() {
+    for (auto unsure = unsure_.rbegin(); unsure != unsure_.rend(); ++unsure) {
+      const std::size_t at = unsure->second;
+      if (at == 0 || at >= out_.size()) continue;
+      const int before = out_[at - 1].item, after = out_[at].item;
+      if (before < 0 || after - before < 2) continue;
+      out_.insert(out_.begin() + static_cast<std::ptrdiff_t>(at), {unsure->first, 1, after - 1, StartKind::matter, false});
+    }
+  }
+
+  const Reading* reading_;
+  const Agenda* agenda_;
+  const SectionRules* rules_;
+  Topics topics_;
+  std::vector<Start> out_;
+  std::vector<std::pair<std::uint32_t, std::size_t>> unsure_;  // line, place in out_
+  int current_ = -1;
+};
+
+}  // namespace
+
+std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda, std::int64_t depth) {
+  std::vector<Start> out;
+  int first = 0;
+  for (const Numbered& numbered : agenda.numbered) {
+    const Line& line = reading.line(numbered.line);
+    if (!can_start(reading, numbered.line) || numbered.rank > depth) continue;
+    const bool whole = numbered.markup || (numbered.end + 1 >= line.view().size() || trim(line.view().substr(numbered.end)).empty());
+    const bool ends_plainly = numbered.markup || numbered.end == line.view().size();
+    if (first == 0) first = numbered.rank;
+    const bool outermost = numbered.rank <= first;
+    if (!numbered.markup && !outermost && (!ends_plainly || count_code_points(line.view()) > kLongHeading)) continue;
+    out.push_back({numbered.line, numbered.rank, item_at(agenda, numbered.line), StartKind::matter,
+                   whole && ends_plainly && line.whole && count_code_points(line.view()) <= 4 * kLongHeading});
+  }
+  // What closes the report after the last numbered item.
+  const auto& lines = reading.lines().all();
+  if (!out.empty())
+    for (std::uint32_t i = out.back().line + 1; i < lines.size(); ++i) {
+      const bool formula = lines[i].kind == LineKind::body && reading.rules().sections.closing && reading.rules().sections.closing->contains(lines[i].view());
+      if ((lines[i].kind != LineKind::tail && !formula) || !can_start(reading, i)) continue;
+      out.push_back({i, 1, -1, StartKind::closing, false});
+      break;
+    }
+  return out;
+}
+
+std::vector<Start> turn_starts(const Reading& reading, const Agenda& agenda) { return TurnReader(reading, agenda).read(); }
+
+}  // namespace minutemill::rules
