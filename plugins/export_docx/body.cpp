@@ -15,9 +15,6 @@
 namespace minutemill::docx {
 namespace {
 
-// Narrower columns are not made for the sake of indents.
-constexpr std::int32_t kLeastWidth = 2000;
-
 bool has_content(const Node& block) noexcept {
   for (const Node* at = next_in_tree(block, block); at != nullptr; at = next_in_tree(*at, block)) {
     switch (at->kind()) {
@@ -157,7 +154,7 @@ void BlockWriter::write_paragraph(const Node& node, const Flow& flow, const Name
   if (!node.empty() && (node.kind() == NodeKind::paragraph || node.kind() == NodeKind::heading)) ++job_.tally.paragraphs;
   RunState state;
   state.lang = node.get(Attr::lang);
-  runs_.set_width(std::max(flow.width - flow.left, kLeastWidth));
+  runs_.set_width(flow.width - flow.left);
   runs_.write(node, paragraph, chosen, node.get(Attr::dir) == "rtl", state);
 }
 
@@ -175,11 +172,14 @@ void BlockWriter::write_heading(const Node& node, const Flow& flow) {
   write_paragraph(node, heading, named(key));
 }
 
+void BlockWriter::indent(Flow& flow, std::int32_t step) noexcept {
+  if (flow.width - flow.left - step >= flow.width / 3) flow.left += step;
+}
+
 void BlockWriter::write_quote(const Node& quote, const Flow& flow) {
   Flow inside = flow;
   if (!flow.plain) inside.style = &named("quote");
-  const std::int32_t step = job_.style.left(named("quote")).twips;
-  if (flow.width - flow.left - step > kLeastWidth) inside.left += step;
+  indent(inside, job_.style.left(named("quote")).twips);
   write_blocks(quote, inside);
 }
 
@@ -200,8 +200,7 @@ void BlockWriter::write_code(const Node& code, const Flow& flow) {
 void BlockWriter::write_definitions(const Node& list, const Flow& flow) {
   Flow inside = flow;
   if (!flow.plain) inside.style = &named("definition");
-  const std::int32_t step = job_.style.left(named("definition")).twips;
-  if (flow.width - flow.left - step > kLeastWidth) inside.left += step;
+  indent(inside, job_.style.left(named("definition")).twips);
   for (const Node& child : list.children()) {
     if (child.kind() == NodeKind::definition_term) write_block(child, flow);
     else if (child.kind() == NodeKind::definition) write_blocks(child, inside);
@@ -262,7 +261,7 @@ void BlockWriter::write_indents(pugi::xml_node ppr, const Placement& placement, 
   bool first_differs = first.twips != job_.style.first_indent(style).twips;
   if (numbered) {
     left_differs = placement.left != Numbering::text_position(lists, marker_->level);
-    first = {-lists.hanging.twips, 0};
+    first = {-std::min(lists.hanging.twips, placement.left), 0};
     first_differs = left_differs || job_.style.first_indent(style).twips != 0;
   }
   if (left_differs || first_differs) write_indent(add(ppr, "w:ind"), left_differs ? &left : nullptr, nullptr, first_differs ? &first : nullptr);
@@ -274,6 +273,7 @@ pugi::xml_node BlockWriter::start_paragraph(const Node* node, const Flow& flow, 
   pugi::xml_node ppr = add(paragraph, "w:pPr");
   const Placement placement = place(node, flow, style);
   if (&style != &job_.style.normal()) add_value(ppr, "w:pStyle", style.id);
+  if (flow.keep_next) add(ppr, "w:keepNext");
   const bool numbered = marker_ && marker_->number > 0;
   if (numbered) {
     pugi::xml_node number = add(ppr, "w:numPr");
@@ -281,6 +281,10 @@ pugi::xml_node BlockWriter::start_paragraph(const Node* node, const Flow& flow, 
     add_value(number, "w:numId", marker_->number);
   }
   if (placement.rtl) add(ppr, "w:bidi");
+  // Tables have no space below of their own.
+  if (const pugi::xml_node before = paragraph.previous_sibling();
+      std::string_view(before.name()) == "w:tbl" && &style != &named("table_gap") && flow.tables == 0)
+    set(add(ppr, "w:spacing"), "w:before", job_.style.table.space_after);
   write_indents(ppr, placement, style, numbered);
   if (!placement.align.empty()) add_value(ppr, "w:jc", jc(placement.align, placement.rtl));
   if (!ppr.first_child()) paragraph.remove_child(ppr);

@@ -20,6 +20,7 @@ struct Flow {
   std::int32_t width = 0;             // twips of the column
   int lists = 0;
   int tables = 0;
+  bool keep_next = false;             // the next block must be on the same page
   std::string_view align;             // of paragraphs that have none of their own
   bool plain = false;  // in notes and table cells: no roles, no rules of the page's own indents
 };
@@ -69,6 +70,8 @@ class BlockWriter {
   void write_marks(pugi::xml_node paragraph);
   void flush_marks(const Flow& flow);
   void close_cell(pugi::xml_node cell, const Flow& flow);
+  // Indents a flow by `step`, unless that would leave less than a third of the column.
+  static void indent(Flow& flow, std::int32_t step) noexcept;
   [[nodiscard]] const NamedStyle& style_of(const Node& node, const Flow& flow) const;
   [[nodiscard]] const NamedStyle& named(std::string_view key) const { return *job_.style.find(key); }
   // A short line that keeps two tables, or a table and the end of its container, apart.

@@ -21,8 +21,7 @@ void BlockWriter::write_list(const Node& list, const Flow& flow) {
   Flow inside = flow;
   const int level = std::min(flow.lists, kDeepestLevel);
   inside.lists = flow.lists + 1;
-  const std::int32_t step = flow.lists == 0 ? Numbering::text_position(job_.style.lists, 0) : job_.style.lists.indent.twips;
-  if (flow.width - flow.left - step > 2000) inside.left += step;
+  indent(inside, flow.lists == 0 ? Numbering::text_position(job_.style.lists, 0) : job_.style.lists.indent.twips);
   if (!flow.plain) inside.style = &named(ordered ? "list_number" : "list_bullet");
 
   std::int64_t value = list.number(Attr::start, reversed ? count_items(list) : 1);

@@ -28,10 +28,8 @@ void write_heading_numbers(pugi::xml_node root, const Style& style) {
     add_value(level, "w:start", 1);
     add_value(level, "w:numFmt", style.heading_numbers[i].format);
     add_value(level, "w:pStyle", "Heading" + std::to_string(i + 1));
-    // A number that ends in punctuation of full width needs no gap behind it.
-    const std::string& text = style.heading_numbers[i].text;
-    add_value(level, "w:suff", text.empty() || static_cast<unsigned char>(text.back()) >= 0x80 ? "nothing" : "space");
-    add_value(level, "w:lvlText", text);
+    add_value(level, "w:suff", style.heading_numbers[i].gap);
+    add_value(level, "w:lvlText", style.heading_numbers[i].text);
     add_value(level, "w:lvlJc", "left");
   }
 }
@@ -71,14 +69,14 @@ ListLevel Numbering::level_format(std::size_t index, int level) const {
   const Kind& kind = kinds_[index];
   const auto depth = static_cast<std::size_t>(level);
   if (!kind.ordered) {
-    if (kind.style == "none") return {"none", ""};
+    if (kind.style == "none") return {"none", "", "tab"};
     std::size_t glyph = kind.style == "disc" ? 0 : kind.style == "circle" ? 1 : kind.style == "square" ? 2 : depth;
     glyph %= lists_.bullets.size();
-    return {"bullet", lists_.bullets[glyph]};
+    return {"bullet", lists_.bullets[glyph], "tab"};
   }
   const std::string& name = kind.style.empty() ? lists_.numbers[depth % lists_.numbers.size()] : kind.style;
   const auto at = std::find_if(lists_.number_styles.begin(), lists_.number_styles.end(), [&](const auto& s) { return s.first == name; });
-  return {at->second.format, at_level(at->second.text, level)};
+  return {at->second.format, at_level(at->second.text, level), at->second.gap};
 }
 
 void Numbering::write_level(pugi::xml_node parent, int level, const ListLevel& format, bool bullet) const {
@@ -86,6 +84,7 @@ void Numbering::write_level(pugi::xml_node parent, int level, const ListLevel& f
   set(node, "w:ilvl", level);
   add_value(node, "w:start", 1);
   add_value(node, "w:numFmt", format.format);
+  if (format.gap != "tab") add_value(node, "w:suff", format.gap);
   add_value(node, "w:lvlText", format.text);
   add_value(node, "w:lvlJc", "left");
   const Extent left{text_position(lists_, level), 0};

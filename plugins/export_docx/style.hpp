@@ -102,6 +102,7 @@ struct Bands {
 
 struct ListLevel {
   std::string format, text;  // ST_NumberFormat; "%1."
+  std::string gap = "tab";   // behind the number: tab | space | nothing
 };
 struct Lists {
   Extent indent, hanging;
@@ -113,6 +114,7 @@ struct Lists {
 struct TableLook {
   Borders borders;
   std::int32_t cell_left = 0, cell_right = 0, cell_top = 0, cell_bottom = 0;  // twips
+  std::int32_t space_after = 0;  // twips, to the paragraph below
   std::optional<std::string> header_shading;
   std::string align;
 };

@@ -326,7 +326,9 @@ void StyleReader::read_bands(const ConfigNode& node, Bands& bands) {
 
 ListLevel StyleReader::read_level(const ConfigNode& node) {
   ConfigReader in(node, "number style", diagnostics_);
-  ListLevel level{in.text("format", {}, true), in.text("text", {}, true)};
+  static const std::vector<std::string_view> gaps{"tab", "space", "nothing"};
+  ListLevel level{in.text("format", {}, true), in.text("text", {}, true), "tab"};
+  level.gap = gaps[in.choice("gap", gaps, 0)];
   in.finish();
   return level;
 }
@@ -366,6 +368,7 @@ void StyleReader::read_table(const ConfigNode& node) {
     style_.table.cell_bottom = twips(part, "bottom", 0);
     part.finish();
   }
+  style_.table.space_after = twips(in, "space_after", 0);
   style_.table.header_shading = colour(in, "header_background");
   style_.table.align = align(in, "align").value_or("center");
   in.finish();

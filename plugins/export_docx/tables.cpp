@@ -35,7 +35,11 @@ void TableWriter::write(const Node& table, const Flow& flow) {
   for (const Node& child : table.children())
     if (child.kind() == NodeKind::caption) caption = &child;
   const bool above = caption != nullptr && caption->next() != nullptr;
-  if (above) blocks_.write_block(*caption, flow);
+  if (above) {
+    Flow together = flow;
+    together.keep_next = true;
+    blocks_.write_block(*caption, together);
+  }
   if (grid_.columns > 0) {
     pugi::xml_node container = flow.container;
     // Word would join two tables that stand next to one another.
