@@ -96,7 +96,10 @@ void write(std::string& out, const Diagnostic& d, const Palette& p) {
 }  // namespace
 
 void Diagnostics::add(Diagnostic diagnostic) {
-  if (diagnostic.severity == Severity::error) ++errors_;
+  if (diagnostic.severity == Severity::error) {
+    ++errors_;
+    if (diagnostic.about_plugin) ++plugin_errors_;
+  }
   if (all_.size() < kMaxKept) all_.push_back(std::move(diagnostic));
   else ++not_kept_;
 }

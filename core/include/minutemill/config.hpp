@@ -21,7 +21,7 @@ struct Mark {
   friend bool operator==(const Mark&, const Mark&) = default;
 };
 
-// One problem in a file that a user wrote.
+// One problem in a file that a user wrote, or with a plugin that it needs.
 struct Diagnostic {
   Severity severity = Severity::error;
   std::string file;
@@ -31,6 +31,7 @@ struct Diagnostic {
   std::string hint;          // "did you mean 'level'?"
   std::string line;          // the line of the file, for the caret
   std::uint32_t line_from = 1;  // column that `line` begins with; above 1 when only a part of a long line is kept
+  bool about_plugin = false;    // the file may be right: a plugin is missing or cannot be used
 };
 
 // Collects diagnostics; a reader goes on after an error, so that all of them are shown at once. A file can be wrong in
@@ -40,6 +41,8 @@ class MINUTEMILL_API Diagnostics {
   static constexpr std::size_t kMaxKept = 200;
   void add(Diagnostic diagnostic);
   [[nodiscard]] bool has_errors() const noexcept { return errors_ > 0; }
+  // True when there are errors and all are about plugins.
+  [[nodiscard]] bool only_plugin_errors() const noexcept { return errors_ > 0 && errors_ == plugin_errors_; }
   [[nodiscard]] const std::vector<Diagnostic>& all() const noexcept { return all_; }
   // One after another, by file and place: "file:line:column: error: message", the line, a caret (two columns for a wide
   // character), "hint: ...".
@@ -48,6 +51,7 @@ class MINUTEMILL_API Diagnostics {
  private:
   std::vector<Diagnostic> all_;
   std::size_t errors_ = 0;
+  std::size_t plugin_errors_ = 0;
   std::size_t not_kept_ = 0;
 };
 

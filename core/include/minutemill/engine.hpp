@@ -84,6 +84,12 @@ struct Conversion {
   Tally tally;  // of the document that the exporters saw
 };
 
+// Where the documents of a run are worked on.
+enum class Isolation : std::uint8_t {
+  process,  // in worker processes: a plugin that crashes or hangs costs one document
+  none,     // in the program's own process
+};
+
 // A checked pipeline, ready to convert. Not for two threads at once; make one for each.
 class MINUTEMILL_API Pipeline {
  public:
@@ -97,9 +103,11 @@ class MINUTEMILL_API Pipeline {
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;
 
-  [[nodiscard]] const std::string& name() const noexcept;
+  [[nodiscard]] const std::string& name() const noexcept;         // `name:`, or that of the file
+  [[nodiscard]] const std::string& description() const noexcept;
   [[nodiscard]] const std::string& path() const noexcept;
   [[nodiscard]] const Limits& limits() const noexcept;
+  [[nodiscard]] Isolation isolation() const noexcept;
   // SHA-256 over everything that decides the outputs: the pipeline with its overrides, every config file it read, names
   // and versions of the plugins, the program's version.
   [[nodiscard]] const std::string& fingerprint() const noexcept;
@@ -113,7 +121,7 @@ class MINUTEMILL_API Pipeline {
   [[nodiscard]] const std::vector<StepInfo>& steps() const noexcept;
 
   // The names that convert() will give the outputs of this input, in the order of the steps, when they can be told before
-  // it is converted; nothing when a template needs the document ({meta...}, {id}). A run over many inputs hands out names
+  // it is converted; nothing when a template needs the document ({meta...}). A run over many inputs hands out names
   // before it deals out work, so that they do not depend on who is done first.
   [[nodiscard]] std::optional<std::vector<std::string>> planned_names(const Input& input) const;
 
@@ -130,6 +138,8 @@ class MINUTEMILL_API Pipeline {
   [[nodiscard]] Conversion inspect(const Input& input, std::string_view until, const Inspector& see);
 
  private:
+  friend class PipelineLoader;
+  friend class PipelineConverter;
   struct State;
   explicit Pipeline(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;

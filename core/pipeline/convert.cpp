@@ -1,0 +1,177 @@
+// One input through the steps of a pipeline.
+#include <algorithm>
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "options/bind.hpp"
+#include "pipeline/pipeline_state.hpp"
+#include <minutemill/engine.hpp>
+
+namespace minutemill {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+void fail(Conversion& conversion, FailureCode code, std::string step, std::string message, SourceSpan span = {}) {
+  conversion.ok = false;
+  conversion.failure = code;
+  conversion.failed_step = std::move(step);
+  conversion.message = std::move(message);
+  conversion.span = span;
+  conversion.outputs.clear();
+}
+
+// Inputs that no stage need see.
+bool refuse_input(const Input& input, const Limits& limits, Conversion& conversion) {
+  if (input.bytes.empty()) {
+    fail(conversion, FailureCode::input, {}, "the input is empty");
+  } else if (input.bytes.size() > limits.input.bytes) {
+    fail(conversion, FailureCode::resource, {}, fmt::format("the input has {} bytes, more than limits.input ({})", input.bytes.size(), format_size(limits.input)));
+  } else {
+    return false;
+  }
+  return true;
+}
+
+double share(std::uint64_t part, std::uint64_t whole) { return whole == 0 ? 1.0 : static_cast<double>(part) / static_cast<double>(whole); }
+
+}  // namespace
+
+// A conversion of one input by a pipeline's state.
+class PipelineConverter {
+ public:
+  explicit PipelineConverter(Pipeline::State& state) : s_(state) {}
+
+  Conversion convert(const Input& input) {
+    begin(input);
+    if (!refuse_input(input, s_.limits, out_) && run_steps(input, s_.output_begin, {})) run_outputs(input);
+    s_.context.end();
+    return std::move(out_);
+  }
+
+  Conversion inspect(const Input& input, std::string_view until, const Pipeline::Inspector& see) {
+    begin(input);
+    std::size_t end = s_.output_begin;
+    for (std::size_t i = 0; i < s_.output_begin; ++i)
+      if (s_.infos[i].id == until) end = i + 1;
+    if (!refuse_input(input, s_.limits, out_) && run_steps(input, end, see)) out_.tally = tally(s_.document);
+    s_.context.end();
+    return std::move(out_);
+  }
+
+ private:
+  void begin(const Input& input) {
+    s_.markup.reset();
+    s_.document.reset();
+    for (SourceInfo* source : {&s_.markup.source(), &s_.document.source()}) {
+      source->name = input.name;
+      source->media_type = input.media_type;
+      source->charset = input.charset;
+      source->size = input.bytes.size();
+    }
+    out_.ok = true;
+    out_.times.reserve(s_.infos.size());
+    s_.context.begin(out_.reports);
+  }
+
+  bool run_step(std::size_t i, const Flow& flow) {
+    const Pipeline::StepInfo& info = s_.infos[i];
+    if (s_.observer) s_.observer(info.id);
+    s_.context.begin_step(info.id);
+    s_.failure.code = FailureCode::none;
+    const auto start = Clock::now();
+    const bool good = s_.stages[i].process(flow, s_.context, s_.failure);
+    const auto end = Clock::now();
+    out_.times.push_back({info.id, static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(end - start).count())});
+    if (!good) {
+      const FailureCode code = s_.failure.code == FailureCode::none ? FailureCode::plugin : s_.failure.code;
+      fail(out_, code, info.id, s_.failure.message, s_.failure.span);
+    } else if (s_.context.is_late()) {
+      fail(out_, FailureCode::resource, info.id, s_.context.late_message());
+    }
+    return out_.ok;
+  }
+
+  bool run_steps(const Input& input, std::size_t end, const Pipeline::Inspector& see) {
+    const Flow flow{&input, &s_.markup, &s_.document, nullptr};
+    for (std::size_t i = 0; i < end; ++i) {
+      if (!run_step(i, flow)) return false;
+      if (!see) continue;
+      const Port gives = s_.infos[i].stage->gives;
+      see(s_.infos[i], gives == Port::markup ? &s_.markup : nullptr, gives == Port::document ? &s_.document : nullptr);
+    }
+    return true;
+  }
+
+  void run_outputs(const Input& input) {
+    if (s_.output_begin == s_.infos.size()) return;
+    out_.tally = tally(s_.document);
+    out_.outputs.reserve(s_.infos.size() - s_.output_begin);
+    for (std::size_t i = s_.output_begin; i < s_.infos.size(); ++i) {
+      Artifact artifact;
+      if (!run_step(i, {&input, nullptr, &s_.document, &artifact})) return;
+      if (!check_coverage(i, artifact)) return;
+      std::string name = name_of(i, input, artifact.extension, &s_.document.metadata());
+      out_.outputs.push_back({s_.infos[i].id, std::move(name), std::move(artifact)});
+    }
+  }
+
+  // What of the text reached the output.
+  bool check_coverage(std::size_t i, const Artifact& artifact) {
+    const std::uint64_t in = out_.tally.characters;
+    const std::uint64_t got = artifact.tally.characters;
+    const bool counted = !(artifact.tally == Tally{});
+    if (got >= in || (!counted && s_.limits.coverage == 0)) return true;
+    s_.context.report(kTextNotExported, fmt::format("{} of {} characters", in - got, in), {});
+    if (share(got, in) >= s_.limits.coverage) return true;
+    fail(out_, FailureCode::exporting, s_.infos[i].id,
+         fmt::format("{} of {} characters of the document are in the output, less than limits.coverage ({})", got, in, s_.limits.coverage));
+    return false;
+  }
+
+  // The output's name; made another when an output before has the same.
+  std::string name_of(std::size_t i, const Input& input, std::string_view extension, const Record* metadata) const {
+    const NameTemplate& name = s_.names[i - s_.output_begin];
+    std::string out = name.render({input.name, extension, s_.infos[i].id, metadata});
+    const bool taken = std::ranges::any_of(out_.outputs, [&](const Output& other) { return other.name == out; });
+    return taken ? fmt::format("{}-{}", s_.infos[i].id, out) : out;
+  }
+
+  Pipeline::State& s_;
+  Conversion out_;
+};
+
+Pipeline::Pipeline(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Pipeline::~Pipeline() = default;
+Pipeline::Pipeline(Pipeline&&) noexcept = default;
+Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
+
+const std::string& Pipeline::name() const noexcept { return state_->name; }
+const std::string& Pipeline::description() const noexcept { return state_->description; }
+const std::string& Pipeline::path() const noexcept { return state_->path; }
+const Limits& Pipeline::limits() const noexcept { return state_->limits; }
+Isolation Pipeline::isolation() const noexcept { return state_->isolation; }
+const std::string& Pipeline::fingerprint() const noexcept { return state_->fingerprint; }
+const std::vector<Pipeline::StepInfo>& Pipeline::steps() const noexcept { return state_->infos; }
+
+std::optional<std::vector<std::string>> Pipeline::planned_names(const Input& input) const {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < state_->names.size(); ++i) {
+    const NameTemplate& name = state_->names[i];
+    const StepInfo& info = state_->infos[state_->output_begin + i];
+    if (name.needs_metadata() || info.stage->extension == nullptr) return {};
+    out.push_back(name.render({input.name, info.stage->extension, info.id, nullptr}));
+  }
+  return out;
+}
+
+void Pipeline::set_sibling_reader(SiblingReader reader) { state_->context.set_sibling_reader(std::move(reader)); }
+void Pipeline::set_step_observer(std::function<void(std::string_view)> observer) { state_->observer = std::move(observer); }
+
+Conversion Pipeline::convert(const Input& input) { return PipelineConverter(*state_).convert(input); }
+Conversion Pipeline::inspect(const Input& input, std::string_view until, const Inspector& see) {
+  return PipelineConverter(*state_).inspect(input, until, see);
+}
+
+}  // namespace minutemill

@@ -1,0 +1,50 @@
+// From a pipeline's text to a Pipeline with all its stages made.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/config_files.hpp"
+#include "pipeline/engine_state.hpp"
+#include "pipeline/overrides.hpp"
+#include "pipeline/pipeline_file.hpp"
+#include "pipeline/pipeline_state.hpp"
+#include <minutemill/engine.hpp>
+
+namespace minutemill {
+
+class PipelineLoader {
+ public:
+  PipelineLoader(Registry& registry, const std::vector<std::string>& config_folders, std::string path,
+                 Diagnostics& diagnostics);
+  std::optional<Pipeline> load(std::string text, const std::vector<Override>& overrides);
+
+ private:
+  void find_stages();
+  void read_limits();
+  void read_isolation();
+  void make_steps();
+  void make_step(const StepDeclaration& step, const StageInfo& stage);
+  void make_name(const StepDeclaration& step);
+  void check_names();
+  [[nodiscard]] ConfigLoader config_loader();
+  void complain(const ConfigNode& at, std::string message, std::string hint);
+
+  Registry& registry_;
+  std::string path_;
+  Diagnostics& diagnostics_;
+  ConfigFiles files_;
+  std::unique_ptr<ConfigDocument> document_;
+  std::optional<Overrides> overrides_;
+  PipelineDeclaration declaration_;
+  std::vector<const StageInfo*> stages_;  // one a step, null when there is none
+  std::unique_ptr<Pipeline::State> state_;
+};
+
+// The file that a pipeline's name means: a path, or an installed config. Empty, with a diagnostic, when there is none.
+[[nodiscard]] std::string find_pipeline(const std::string& name, const std::vector<std::string>& config_folders,
+                                        Diagnostics& diagnostics);
+
+}  // namespace minutemill

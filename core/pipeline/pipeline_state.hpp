@@ -1,0 +1,56 @@
+// What a Pipeline holds: its stages, ready, and the memory that is used again for each document.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/name_template.hpp"
+#include "pipeline/run_context.hpp"
+#include <minutemill/document.hpp>
+#include <minutemill/engine.hpp>
+#include <minutemill/markup.hpp>
+
+namespace minutemill {
+
+// A stage made by a plugin.
+class StageObject {
+ public:
+  StageObject(const StageInfo& info, void* stage) noexcept : info_(&info), stage_(stage) {}
+  StageObject(StageObject&& other) noexcept : info_(other.info_), stage_(std::exchange(other.stage_, nullptr)) {}
+  StageObject& operator=(StageObject&&) = delete;
+  ~StageObject() {
+    if (stage_ != nullptr) info_->destroy(stage_);
+  }
+  bool process(const Flow& flow, Context& context, Failure& failure) noexcept {
+    return info_->process(stage_, flow, context, failure);
+  }
+
+ private:
+  const StageInfo* info_;
+  void* stage_;
+};
+
+struct Pipeline::State {
+  std::string name;
+  std::string description;
+  std::string path;
+  std::string fingerprint;
+  Limits limits;
+  Isolation isolation = Isolation::process;
+
+  // One entry a step, the outputs behind the others.
+  std::vector<StepInfo> infos;
+  std::vector<StageObject> stages;
+  std::vector<NameTemplate> names;  // one entry an output
+  std::size_t output_begin = 0;     // index of the first output
+
+  RunContext context;
+  std::function<void(std::string_view)> observer;
+  Markup markup;
+  Document document;
+  Failure failure;
+};
+
+}  // namespace minutemill

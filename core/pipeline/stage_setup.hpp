@@ -1,0 +1,27 @@
+// What a stage sees while it is made.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "pipeline/config_files.hpp"
+#include <minutemill/plugin.hpp>
+
+namespace minutemill {
+
+class StageSetup final : public Setup {
+ public:
+  // `at`: the step, where files are complained of that no config file names.
+  StageSetup(ConfigFiles& files, const ConfigNode& at, Diagnostics& diagnostics)
+      : files_(files), at_(at), diagnostics_(diagnostics) {}
+
+  std::optional<ConfigFile> load(std::string_view path, std::string_view folder, const ConfigFile* from) override;
+  Diagnostics& diagnostics() noexcept override { return diagnostics_; }
+
+ private:
+  ConfigFiles& files_;
+  const ConfigNode& at_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace minutemill
