@@ -133,6 +133,12 @@ std::size_t depth_of(const Node& node) noexcept {
   return depth;
 }
 
+bool lies_in(const Node& node, const Node& root) noexcept {
+  for (const Node* up = &node; up != nullptr; up = up->parent())
+    if (up == &root) return true;
+  return false;
+}
+
 // Levels below `node`.
 std::size_t height_of(const Node& node) noexcept {
   std::size_t height = 0, depth = 0;
@@ -151,6 +157,11 @@ std::size_t height_of(const Node& node) noexcept {
   }
 }
 
+void check_has_parent(const Node& sibling) {
+  if (sibling.parent() == nullptr)
+    throw StageFailure(FailureCode::structure, "a node was inserted beside one that is not in a tree", sibling.span());
+}
+
 }  // namespace
 
 void Document::check_fits(const Node& parent, const Node& child) {
@@ -159,6 +170,8 @@ void Document::check_fits(const Node& parent, const Node& child) {
                                                    std::string(to_string(child.kind())), child.span());
   if (child.parent() != nullptr) throw StageFailure(FailureCode::structure, "a node was attached twice", child.span());
   const std::size_t below = child.empty() ? 0 : height_of(child);
+  if (below > 0 && lies_in(parent, child))
+    throw StageFailure(FailureCode::structure, "a node was attached inside itself", child.span());
   if (depth_of(parent) + 1 + below > kMaxDepth)
     throw StageFailure(FailureCode::resource, "the document is nested deeper than " + std::to_string(kMaxDepth) + " levels",
                        child.span());
@@ -178,6 +191,7 @@ void Document::prepend(Node& parent, Node& child) {
 }
 
 void Document::insert_before(Node& sibling, Node& node) {
+  check_has_parent(sibling);
   Node& parent = *sibling.parent_;
   check_fits(parent, node);
   node.parent_ = &parent;
@@ -188,6 +202,7 @@ void Document::insert_before(Node& sibling, Node& node) {
 }
 
 void Document::insert_after(Node& sibling, Node& node) {
+  check_has_parent(sibling);
   if (sibling.next_ != nullptr) insert_before(*sibling.next_, node);
   else append(*sibling.parent_, node);
 }
@@ -201,6 +216,7 @@ void Document::detach(Node& node) noexcept {
 }
 
 void Document::move_children(Node& from, Node& to) {
+  if (&from == &to) return;
   for (Node& child : from.children()) {
     detach(child);
     append(to, child);
@@ -259,8 +275,8 @@ std::vector<SpanRun> Document::runs(const Node& node) {
 }
 
 SourceSpan Document::text_span(const Node& node, std::size_t begin, std::size_t end) {
-  if (!node.span_.known() || begin >= end) return {};
   end = std::min(end, node.text_.size());
+  if (!node.span_.known() || begin >= end) return {};
   if (node.runs_ == nullptr) {
     if (node.span_.size() != node.text_.size()) return node.span_;
     return {node.span_.begin + static_cast<std::uint32_t>(begin), node.span_.begin + static_cast<std::uint32_t>(end)};
@@ -301,6 +317,8 @@ Node& Document::split_text(Node& node, std::size_t offset) {
   const SourceSpan front = text_span(node, 0, offset);
   node.text_ = whole.substr(0, offset);
   node.span_ = front;
+  while (node.run_count_ > 0 && node.runs_[node.run_count_ - 1].text >= offset) --node.run_count_;
+  if (node.run_count_ == 0) node.runs_ = nullptr;
   if (node.parent_ != nullptr) insert_after(node, rest);
   return rest;
 }

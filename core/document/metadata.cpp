@@ -94,10 +94,11 @@ Value* Record::find(std::string_view key) noexcept { return const_cast<Value*>(s
 const Value* Record::at(std::string_view path) const noexcept {
   const Record* record = this;
   const Value* value = nullptr;
-  for (bool first = true; first || !path.empty(); first = false) {
+  for (bool more = true; more;) {
     const std::size_t dot = path.find('.');
     const std::string_view part = path.substr(0, dot);
-    path = dot == std::string_view::npos ? std::string_view{} : path.substr(dot + 1);
+    more = dot != std::string_view::npos;
+    if (more) path.remove_prefix(dot + 1);
     if (value != nullptr && value->kind() == Value::Kind::list) {
       std::size_t index = 0;
       const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), index);

@@ -33,6 +33,16 @@ std::uint32_t clamp_span(std::int64_t span, std::uint32_t limit, bool& clamped) 
   return fitted;
 }
 
+// For each row, the row behind the last one of its group: a span never leaves it (HTML, "forming a table").
+std::vector<std::uint32_t> group_ends(const std::vector<const Node*>& rows) {
+  std::vector<std::uint32_t> ends(rows.size());
+  for (std::size_t r = rows.size(); r-- > 0;) {
+    const bool goes_on = r + 1 < rows.size() && rows[r]->get(Attr::row_group) == rows[r + 1]->get(Attr::row_group);
+    ends[r] = goes_on ? ends[r + 1] : static_cast<std::uint32_t>(r + 1);
+  }
+  return ends;
+}
+
 }  // namespace
 
 TableGrid grid(const Node& table, std::uint32_t max_columns) {
@@ -47,11 +57,9 @@ TableGrid grid(const Node& table, std::uint32_t max_columns) {
   }
   out.rows = static_cast<std::uint32_t>(out.row_nodes.size());
   out.places.reserve(cells);
+  const std::vector<std::uint32_t> ends = group_ends(out.row_nodes);
   FreeRows free;
   for (std::uint32_t r = 0; r < out.rows; ++r) {
-    // A span never leaves its row group (HTML, "forming a table").
-    std::uint32_t group_end = r + 1;
-    const std::string_view group = out.row_nodes[r]->get(Attr::row_group);
     std::uint32_t column = 0;
     for (const Node& cell : out.row_nodes[r]->children()) {
       if (cell.kind() != NodeKind::table_cell) continue;
@@ -61,10 +69,7 @@ TableGrid grid(const Node& table, std::uint32_t max_columns) {
         column = max_columns - 1;
         clamped = true;
       }
-      const std::int64_t wanted_rows = cell.number(Attr::row_span, 1);
-      while (group_end < out.rows && group_end - r < wanted_rows && out.row_nodes[group_end]->get(Attr::row_group) == group)
-        ++group_end;
-      const std::uint32_t rows = clamp_span(wanted_rows, group_end - r, clamped);
+      const std::uint32_t rows = clamp_span(cell.number(Attr::row_span, 1), ends[r] - r, clamped);
       std::uint32_t columns = clamp_span(cell.number(Attr::column_span, 1), max_columns - column, clamped);
       const std::uint32_t width = std::max<std::uint32_t>(free.width_free(r, column, columns), 1);
       clamped = clamped || width != columns;
