@@ -24,6 +24,7 @@ inline constexpr const char* kIndent = "mm:indent";        // first line, thousa
 inline constexpr const char* kBlockIndent = "mm:block-indent";
 inline constexpr const char* kAlign = "mm:align";          // left | center | right | justify
 inline constexpr const char* kBlock = "mm:block";          // this inline element is displayed as a block
+inline constexpr const char* kStyle = "mm:style";          // words: bold italic underline strike sub super, from inline CSS
 inline constexpr const char* kPrefix = "mm:";
 }  // namespace mark
 

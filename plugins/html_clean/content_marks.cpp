@@ -1,0 +1,76 @@
+#include "content_marks.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include <minutemill/markup.hpp>
+#include <minutemill/text.hpp>
+
+namespace minutemill::clean {
+
+pugi::xml_node next_beside(pugi::xml_node node, pugi::xml_node root) {
+  while (node && node != root && !node.next_sibling()) node = node.parent();
+  return !node || node == root ? pugi::xml_node() : node.next_sibling();
+}
+
+pugi::xml_node next_within(pugi::xml_node node, pugi::xml_node root) {
+  return node.first_child() ? node.first_child() : next_beside(node, root);
+}
+
+void mark_all_but(pugi::xml_node body, const std::vector<pugi::xml_node>& kept, const std::string& rule) {
+  std::unordered_set<const void*> whole, holds;
+  for (const pugi::xml_node& node : kept) {
+    whole.insert(node.internal_object());
+    for (pugi::xml_node up = node.parent(); up && holds.insert(up.internal_object()).second;) up = up.parent();
+  }
+  for (pugi::xml_node at = body.first_child(); at;) {
+    const void* key = at.internal_object();
+    if (whole.contains(key)) {
+      at = next_beside(at, body);
+    } else if (holds.contains(key)) {
+      at = next_within(at, body);
+    } else {
+      pugi::xml_node next = next_beside(at, body);
+      if (at.type() == pugi::node_element) {
+        if (!at.attribute(mark::kFurniture)) at.append_attribute(mark::kFurniture).set_value(rule.c_str());
+      } else if (at.type() == pugi::node_pcdata && !is_blank(at.value())) {
+        pugi::xml_node wrapper = at.parent().insert_child_before("div", at);
+        wrapper.append_attribute(mark::kFurniture).set_value(rule.c_str());
+        wrapper.append_move(at);
+      }
+      at = next;
+    }
+  }
+}
+
+std::size_t text_size(pugi::xml_node node, std::size_t enough) {
+  std::size_t count = 0;
+  for (pugi::xml_node at = node; at && count < enough;) {
+    if (at.type() == pugi::node_element && at != node && at.attribute(mark::kFurniture)) {
+      at = next_beside(at, node);
+      continue;
+    }
+    if (at.type() == pugi::node_pcdata) {
+      const std::string_view text = at.value();
+      for (std::size_t i = 0; i < text.size();)
+        if (!is_space(next_code_point(text, i))) ++count;
+    }
+    at = next_within(at, node);
+  }
+  return count;
+}
+
+std::string text_of(pugi::xml_node node, std::size_t most) {
+  std::string out;
+  for (pugi::xml_node at = node; at && out.size() < most; at = next_within(at, node))
+    if (at.type() == pugi::node_pcdata) out.append(at.value());
+  return std::string(trim(out));
+}
+
+bool is_inside(pugi::xml_node node, pugi::xml_node ancestor) {
+  for (; node; node = node.parent())
+    if (node == ancestor) return true;
+  return false;
+}
+
+}  // namespace minutemill::clean

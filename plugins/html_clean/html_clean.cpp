@@ -1,0 +1,91 @@
+// html_clean: finds what a reader came for, marks the rest as furniture, and turns looks into meaning.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include <minutemill/plugin.hpp>
+
+#include "content_marks.hpp"
+#include "element_pass.hpp"
+#include "site_content.hpp"
+#include "site_rules.hpp"
+#include "spacers.hpp"
+
+namespace {
+
+using namespace minutemill;
+
+struct CleanOptions {
+  ConfigFile sites;
+  bool strip_trackers = false;
+};
+
+constexpr std::array kOptions{
+    option<&CleanOptions::sites>("sites", "Site file: profiles of sites, and rules for furniture and junk.").in_folder("sites"),
+    option<&CleanOptions::strip_trackers>("strip_trackers", "Take tracking parameters (utm_source, fbclid ...) out of links."),
+};
+
+constexpr ReportKind kActive{2101, Severity::note, "active links removed",
+                             "Links to javascript:, data:, file: or network shares lost their target; their text is kept."};
+constexpr ReportKind kHidden{2102, Severity::note, "hidden parts set aside", "Elements that a browser does not display were marked as furniture."};
+constexpr ReportKind kDrift{2103, Severity::warning, "site profile drifted",
+                            "The page is of a known site, but none of the profile's content selectors finds text; update the profile."};
+constexpr ReportKind kDirection{2104, Severity::warning, "direction overrides removed",
+                                "U+202D and U+202E can make a text read as another one; they were taken out."};
+constexpr ReportKind kNothing{2105, Severity::warning, "cleaning left nothing", "All text was marked as furniture; it was kept as content instead."};
+constexpr std::array kReports{kActive, kHidden, kDrift, kDirection, kNothing};
+
+class HtmlClean {
+ public:
+  static constexpr std::string_view name = "html_clean";
+  static constexpr std::string_view summary = "Marks furniture and roles, and takes scripts, styles and spacers out of a page.";
+  using Options = CleanOptions;
+  static constexpr auto& options = kOptions;
+  static constexpr auto& reports = kReports;
+
+  HtmlClean(const CleanOptions& chosen, Setup& setup) : options_(chosen) { rules_.load(chosen.sites, setup); }
+
+  void process(Markup& markup, Context& context) {
+    pugi::xml_node root = markup.tree().document_element(), body = root.child("body");
+    if (!body) return;
+    clean::ElementPassOptions pass;
+    pass.strip_trackers = options_.strip_trackers;
+    pass.base = root.child("head").child("base").attribute("href").value();
+    const clean::ElementPassCounts counts = clean::ElementPass(rules_, pass, markup).run();
+    choose_content(markup, body, context);
+    clean::remove_spacers(body);
+    tell(counts, markup, context);
+  }
+
+ private:
+  void choose_content(Markup& markup, pugi::xml_node body, Context& context) {
+    const clean::SiteContent site = clean::find_site_content(rules_, body);
+    if (!site.drifted.empty()) context.report(kDrift, site.drifted);
+    if (site.profile == nullptr) return;
+    clean::mark_junk(*site.profile, site.roots);
+    std::vector<pugi::xml_node> kept = site.roots;
+    for (const pugi::xml_node& node : clean::mark_roles(*site.profile, body)) kept.push_back(node);
+    for (pugi::xml_node node : kept) unmark(node);
+    clean::mark_all_but(body, kept, "profile:" + site.profile->id);
+    (void)markup;
+  }
+
+  // What holds the content is not furniture, whatever its name says.
+  static void unmark(pugi::xml_node node) {
+    for (; node; node = node.parent()) node.remove_attribute(mark::kFurniture);
+  }
+
+  static void tell(const clean::ElementPassCounts& counts, const Markup& markup, Context& context) {
+    const auto span = [&](SourceSpan decoded) { return markup.source_span(decoded.begin, decoded.end); };
+    if (counts.active_links > 0) context.report(kActive, std::to_string(counts.active_links), span(counts.first_link));
+    if (counts.hidden > 0) context.report(kHidden, std::to_string(counts.hidden), span(counts.first_hidden));
+    if (counts.direction_tricks > 0) context.report(kDirection, std::to_string(counts.direction_tricks), span(counts.first_trick));
+  }
+
+  CleanOptions options_;
+  clean::SiteRules rules_;
+};
+
+}  // namespace
+
+MINUTEMILL_PLUGIN("html_clean", "1.0.0", HtmlClean)

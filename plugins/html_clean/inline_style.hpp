@@ -1,0 +1,26 @@
+// The few properties of style attributes that carry meaning (CSS 2.2), as marks for the lifting stage.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <pugixml.hpp>
+
+namespace minutemill::clean {
+
+struct InlineStyle {
+  bool hidden = false;   // display:none, visibility:hidden, mso-hide:all
+  bool block = false;    // display: block, list-item, table ...
+  bool bold = false, italic = false, underline = false, strike = false, sub = false, super = false;
+  std::string align;     // left, center, right, justify
+  std::optional<double> font_size;   // CSS pixels
+  std::optional<double> indent;      // thousandths of an em
+  std::optional<double> block_indent;
+};
+// `inherited_size` is the font size around, in CSS pixels, for lengths in em.
+[[nodiscard]] InlineStyle read_inline_style(std::string_view style, double inherited_size);
+// Writes it as mm: attributes; `style` and presentational attributes go.
+void mark_style(pugi::xml_node element, const InlineStyle& style);
+
+}  // namespace minutemill::clean

@@ -1,0 +1,149 @@
+// Reading site files: every key is checked, every selector compiled when the pipeline is loaded.
+#include "site_rules.hpp"
+
+#include <algorithm>
+
+namespace minutemill::clean {
+
+class SiteFile {
+ public:
+  SiteFile(SiteRules& rules, const ConfigFile& file, Setup& setup, int depth)
+      : rules_(rules), file_(file), setup_(setup), depth_(depth), diagnostics_(setup.diagnostics()) {}
+
+  void read() {
+    const auto document = ConfigDocument::parse(file_.file, file_.text, diagnostics_);
+    if (document == nullptr) return;
+    ConfigReader reader(document->root(), "site file", diagnostics_);
+    if (!reader.is_map()) return;
+    (void)reader.text("name");
+    (void)reader.text("description");
+    include(reader);
+    // Profiles of the file itself are tried before those it includes.
+    std::vector<Profile> included;
+    included.swap(rules_.profiles_);
+    if (const ConfigNode* list = reader.list("profiles"))
+      for (const ConfigNode* item : list->items()) profile(*item);
+    std::move(included.begin(), included.end(), std::back_inserter(rules_.profiles_));
+    element_rules(reader.list("drop"), ElementRule::Action::drop);
+    element_rules(reader.list("furniture"), ElementRule::Action::furniture);
+    element_rules(reader.list("roles"), ElementRule::Action::role);
+    if (const ConfigNode* map = reader.map("hints")) hints(*map);
+    reader.finish();
+  }
+
+ private:
+  void include(ConfigReader& reader) {
+    const ConfigNode* node = reader.any("include");
+    if (node == nullptr) return;
+    for (const std::string& path : reader.texts("include")) {
+      constexpr int kDeepest = 4;
+      if (depth_ >= kDeepest) {
+        reader.error(*node, "site files include each other more than " + std::to_string(kDeepest) + " deep", "break the circle");
+        return;
+      }
+      if (const auto file = setup_.load(path, "sites", &file_)) rules_.load(*file, setup_, depth_ + 1);
+    }
+  }
+
+  std::optional<Selector> selector(ConfigReader& reader, const ConfigNode& node) {
+    Selector out;
+    out.text = node.scalar();
+    if (out.text.empty()) {
+      reader.error(node, "a selector is empty");
+      return std::nullopt;
+    }
+    if (out.text[0] == '/' || out.text[0] == '(' || out.text.starts_with("./")) {
+      out.xpath = std::make_shared<pugi::xpath_query>(out.text.c_str());
+      if (out.xpath->result()) return out;
+      reader.error(node, "bad XPath: " + std::string(out.xpath->result().description()) + " at character " +
+                             std::to_string(out.xpath->result().offset + 1));
+      return std::nullopt;
+    }
+    std::string message;
+    auto css = CssSelector::parse(out.text, message);
+    if (!css) {
+      reader.error(node, "bad selector '" + out.text + "': " + message);
+      return std::nullopt;
+    }
+    out.css = std::move(*css);
+    return out;
+  }
+
+  std::vector<Selector> selectors(ConfigReader& reader, std::string_view key, bool required = false) {
+    std::vector<Selector> out;
+    const ConfigNode* node = reader.any(key, required);
+    if (node == nullptr) return out;
+    std::vector<const ConfigNode*> items{node};
+    if (node->is_list()) items.assign(node->items().begin(), node->items().end());
+    for (const ConfigNode* item : items) {
+      if (!item->is_scalar()) reader.error(*item, "a selector must be text");
+      else if (auto one = selector(reader, *item)) out.push_back(std::move(*one));
+    }
+    return out;
+  }
+
+  void element_rules(const ConfigNode* list, ElementRule::Action action) {
+    if (list == nullptr) return;
+    for (const ConfigNode* item : list->items()) {
+      ConfigReader reader(*item, "rule", diagnostics_);
+      if (!reader.is_map()) continue;
+      ElementRule rule;
+      rule.action = action;
+      rule.id = reader.text("id", {}, true);
+      if (action == ElementRule::Action::role) rule.role = reader.text("role", {}, true);
+      rule.weak = reader.boolean("weak", false);
+      const std::size_t index = rules_.rules_.size();
+      for (const Selector& one : selectors(reader, "select")) {
+        if (one.xpath != nullptr) reader.error(*item, "rules for all elements take CSS selectors", "XPath is for profiles");
+        for (const CssSelector& css : one.css) rules_.add_selector(css, index);
+      }
+      for (const std::string& word : reader.texts("words")) rules_.words_.emplace(word, index);
+      reader.finish();
+      rules_.rules_.push_back(std::move(rule));
+    }
+  }
+
+  void profile(const ConfigNode& node) {
+    ConfigReader reader(node, "profile", diagnostics_);
+    if (!reader.is_map()) return;
+    Profile out;
+    out.id = reader.text("id", {}, true);
+    out.when = selectors(reader, "when");
+    out.content = selectors(reader, "content");
+    out.junk = selectors(reader, "junk");
+    if (const ConfigNode* markers = reader.list("markers"))
+      for (const ConfigNode* item : markers->items()) {
+        ConfigReader pair(*item, "marker", diagnostics_);
+        if (!pair.is_map()) continue;
+        std::string begin = pair.text("begin", {}, true), end = pair.text("end", {}, true);
+        pair.finish();
+        out.markers.emplace_back(std::move(begin), std::move(end));
+      }
+    if (const ConfigNode* roles = reader.map("roles")) {
+      ConfigReader role_reader(*roles, "roles", diagnostics_);
+      for (const auto& [key, value] : roles->entries())
+        for (Selector& one : selectors(role_reader, key->scalar())) out.roles.emplace_back(key->scalar(), std::move(one));
+    }
+    reader.finish();
+    rules_.profiles_.push_back(std::move(out));
+  }
+
+  void hints(const ConfigNode& node) {
+    ConfigReader reader(node, "hints", diagnostics_);
+    for (const std::string& word : reader.texts("content")) rules_.hints_[word] = 1;
+    for (const std::string& word : reader.texts("furniture")) rules_.hints_[word] = -1;
+    reader.finish();
+  }
+
+  SiteRules& rules_;
+  const ConfigFile& file_;
+  Setup& setup_;
+  int depth_;
+  Diagnostics& diagnostics_;
+};
+
+void SiteRules::load(const ConfigFile& file, Setup& setup, int depth) {
+  if (!file.file.empty()) SiteFile(*this, file, setup, depth).read();
+}
+
+}  // namespace minutemill::clean

@@ -1,0 +1,103 @@
+// Site files (configs/sites/*.yaml): what is furniture, what is junk, where a site keeps its text. docs: README.md.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include <minutemill/plugin.hpp>
+
+#include "css_selector.hpp"
+
+namespace minutemill::clean {
+
+// CSS, or XPath when it begins with '/', '(' or './'.
+struct Selector {
+  std::string text;
+  std::vector<CssSelector> css;
+  std::shared_ptr<pugi::xpath_query> xpath;
+  // All elements in document order, outside dropped parts.
+  [[nodiscard]] std::vector<pugi::xml_node> select(const pugi::xml_node& root) const;
+};
+
+// One rule that marks or drops every element it fits.
+struct ElementRule {
+  enum class Action : std::uint8_t { drop, furniture, role };
+  Action action = Action::furniture;
+  std::string id;
+  std::string role;
+  bool weak = false;  // not inside what a profile or the scoring has chosen as content
+};
+
+struct Profile {
+  std::string id;
+  std::vector<Selector> when;      // all must match something; none: the profile is tried by its content
+  std::vector<Selector> content;   // in order of belief: the first that holds text is taken, with all it matches
+  std::vector<std::pair<std::string, std::string>> markers;  // comments around the content: parts of their text
+  std::vector<Selector> junk;      // inside the content
+  std::vector<std::pair<std::string, Selector>> roles;       // title, byline, date ...
+};
+
+class SiteRules {
+ public:
+  // Reads a file and those it includes; problems go to setup.diagnostics().
+  void load(const ConfigFile& file, Setup& setup, int depth = 0);
+
+  // Rules that fit an element: by selector, or by the words of its class and id.
+  void match(const pugi::xml_node& element, std::vector<const ElementRule*>& out) const;
+  [[nodiscard]] const std::vector<Profile>& profiles() const noexcept { return profiles_; }
+  // Words that speak for or against an element being the content, used by scoring: +1, -1.
+  [[nodiscard]] int hint(std::string_view class_and_id) const;
+
+ private:
+  struct Indexed {
+    CssSelector selector;
+    std::size_t rule;
+  };
+  struct HashText {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+  };
+  template <class T>
+  using ByText = std::unordered_map<std::string, T, HashText, std::equal_to<>>;
+
+  friend class SiteFile;
+  void add_selector(const CssSelector& selector, std::size_t rule);
+  void try_indexed(const std::vector<Indexed>& candidates, const pugi::xml_node& element, std::vector<const ElementRule*>& out) const;
+
+  std::vector<ElementRule> rules_;
+  ByText<std::vector<Indexed>> by_id_, by_class_, by_tag_;
+  std::vector<Indexed> others_;
+  ByText<std::size_t> words_;
+  ByText<int> hints_;
+  std::vector<Profile> profiles_;
+};
+
+// Calls `see` for each lower-case word of "mainNav side-bar_2": letters between separators and at changes of case.
+template <class See>
+void for_each_word(std::string_view text, See&& see) {
+  std::string word;
+  const auto flush = [&] {
+    if (!word.empty()) see(std::string_view(word));
+    word.clear();
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool letter = upper || (c >= 'a' && c <= 'z');
+    if (!letter) {
+      flush();
+      continue;
+    }
+    if (upper && i > 0 && text[i - 1] >= 'a' && text[i - 1] <= 'z') flush();
+    word.push_back(upper ? static_cast<char>(c + 32) : c);
+  }
+  flush();
+}
+
+}  // namespace minutemill::clean

@@ -1,0 +1,64 @@
+#include "language.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <minutemill/text.hpp>
+
+namespace minutemill::lift {
+
+std::string language_tag(std::string_view raw) {
+  raw = trim(raw);
+  if (raw.size() < 2 || raw.size() > 35) return {};
+  std::string out;
+  std::size_t part = 0;
+  for (std::size_t at = 0; at <= raw.size(); ++part) {
+    const std::size_t end = std::min(raw.find_first_of("-_", at), raw.size());
+    std::string piece(raw.substr(at, end - at));
+    at = end + 1;
+    for (char& c : piece) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+      if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) return {};
+    }
+    if (piece.empty() || piece.size() > 8) return {};
+    if (part == 0) {
+      const bool letters = std::all_of(piece.begin(), piece.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      if (!letters || piece.size() < 2 || piece.size() > 3) return {};
+      out = piece;
+      continue;
+    }
+    // Scripts are written "Hans", regions "CN".
+    if (piece.size() == 4 && piece[0] >= 'a') piece[0] = static_cast<char>(piece[0] - 32);
+    else if (piece.size() == 2)
+      for (char& c : piece) c = static_cast<char>(c >= 'a' ? c - 32 : c);
+    out.append("-").append(piece);
+  }
+  return out;
+}
+
+std::string language_by_script(std::string_view text) {
+  struct Script {
+    char32_t low, high;
+    std::string_view lang;
+    std::size_t count = 0;
+  };
+  std::array scripts = std::to_array<Script>({{0x4e00, 0x9fff, "zh"}, {0x3040, 0x30ff, "ja"}, {0xac00, 0xd7a3, "ko"},
+                                              {0x400, 0x4ff, "ru"}, {0x370, 0x3ff, "el"}, {0x600, 0x6ff, "ar"},
+                                              {0x590, 0x5ff, "he"}, {0xe00, 0xe7f, "th"}});
+  std::size_t letters = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t c = next_code_point(text, i);
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c < 0x250)) {
+      ++letters;
+      continue;
+    }
+    for (Script& script : scripts)
+      if (c >= script.low && c <= script.high) ++script.count;
+  }
+  // Kana among ideographs is Japanese.
+  if (scripts[1].count * 10 > scripts[0].count && scripts[1].count > 0) scripts[1].count += scripts[0].count;
+  const auto most = std::max_element(scripts.begin(), scripts.end(), [](const Script& a, const Script& b) { return a.count < b.count; });
+  return most->count > 0 && most->count * 3 > letters ? std::string(most->lang) : std::string();
+}
+
+}  // namespace minutemill::lift
