@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/load_pipeline.hpp"
 #include "cli/printable.hpp"
 #include "cli/run_display.hpp"
 #include "runtime/run.hpp"
@@ -50,24 +51,6 @@ int hear_signals() {
   return stop_pipe[0];
 }
 
-// "key=value" pairs of --set and --limit; false when one has no '='.
-bool read_overrides(const RunOptions& options, std::vector<Override>& overrides) {
-  const auto read = [&overrides](const std::string& text, const char* prefix, const char* option) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      std::fprintf(stderr, "minutemill: %s %s: expected KEY=VALUE\n", option, printable(text).c_str());
-      return false;
-    }
-    overrides.push_back({prefix + text.substr(0, equals), text.substr(equals + 1)});
-    return true;
-  };
-  for (const std::string& text : options.overrides)
-    if (!read(text, "", "--set")) return false;
-  for (const std::string& text : options.limits)
-    if (!read(text, "limits.", "--limit")) return false;
-  return true;
-}
-
 int exit_status(const RunSummary& summary, const RunOptions& options) {
   if (summary.workers_failed) return plugin_trouble;
   if (!summary.stopped.empty()) return run_stopped;
@@ -81,12 +64,12 @@ int exit_status(const RunSummary& summary, const RunOptions& options) {
 
 int run(const Shared& shared, RunOptions& options) {
   std::vector<Override> overrides;
-  if (!read_overrides(options, overrides)) return wrong_use;
+  if (!read_overrides(options.overrides, "", "--set", overrides)) return wrong_use;
+  if (!read_overrides(options.limits, "limits.", "--limit", overrides)) return wrong_use;
   Engine engine(shared.engine);
-  Diagnostics diagnostics;
-  auto pipeline = Pipeline::load(engine, options.pipeline, overrides, diagnostics);
-  std::fputs(diagnostics.format(shared.colour).c_str(), stderr);
-  if (!pipeline) return wrong_use;
+  int status = wrong_use;
+  auto pipeline = load_pipeline(engine, options.pipeline, overrides, shared, status);
+  if (!pipeline) return status;
   if (!options.include.empty()) options.run.filter.include = options.include;
   if (options.null_separated) options.run.list_separator = '\0';
   options.run.stop_fd = hear_signals();

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 #include <poll.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -63,7 +63,8 @@ void WorkerPool::start(std::size_t index) {
     return;
   }
   worker.pid = pid;
-  worker.pidfd = UniqueFd(::pidfd_open(pid, 0));
+  // By number: glibc 2.36 declares pidfd_open() without C linkage.
+  worker.pidfd = UniqueFd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
 }
 
 std::optional<std::size_t> WorkerPool::hungry(std::uint64_t jobs_left) {
