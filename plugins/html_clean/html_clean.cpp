@@ -7,6 +7,8 @@
 
 #include "content_marks.hpp"
 #include "element_pass.hpp"
+#include "headline.hpp"
+#include "main_content.hpp"
 #include "site_content.hpp"
 #include "site_rules.hpp"
 #include "spacers.hpp"
@@ -17,11 +19,18 @@ using namespace minutemill;
 
 struct CleanOptions {
   ConfigFile sites;
+  std::string content = "auto";
+  std::string favour = "balanced";
   bool strip_trackers = false;
 };
 
+constexpr std::string_view kContent[] = {"auto", "site", "page"};
+constexpr std::string_view kFavour[] = {"balanced", "precision", "recall"};
+
 constexpr std::array kOptions{
     option<&CleanOptions::sites>("sites", "Site file: profiles of sites, and rules for furniture and junk.").in_folder("sites"),
+    option<&CleanOptions::content>("content", "How the main text is found: auto tries the site's profiles, then scoring; site the profiles alone; page takes the whole page.").one_of(kContent),
+    option<&CleanOptions::favour>("favour", "What scoring leans to when in doubt: precision drops more, recall keeps more.").one_of(kFavour),
     option<&CleanOptions::strip_trackers>("strip_trackers", "Take tracking parameters (utm_source, fbclid ...) out of links."),
 };
 
@@ -52,23 +61,41 @@ class HtmlClean {
     pass.strip_trackers = options_.strip_trackers;
     pass.base = root.child("head").child("base").attribute("href").value();
     const clean::ElementPassCounts counts = clean::ElementPass(rules_, pass, markup).run();
-    choose_content(markup, body, context);
+    choose_content(root, body, context);
     clean::remove_spacers(body);
     tell(counts, markup, context);
   }
 
  private:
-  void choose_content(Markup& markup, pugi::xml_node body, Context& context) {
-    const clean::SiteContent site = clean::find_site_content(rules_, body);
-    if (!site.drifted.empty()) context.report(kDrift, site.drifted);
-    if (site.profile == nullptr) return;
-    clean::mark_junk(*site.profile, site.roots);
-    std::vector<pugi::xml_node> kept = site.roots;
-    for (const pugi::xml_node& node : clean::mark_roles(*site.profile, body)) kept.push_back(node);
-    for (pugi::xml_node node : kept) unmark(node);
-    clean::mark_all_but(body, kept, "profile:" + site.profile->id);
-    (void)markup;
+  void choose_content(pugi::xml_node html, pugi::xml_node body, Context& context) {
+    std::vector<pugi::xml_node> kept;
+    std::string rule;
+    if (options_.content != "page") {
+      const clean::SiteContent site = clean::find_site_content(rules_, body);
+      if (!site.drifted.empty()) context.report(kDrift, site.drifted);
+      if (site.profile != nullptr) {
+        clean::mark_junk(*site.profile, site.roots);
+        kept = site.roots;
+        for (const pugi::xml_node& node : clean::mark_roles(*site.profile, body)) kept.push_back(node);
+        rule = "profile:" + site.profile->id;
+      }
+    }
+    if (kept.empty() && options_.content == "auto" && is_page(html)) {
+      const auto favour = options_.favour == "precision" ? clean::Favour::precision
+                          : options_.favour == "recall" ? clean::Favour::recall : clean::Favour::balanced;
+      clean::MainContent found = clean::find_main_content(body, rules_.patterns(), favour);
+      kept = std::move(found.roots);
+      rule = "main_content";
+    }
+    const std::vector<pugi::xml_node> beside = clean::mark_headline(html, kept.empty() ? std::vector{body} : kept, rules_.patterns());
+    if (kept.empty()) return;
+    kept.insert(kept.end(), beside.begin(), beside.end());
+    for (const pugi::xml_node& node : kept) unmark(node);
+    clean::mark_all_but(body, kept, rule);
   }
+
+  // A fragment is content as it is; a page has a frame.
+  static bool is_page(pugi::xml_node html) { return html.child("head").first_child() != nullptr; }
 
   // What holds the content is not furniture, whatever its name says.
   static void unmark(pugi::xml_node node) {

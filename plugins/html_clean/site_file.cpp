@@ -27,7 +27,7 @@ class SiteFile {
     element_rules(reader.list("drop"), ElementRule::Action::drop);
     element_rules(reader.list("furniture"), ElementRule::Action::furniture);
     element_rules(reader.list("roles"), ElementRule::Action::role);
-    if (const ConfigNode* map = reader.map("hints")) hints(*map);
+    if (const ConfigNode* map = reader.map("patterns")) patterns(*map);
     reader.finish();
   }
 
@@ -128,10 +128,27 @@ class SiteFile {
     rules_.profiles_.push_back(std::move(out));
   }
 
-  void hints(const ConfigNode& node) {
-    ConfigReader reader(node, "hints", diagnostics_);
-    for (const std::string& word : reader.texts("content")) rules_.hints_[word] = 1;
-    for (const std::string& word : reader.texts("furniture")) rules_.hints_[word] = -1;
+  void patterns(const ConfigNode& node) {
+    ConfigReader reader(node, "patterns", diagnostics_);
+    const auto read = [&](std::string_view key, std::shared_ptr<re2::RE2>& into) {
+      const ConfigNode* value = reader.any(key);
+      if (value == nullptr) return;
+      // A list is one pattern with alternatives.
+      std::string joined;
+      for (const std::string& part : reader.texts(key)) joined.append(joined.empty() ? "" : "|").append(part);
+      RE2::Options options;
+      options.set_case_sensitive(false);
+      options.set_log_errors(false);
+      auto compiled = std::make_shared<re2::RE2>(joined, options);
+      if (compiled->ok()) into = std::move(compiled);
+      else reader.error(*value, "bad pattern: " + compiled->error());
+    };
+    read("unlikely", rules_.patterns_.unlikely);
+    read("perhaps", rules_.patterns_.perhaps);
+    read("positive", rules_.patterns_.positive);
+    read("negative", rules_.patterns_.negative);
+    read("byline", rules_.patterns_.byline);
+    read("dateline", rules_.patterns_.dateline);
     reader.finish();
   }
 

@@ -64,12 +64,4 @@ void SiteRules::match(const pugi::xml_node& element, std::vector<const ElementRu
   for_each_word(id, word);
 }
 
-int SiteRules::hint(std::string_view text) const {
-  int sum = 0;
-  for_each_word(text, [&](std::string_view w) {
-    if (const auto at = hints_.find(w); at != hints_.end()) sum += at->second;
-  });
-  return sum;
-}
-
 }  // namespace minutemill::clean

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <pugixml.hpp>
+#include <re2/re2.h>
 
 #include <minutemill/plugin.hpp>
 
@@ -43,6 +44,15 @@ struct Profile {
   std::vector<std::pair<std::string, Selector>> roles;       // title, byline, date ...
 };
 
+// Regular expressions on "class id" of an element that speak for or against its being content. Null: matches nothing.
+struct NamePatterns {
+  std::shared_ptr<re2::RE2> unlikely;   // furniture, unless `perhaps` fits too
+  std::shared_ptr<re2::RE2> perhaps;
+  std::shared_ptr<re2::RE2> positive, negative;
+  std::shared_ptr<re2::RE2> byline;     // who wrote it
+  std::shared_ptr<re2::RE2> dateline;   // in a text: a line with the day it was published
+};
+
 class SiteRules {
  public:
   // Reads a file and those it includes; problems go to setup.diagnostics().
@@ -51,8 +61,7 @@ class SiteRules {
   // Rules that fit an element: by selector, or by the words of its class and id.
   void match(const pugi::xml_node& element, std::vector<const ElementRule*>& out) const;
   [[nodiscard]] const std::vector<Profile>& profiles() const noexcept { return profiles_; }
-  // Words that speak for or against an element being the content, used by scoring: +1, -1.
-  [[nodiscard]] int hint(std::string_view class_and_id) const;
+  [[nodiscard]] const NamePatterns& patterns() const noexcept { return patterns_; }
 
  private:
   struct Indexed {
@@ -74,7 +83,7 @@ class SiteRules {
   ByText<std::vector<Indexed>> by_id_, by_class_, by_tag_;
   std::vector<Indexed> others_;
   ByText<std::size_t> words_;
-  ByText<int> hints_;
+  NamePatterns patterns_;
   std::vector<Profile> profiles_;
 };
 

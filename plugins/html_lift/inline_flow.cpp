@@ -102,7 +102,9 @@ void InlineFlow::start_paragraph() {
   set(Attr::dir, style.dir);
   set(Attr::role, style.role);
   if (style.kind == NodeKind::heading) document_.set(*paragraph_, Attr::level, style.level);
-  if (first_in_block_) set(Attr::id, style.id);
+  // An id of a block around is the first paragraph's.
+  if (style.id.data() != used_id_) set(Attr::id, style.id);
+  used_id_ = style.id.data();
   // Spaces that are there for the indent speak before the style, so that it never counts twice.
   const auto indent = lead_ >= kIndent ? static_cast<std::int64_t>(lead_) : first_in_block_ ? style.indent : 0;
   if (indent != 0 && style.kind == NodeKind::paragraph) document_.set(*paragraph_, Attr::indent, indent);

@@ -87,6 +87,7 @@ class InlineFlow {
   std::size_t lead_ = 0;           // thousandths of an em of spaces before the paragraph's first character
   std::size_t breaks_ = 0;         // line breaks since the last character
   bool first_in_block_ = true;     // later paragraphs of a block have no first-line indent of its style
+  const char* used_id_ = nullptr;  // of the style, given out already
   std::string anchor_;
   std::string buffer_;
 };

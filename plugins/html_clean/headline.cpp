@@ -1,0 +1,135 @@
+#include "headline.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <minutemill/markup.hpp>
+#include <minutemill/text.hpp>
+
+#include "content_marks.hpp"
+#include "page_stats.hpp"
+
+namespace minutemill::clean {
+namespace {
+
+constexpr std::size_t kLongestTitle = 600, kLongestByline = 360;  // bytes
+
+// Letters and digits alone, in lower case, so that spaces and marks do not count.
+std::string folded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t start = i;
+    const char32_t c = next_code_point(text, i);
+    if (c < 0x80) {
+      if (c >= 'A' && c <= 'Z') out.push_back(static_cast<char>(c + 32));
+      else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out.push_back(static_cast<char>(c));
+    } else if (!is_space(c) && !(c >= 0x2000 && c <= 0x206f) && !(c >= 0x3000 && c <= 0x303f) && !(c >= 0xff00 && c <= 0xff0f)) {
+      out.append(text, start, i - start);
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> titles_of(pugi::xml_node html) {
+  std::vector<std::string> out;
+  const auto add = [&](std::string_view text) {
+    std::string f = folded(text);
+    if (f.size() >= 4) out.push_back(std::move(f));
+  };
+  const pugi::xml_node head = html.child("head");
+  for (const pugi::xml_node& meta : head.children("meta")) {
+    std::string name = meta.attribute("name") ? meta.attribute("name").value() : meta.attribute("property").value();
+    for (char& c : name)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    if (name == "articletitle" || name == "og:title" || name == "dc.title" || name == "twitter:title") add(meta.attribute("content").value());
+  }
+  add(head.child("title").child_value());
+  return out;
+}
+
+// The heading says what the page is called, or how its title begins.
+bool repeats(const std::string& heading, const std::vector<std::string>& titles) {
+  if (heading.size() < 4) return false;
+  return std::any_of(titles.begin(), titles.end(), [&](const std::string& title) {
+    return title == heading || (heading.size() * 3 >= title.size() && title.find(heading) != std::string::npos) ||
+           (title.size() * 10 >= heading.size() * 8 && heading.find(title) != std::string::npos);
+  });
+}
+
+bool is_heading(const pugi::xml_node& node) {
+  const std::string_view name = node.name();
+  return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
+}
+
+bool in_any(const pugi::xml_node& node, const std::vector<pugi::xml_node>& roots) {
+  return std::any_of(roots.begin(), roots.end(), [&](const pugi::xml_node& root) { return is_inside(node, root); });
+}
+
+bool leaf_block(const pugi::xml_node& node) {
+  if (!is_block_name(node.name()) && !node.attribute(mark::kBlock)) return false;
+  return !node.find_node([](const pugi::xml_node& n) { return is_block_name(n.name()) || n.attribute(mark::kBlock); });
+}
+
+void give_role(pugi::xml_node node, const char* role) {
+  if (!node.attribute(mark::kRole)) node.append_attribute(mark::kRole).set_value(role);
+}
+
+pugi::xml_node find_headline(pugi::xml_node body, const std::vector<std::string>& titles) {
+  pugi::xml_node best, only_h1;
+  std::size_t h1 = 0;
+  int best_level = 9;
+  for (pugi::xml_node at = body.first_child(); at; at = next_within(at, body)) {
+    if (at.type() != pugi::node_element) continue;
+    if (std::string_view(at.attribute(mark::kRole).value()) == "title") return at;
+    if (!is_heading(at)) continue;
+    const int level = at.name()[1] - '0';
+    if (level == 1 && text_size(at, 1) > 0) {
+      ++h1;
+      only_h1 = at;
+    }
+    if (level < best_level && repeats(folded(text_of(at, kLongestTitle)), titles)) {
+      best = at;
+      best_level = level;
+    }
+  }
+  if (best) return best;
+  return h1 == 1 && titles.empty() ? only_h1 : pugi::xml_node();
+}
+
+}  // namespace
+
+std::vector<pugi::xml_node> mark_headline(pugi::xml_node html, const std::vector<pugi::xml_node>& content, const NamePatterns& patterns) {
+  std::vector<pugi::xml_node> kept;
+  const pugi::xml_node body = html.child("body");
+  const pugi::xml_node headline = find_headline(body, titles_of(html));
+  if (headline) {
+    give_role(headline, "title");
+    if (!in_any(headline, content)) kept.push_back(headline);
+  }
+  // From the headline, or the content's start, to the first long paragraph.
+  bool started = !headline;
+  std::size_t lines = 0;
+  for (pugi::xml_node at = body.first_child(); at; at = next_within(at, body)) {
+    if (at == headline) {
+      started = true;
+      continue;
+    }
+    if (!started || at.type() != pugi::node_element || !leaf_block(at)) continue;
+    if (headline && is_inside(at, headline)) continue;
+    const std::string text = text_of(at, kLongestByline + 1);
+    if (text.empty()) continue;
+    const bool inside = in_any(at, content);
+    if (!headline && !inside) continue;
+    constexpr std::size_t kLines = 8;
+    if (text.size() > kLongestByline || ++lines > kLines) break;
+    const std::string names = std::string(at.attribute("class").value()) + " " + at.attribute("id").value();
+    const bool named = patterns.byline != nullptr && RE2::PartialMatch(names, *patterns.byline);
+    const bool dated = patterns.dateline != nullptr && RE2::PartialMatch(text, *patterns.dateline);
+    if (!(inside ? named || dated : dated)) continue;
+    give_role(at, "byline");
+    if (!inside) kept.push_back(at);
+  }
+  return kept;
+}
+
+}  // namespace minutemill::clean
