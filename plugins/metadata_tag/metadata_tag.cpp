@@ -32,7 +32,7 @@ class MetadataTag {
   static constexpr auto& options = kOptions;
   static constexpr auto& reports = kReports;
 
-  MetadataTag(const TagOptions& options, Setup& setup) : rules_(RuleSet::load(options.rules, setup)), explain_(options.explain) {}
+  MetadataTag(const TagOptions& given, Setup& setup) : rules_(RuleSet::load(given.rules, setup)), explain_(given.explain) {}
 
   void process(Document& document, Context& context) {
     if (rules_ == nullptr) throw StageFailure(FailureCode::plugin, "the rule file was refused");

@@ -36,8 +36,8 @@ class SectionSplit {
   static constexpr auto& options = kOptions;
   static constexpr auto& reports = kReports;
 
-  SectionSplit(const SplitOptions& options, Setup& setup)
-      : rules_(RuleSet::load(options.rules, setup)), settings_{options.depth, options.generate_headings} {}
+  SectionSplit(const SplitOptions& given, Setup& setup)
+      : rules_(RuleSet::load(given.rules, setup)), settings_{given.depth, given.generate_headings} {}
 
   void process(Document& document, Context& context) {
     if (rules_ == nullptr) throw StageFailure(FailureCode::plugin, "the rule file was refused");
