@@ -5,11 +5,23 @@
 #include <cstdlib>
 #include <exception>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <unistd.h>
 
 namespace minutemill::cli {
 namespace {
+
+int refuse_verb(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> names;
+  for (const CLI::App* verb : app.get_subcommands({})) names.push_back(verb->get_name());
+  const std::string_view nearest = nearest_name(word, {names.begin(), names.end()});
+  std::fprintf(stderr, "minutemill: there is no verb '%s'", word.c_str());
+  if (!nearest.empty()) std::fprintf(stderr, "; did you mean '%.*s'?", static_cast<int>(nearest.size()), nearest.data());
+  std::fprintf(stderr, "\nRun with --help for more information.\n");
+  return wrong_use;
+}
 
 int run(int argc, char** argv) {
   CLI::App app{"Turns meeting reports into clean, structured documents, by pipelines written in YAML.", "minutemill"};
@@ -32,6 +44,7 @@ int run(int argc, char** argv) {
     verb->add_option("--config-dir", shared.engine.config_folders, "Folder searched for configs before the installed ones")
         ->type_name("DIR");
   }
+  if (argc > 1 && argv[1][0] != '-' && app.get_subcommand_no_throw(argv[1]) == nullptr) return refuse_verb(app, argv[1]);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -7,6 +7,7 @@
 #include <iostream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -82,12 +83,10 @@ std::string test_name(const testing::TestParamInfo<Case>& info) {
   return name;
 }
 
-// $SOURCE and $PLUGINS in a word stand for the source tree and the build's plugin folder.
-std::string expand(std::string word) {
-  for (const auto& [variable, value] : {std::pair<std::string, std::string>("$SOURCE", MINUTEMILL_SOURCE_DIR),
-                                        std::pair<std::string, std::string>("$PLUGINS", MINUTEMILL_BUILD_PLUGIN_DIR)}) {
-    if (const std::size_t at = word.find(variable); at != std::string::npos) word.replace(at, variable.size(), value);
-  }
+// $FOLDER in a word stands for the folder of the case.
+std::string expand(std::string word, const fs::path& folder) {
+  constexpr std::string_view variable = "$FOLDER";
+  if (const std::size_t at = word.find(variable); at != std::string::npos) word.replace(at, variable.size(), folder.string());
   return word;
 }
 
@@ -110,10 +109,10 @@ TEST_P(Command, Says) {
   make_files(c, folder);
   test_support::ProcessSettings settings;
   settings.folder = folder.path();
-  settings.environment = c.environment;
+  for (const auto& [name, value] : c.environment) settings.environment.emplace_back(name, expand(value, folder.path()));
   settings.input = c.input;
   std::vector<std::string> command{MINUTEMILL_PROGRAM};
-  for (const std::string& word : c.command) command.push_back(expand(word));
+  for (const std::string& word : c.command) command.push_back(expand(word, folder.path()));
   const test_support::Process process = test_support::run_process(command, settings);
 
   EXPECT_EQ(process.signal, 0);
