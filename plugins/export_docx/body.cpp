@@ -7,6 +7,7 @@
 
 #include "format_writer.hpp"
 #include "headings.hpp"
+#include "labels.hpp"
 #include "notes.hpp"
 #include "tables.hpp"
 #include "vocabulary.hpp"
@@ -53,6 +54,7 @@ void BlockWriter::write_body(const Node& body) {
   flow.container = story_.root;
   flow.style = &named("body");
   flow.width = job_.style.page.text_width();
+  write_front();
   if (job_.options.title == "auto" && !job_.outline.has_title()) write_title();
   if (job_.options.toc) write_toc();
   write_blocks(body, flow);
@@ -67,6 +69,13 @@ void BlockWriter::write_title() {
   Flow flow;
   flow.container = story_.root;
   write_words(flow, "title", title->as_text());
+}
+
+void BlockWriter::write_front() {
+  Flow flow;
+  flow.container = story_.root;
+  for (const FrontLine& line : job_.style.front)
+    if (const auto words = filled_in(line.text, job_.document.metadata())) write_words(flow, line.style, *words);
 }
 
 pugi::xml_node BlockWriter::write_words(const Flow& flow, std::string_view style, std::string_view words) {
@@ -246,12 +255,29 @@ BlockWriter::Placement BlockWriter::place(const Node* node, const Flow& flow, co
     const auto block = static_cast<std::int32_t>(std::clamp<std::int64_t>(node->number(Attr::block_indent) * em / 1000, 0, flow.width / 2));
     out.left += block;
   }
+  if (style.hang_behind_label) {
+    const std::string text = Document::plain_text(*node);
+    const std::int32_t width = width_in_characters(std::string_view(text).substr(0, label_length(text, style.label_end)));
+    out.left += width * em / 100;
+    out.first = {-width * em / 100, -width};
+  }
+  if (!style.centre_over.empty()) out.right = centred_over(*node, style);
   std::string_view align = node->get(Attr::align);
   if (align.empty()) align = flow.align;
   const bool inherits = &style != flow.style && style.paragraph.align.has_value();  // a style with a place of its own
   if (job_.style.keep_alignment && !inherits && (align == "center" || align == "right")) out.align = align;
   if (!out.align.empty() && out.first.twips > 0) out.first = {};
   return out;
+}
+
+// The distance from the right edge that centres `node` over the next paragraph, when that has the style to be centred over.
+std::optional<Extent> BlockWriter::centred_over(const Node& node, const NamedStyle& style) const {
+  const NamedStyle* below = job_.style.find(style.centre_over);
+  if (below == nullptr || node.next() == nullptr || node.next()->get(Attr::role) != style.centre_over) return std::nullopt;
+  const std::int32_t own = width_in_characters(Document::plain_text(node));
+  const std::int32_t other = width_in_characters(Document::plain_text(*node.next()));
+  const std::int32_t characters = std::max(job_.style.right(*below).characters + (other - own) / 2, 0);
+  return Extent{characters * job_.style.half_points(style) / 10, characters};
 }
 
 void BlockWriter::write_indents(pugi::xml_node ppr, const Placement& placement, const NamedStyle& style, bool numbered) {
@@ -264,7 +290,9 @@ void BlockWriter::write_indents(pugi::xml_node ppr, const Placement& placement, 
     first = {-std::min(lists.hanging.twips, placement.left), 0};
     first_differs = left_differs || job_.style.first_indent(style).twips != 0;
   }
-  if (left_differs || first_differs) write_indent(add(ppr, "w:ind"), left_differs ? &left : nullptr, nullptr, first_differs ? &first : nullptr);
+  const Extent* right = placement.right ? &*placement.right : nullptr;
+  if (left_differs || first_differs || right != nullptr)
+    write_indent(add(ppr, "w:ind"), left_differs ? &left : nullptr, right, first_differs ? &first : nullptr);
 }
 
 pugi::xml_node BlockWriter::start_paragraph(const Node* node, const Flow& flow, const NamedStyle& style) {

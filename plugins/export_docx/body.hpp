@@ -56,16 +56,19 @@ class BlockWriter {
   void write_rule(const Node& rule, const Flow& flow);
   void write_table(const Node& table, const Flow& flow);
   void write_title();
+  void write_front();
   void write_toc();
 
   struct Placement {
     std::string_view align;
     Extent first;
     std::int32_t left = 0;
+    std::optional<Extent> right;
     bool rtl = false;
   };
   [[nodiscard]] Placement place(const Node* node, const Flow& flow, const NamedStyle& style) const;
   pugi::xml_node start_paragraph(const Node* node, const Flow& flow, const NamedStyle& style);
+  [[nodiscard]] std::optional<Extent> centred_over(const Node& node, const NamedStyle& style) const;
   void write_indents(pugi::xml_node ppr, const Placement& placement, const NamedStyle& style, bool numbered);
   void write_marks(pugi::xml_node paragraph);
   void flush_marks(const Flow& flow);

@@ -18,6 +18,7 @@
 namespace minutemill::docx {
 namespace {
 
+constexpr int kLongestChain = 8;            // of styles that extend others
 constexpr std::size_t kMostLanguages = 32;  // for which static parts are kept
 
 void write_section(pugi::xml_node body, const Style& style, const std::vector<BandPart>& bands, const std::vector<std::string>& ids) {
@@ -67,9 +68,8 @@ class ExportDocx {
       if (!stock) return;
       options_.style = std::move(*stock);
     }
-    const std::string& path = options_.style.file.empty() ? options_.style.path : options_.style.file;
-    const auto file = ConfigDocument::parse(path, options_.style.text, setup.diagnostics());
-    if (file) style_ = read_style(file->root(), setup.diagnostics());
+    style_ = bare_style();
+    read_file(options_.style, setup, 0);
   }
 
   Artifact process(const Document& document, Context& context) {
@@ -94,6 +94,18 @@ class ExportDocx {
   }
 
  private:
+  // Reads the file that `file` extends first.
+  void read_file(const ConfigFile& file, Setup& setup, int depth) {
+    const auto parsed = ConfigDocument::parse(file.file.empty() ? file.path : file.file, file.text, setup.diagnostics());
+    if (!parsed) return;
+    const ConfigNode* base = parsed->root().is_map() ? parsed->root().find("extends") : nullptr;
+    if (base != nullptr && depth == kLongestChain)
+      setup.diagnostics().add(parsed->at(*base, "styles extend one another in too long a chain", "does one extend itself?"));
+    else if (base != nullptr)
+      if (const auto found = setup.load(base->scalar(), "styles", &file)) read_file(*found, setup, depth + 1);
+    read_style(parsed->root(), base != nullptr, style_, setup.diagnostics());
+  }
+
   std::string pack(const Job& job, const pugi::xml_document& tree, const Story& story, const NoteWriter& notes, const StaticParts& fixed) {
     package_.clear();  // of a document that failed half-way
     for (const DeflatedPart& part : fixed.parts()) package_.add(part);

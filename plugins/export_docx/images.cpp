@@ -39,6 +39,21 @@ void write_extent(pugi::xml_node parent, const char* name, const Size& size) {
   set(extent, "cy", size.height);
 }
 
+// The alternative text; an image with an empty one is decoration (HTML §4.8.4.4.6), one with none at all is told by the
+// name of its file.
+void describe(pugi::xml_node properties, const Node& image, const Resource& resource) {
+  std::string_view words = image.get(Attr::alt);
+  if (words.empty()) words = image.get(Attr::title);
+  if (words.empty() && !image.has(Attr::alt)) words = std::string_view(resource.name).substr(resource.name.find_last_of("/\\") + 1);
+  append_attribute(properties, "descr", words);
+  if (!words.empty()) return;
+  pugi::xml_node extension = add(add(properties, "a:extLst"), "a:ext");
+  set(extension, "uri", ns::kDecorativeUri);
+  pugi::xml_node decorative = add(extension, "adec:decorative");
+  set(decorative, "xmlns:adec", ns::kDecorative);
+  set(decorative, "val", "1");
+}
+
 void write_picture(pugi::xml_node data, const std::string& relationship, const std::string& name, std::uint32_t id, const Size& size) {
   pugi::xml_node picture = add(data, "pic:pic");
   pugi::xml_node about = add(picture, "pic:nvPicPr");
@@ -90,7 +105,7 @@ void RunWriter::write_drawing(const Node& image, pugi::xml_node container, RunSt
   pugi::xml_node properties = add(inline_node, "wp:docPr");
   set(properties, "id", id);
   set(properties, "name", name);
-  append_attribute(properties, "descr", alt.empty() && image.has(Attr::title) ? image.get(Attr::title) : alt);
+  describe(properties, image, resources[index]);
   set(add(add(inline_node, "wp:cNvGraphicFramePr"), "a:graphicFrameLocks"), "noChangeAspect", "1");
   pugi::xml_node data = add(add(inline_node, "a:graphic"), "a:graphicData");
   set(data, "uri", ns::kPicture);

@@ -6,6 +6,7 @@
 #include <minutemill/xml.hpp>
 
 #include "format_writer.hpp"
+#include "labels.hpp"
 #include "language.hpp"
 #include "links.hpp"
 #include "notes.hpp"
@@ -16,7 +17,6 @@ namespace minutemill::docx {
 namespace {
 
 constexpr std::size_t kLongestTooltip = 260;  // characters, ECMA-376 §17.16.22
-constexpr std::size_t kLongestLabel = 48;     // bytes: what is longer introduces nothing
 
 std::uint64_t count_characters(std::string_view text) {
   std::uint64_t count = 0;
@@ -30,7 +30,7 @@ std::string text_below(const Node& root) {
   return out;
 }
 
-// True when the characters before `position` end in one that belongs to right-to-left text, for each stretch.
+// Text that goes one way.
 struct Stretch {
   std::size_t end = 0;
   bool rtl = false;
@@ -96,14 +96,7 @@ void RunWriter::write(const Node& block, pugi::xml_node paragraph, const NamedSt
 void RunWriter::start_label(const Node& block, const NamedStyle& style) {
   label_bytes_ = 0;
   if (style.label_end.empty()) return;
-  const std::string text = Document::plain_text(block);
-  for (std::size_t i = 0; i < std::min(text.size(), kLongestLabel);) {
-    const std::size_t start = i;
-    (void)next_code_point(text, i);
-    if (style.label_end.find(std::string_view(text).substr(start, i - start)) == std::string::npos) continue;
-    label_bytes_ = i;
-    return;
-  }
+  label_bytes_ = label_length(Document::plain_text(block), style.label_end);
 }
 
 void RunWriter::write_text(pugi::xml_node paragraph, std::string_view words, const RunState& state) {

@@ -39,13 +39,16 @@ Extent Style::first_indent(const NamedStyle& style) const noexcept {
 Extent Style::left(const NamedStyle& style) const noexcept {
   return inherited(*this, style, [](const NamedStyle& s) { return s.paragraph.left; }).value_or(Extent{});
 }
+Extent Style::right(const NamedStyle& style) const noexcept {
+  return inherited(*this, style, [](const NamedStyle& s) { return s.paragraph.right; }).value_or(Extent{});
+}
 std::string_view Style::align(const NamedStyle& style) const noexcept {
   const NamedStyle* at = &style;
   while (at != nullptr && !at->paragraph.align) at = at->based_on.empty() ? nullptr : find(at->based_on);
   return at != nullptr ? std::string_view(*at->paragraph.align) : std::string_view("left");
 }
 
-Style read_style(const ConfigNode& root, Diagnostics& diagnostics) {
+Style bare_style() {
   Style style;
   for (const BuiltInStyle& known : kBuiltInStyles) {
     NamedStyle& named = style.styles.emplace_back();
@@ -58,8 +61,11 @@ Style read_style(const ConfigNode& root, Diagnostics& diagnostics) {
     named.built_in = known.known_to_word;
     named.type = known.character ? StyleType::character : StyleType::paragraph;
   }
-  StyleReader(style, diagnostics).read(root);
   return style;
+}
+
+void read_style(const ConfigNode& root, bool extends, Style& style, Diagnostics& diagnostics) {
+  StyleReader(style, extends, diagnostics).read(root);
 }
 
 }  // namespace minutemill::docx

@@ -119,6 +119,11 @@ struct TableLook {
   std::string align;
 };
 
+// A paragraph before the text, made from the record: "{meeting.body}纪要". Left out when a named value is missing.
+struct FrontLine {
+  std::string style, text;
+};
+
 struct Toc {
   std::vector<std::pair<std::string, std::string>> titles;  // language -> words
   std::int64_t levels = 3;
@@ -134,6 +139,7 @@ struct Style {
   Lists lists;
   TableLook table;
   Toc toc;
+  std::vector<FrontLine> front;
   std::vector<ListLevel> heading_numbers;  // by level; used when the stage is told to number headings
   bool keep_indents = true;     // first-line indents of the source, or the style's alone
   bool keep_alignment = true;
@@ -146,12 +152,16 @@ struct Style {
   // Of a style, looked up through its bases.
   [[nodiscard]] std::int32_t half_points(const NamedStyle& style) const noexcept;
   [[nodiscard]] Extent first_indent(const NamedStyle& style) const noexcept;
+  [[nodiscard]] Extent right(const NamedStyle& style) const noexcept;
   [[nodiscard]] Extent left(const NamedStyle& style) const noexcept;
   [[nodiscard]] std::string_view align(const NamedStyle& style) const noexcept;
   [[nodiscard]] const NamedStyle& normal() const noexcept { return styles.front(); }
 };
 
-// Reads `docx:` of a style file; problems go to `diagnostics`.
-[[nodiscard]] Style read_style(const ConfigNode& root, Diagnostics& diagnostics);
+// A style with the built-in paragraph styles and nothing said about them.
+[[nodiscard]] Style bare_style();
+// Lays the `docx:` part of a style file over `style`; problems go to `diagnostics`. A file that does not extend another
+// must say everything.
+void read_style(const ConfigNode& root, bool extends, Style& style, Diagnostics& diagnostics);
 
 }  // namespace minutemill::docx

@@ -40,6 +40,12 @@ bool is_colour(std::string_view text) {
          }));
 }
 
+// What is not said stays as it was.
+template <class T>
+void take(std::optional<T>& to, std::optional<T> given) {
+  if (given) to = std::move(given);
+}
+
 std::string style_id(std::string_view key) {
   std::string id;
   bool upper = true;
@@ -122,25 +128,27 @@ void StyleReader::read(const ConfigNode& root) {
   ConfigReader in(root, "style", diagnostics_);
   style_.name = in.text("name");
   (void)in.text("description");
+  (void)in.text("extends");  // followed by the caller
   (void)in.any("epub");  // of another exporter
   const ConfigNode* docx = in.map("docx", true);
   in.finish();
   if (docx == nullptr) return;
   ConfigReader part(*docx, "docx style", diagnostics_);
-  if (const auto* node = part.map("page", true)) read_page(*node);
-  if (const auto* node = part.map("fonts", true)) read_fonts(*node);
+  if (const auto* node = part.map("page", whole_)) read_page(*node);
+  if (const auto* node = part.map("fonts", whole_)) read_fonts(*node);
   if (const auto* node = part.map("font_alternatives")) read_alternatives(*node);
-  if (const auto* node = part.map("styles", true)) read_styles(*node);
+  if (const auto* node = part.map("styles", whole_)) read_styles(*node);
   if (const auto* node = part.map("header")) read_bands(*node, style_.header);
   if (const auto* node = part.map("footer")) read_bands(*node, style_.footer);
-  if (const auto* node = part.map("lists", true)) read_lists(*node);
-  if (const auto* node = part.map("table", true)) read_table(*node);
+  if (const auto* node = part.map("lists", whole_)) read_lists(*node);
+  if (const auto* node = part.map("table", whole_)) read_table(*node);
   if (const auto* node = part.map("toc")) read_toc(*node);
-  if (const auto* node = part.map("languages", true)) read_languages(*node);
+  if (const auto* node = part.map("languages", whole_)) read_languages(*node);
   if (const auto* node = part.list("heading_numbers")) style_.heading_numbers = read_levels(*node);
-  style_.keep_indents = part.boolean("keep_indents", true);
-  style_.keep_alignment = part.boolean("keep_alignment", true);
-  style_.space_between_scripts = part.boolean("space_between_scripts", true);
+  if (const auto* node = part.list("front")) read_front(*node);
+  style_.keep_indents = part.boolean("keep_indents", style_.keep_indents);
+  style_.keep_alignment = part.boolean("keep_alignment", style_.keep_alignment);
+  style_.space_between_scripts = part.boolean("space_between_scripts", style_.space_between_scripts);
   part.finish();
 }
 
@@ -185,7 +193,8 @@ void StyleReader::read_grid(const ConfigNode& node) {
 void StyleReader::read_fonts(const ConfigNode& node) {
   for (const auto& [key, value] : node.entries()) {
     ConfigReader in(*value, "font set", diagnostics_);
-    FontSet& set = style_.fonts.emplace_back();
+    const auto same = std::find_if(style_.fonts.begin(), style_.fonts.end(), [&](const FontSet& f) { return f.key == key->scalar(); });
+    FontSet& set = same != style_.fonts.end() ? *same : style_.fonts.emplace_back();
     set.key = key->scalar();
     set.latin = in.text("latin", {}, true);
     set.cjk = in.text("cjk", {}, true);
@@ -241,27 +250,29 @@ void StyleReader::read_named(NamedStyle& named, const ConfigNode& node) {
     named.label_bold = part.boolean("bold", false);
     named.hang_behind_label = part.boolean("hang", false);
     part.finish();
+    if (!named.label_font.empty() && style_.font(named.label_font) == nullptr)
+      in.error(*label, "'font' must name one of `fonts`");
   }
-  named.centre_over = in.text("centre_over");
+  named.centre_over = in.text("centre_over", named.centre_over);
   in.finish();
 }
 
 void StyleReader::read_paragraph(ConfigReader& in, ParagraphFormat& format, std::int32_t half_points) {
-  format.align = align(in, "align");
-  format.first_indent = extent(in, "first_indent", half_points);
-  format.left = extent(in, "left", half_points);
-  format.right = extent(in, "right", half_points);
-  format.space_before = extent(in, "space_before", half_points);
-  format.space_after = extent(in, "space_after", half_points);
-  format.line = line(in, "line");
-  format.keep_next = flag(in, "keep_next");
-  format.keep_lines = flag(in, "keep_lines");
-  format.page_break_before = flag(in, "page_break_before");
-  format.widow_control = flag(in, "widow_control");
-  format.snap_to_grid = flag(in, "snap_to_grid");
-  format.contextual_spacing = flag(in, "contextual_spacing");
+  take(format.align, align(in, "align"));
+  take(format.first_indent, extent(in, "first_indent", half_points));
+  take(format.left, extent(in, "left", half_points));
+  take(format.right, extent(in, "right", half_points));
+  take(format.space_before, extent(in, "space_before", half_points));
+  take(format.space_after, extent(in, "space_after", half_points));
+  take(format.line, line(in, "line"));
+  take(format.keep_next, flag(in, "keep_next"));
+  take(format.keep_lines, flag(in, "keep_lines"));
+  take(format.page_break_before, flag(in, "page_break_before"));
+  take(format.widow_control, flag(in, "widow_control"));
+  take(format.snap_to_grid, flag(in, "snap_to_grid"));
+  take(format.contextual_spacing, flag(in, "contextual_spacing"));
   if (in.any("outline_level") != nullptr) format.outline_level = in.integer("outline_level", 1, 1, 9);
-  format.shading = colour(in, "background");
+  take(format.shading, colour(in, "background"));
   if (const ConfigNode* borders = in.map("borders")) format.borders = read_borders(*borders, "borders");
 }
 
@@ -270,16 +281,15 @@ void StyleReader::read_run(ConfigReader& in, RunFormat& format) {
     if (font->is_scalar() && style_.font(font->scalar()) != nullptr) format.font = std::string(font->scalar());
     else in.error(*font, "'font' must name one of `fonts`");
   }
-  format.half_points = size(in, "size");
-  format.bold = flag(in, "bold");
-  format.italic = flag(in, "italic");
-  format.underline = flag(in, "underline");
-  format.small_caps = flag(in, "small_caps");
-  format.strike = flag(in, "strike");
-  format.colour = colour(in, "colour");
-  format.letter_spacing = std::nullopt;
+  take(format.half_points, size(in, "size"));
+  take(format.bold, flag(in, "bold"));
+  take(format.italic, flag(in, "italic"));
+  take(format.underline, flag(in, "underline"));
+  take(format.small_caps, flag(in, "small_caps"));
+  take(format.strike, flag(in, "strike"));
+  take(format.colour, colour(in, "colour"));
   if (const auto spacing = extent(in, "letter_spacing")) format.letter_spacing = spacing->twips;
-  format.shading = colour(in, "shade");
+  take(format.shading, colour(in, "shade"));
 }
 
 Borders StyleReader::read_borders(const ConfigNode& node, const char* what) {
@@ -372,6 +382,17 @@ void StyleReader::read_table(const ConfigNode& node) {
   style_.table.header_shading = colour(in, "header_background");
   style_.table.align = align(in, "align").value_or("center");
   in.finish();
+}
+
+void StyleReader::read_front(const ConfigNode& node) {
+  style_.front.clear();
+  for (const ConfigNode* item : node.items()) {
+    ConfigReader in(*item, "line before the text", diagnostics_);
+    FrontLine line{in.text("style", {}, true), in.text("text", {}, true)};
+    if (style_.find(line.style) == nullptr) in.error(*item, "'style' must name one of `styles`");
+    else style_.front.push_back(std::move(line));
+    in.finish();
+  }
 }
 
 void StyleReader::read_toc(const ConfigNode& node) {

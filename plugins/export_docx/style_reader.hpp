@@ -9,7 +9,8 @@ namespace minutemill::docx {
 
 class StyleReader {
  public:
-  StyleReader(Style& style, Diagnostics& diagnostics) : style_(style), diagnostics_(diagnostics) {}
+  StyleReader(Style& style, bool extends, Diagnostics& diagnostics)
+      : style_(style), whole_(!extends), diagnostics_(diagnostics) {}
   void read(const ConfigNode& root);
 
  private:
@@ -23,6 +24,7 @@ class StyleReader {
   void read_run(ConfigReader& in, RunFormat& format);
   void read_lists(const ConfigNode& node);
   void read_table(const ConfigNode& node);
+  void read_front(const ConfigNode& node);
   void read_toc(const ConfigNode& node);
   void read_languages(const ConfigNode& node);
   void read_bands(const ConfigNode& node, Bands& bands);
@@ -41,6 +43,7 @@ class StyleReader {
   std::optional<std::string> align(ConfigReader& in, const char* key);
 
   Style& style_;
+  bool whole_;  // nothing is there already: every part must be given
   Diagnostics& diagnostics_;
 };
 

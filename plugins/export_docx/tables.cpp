@@ -22,6 +22,19 @@ bool is_header_row(const Node& row) {
 
 }  // namespace
 
+void join_columns(TableGrid& grid) {
+  std::vector<std::uint32_t> position(grid.columns + 1, 0);  // 1 where a cell begins or ends, then the new number
+  for (const TableGrid::Place& place : grid.places) position[place.column] = position[place.column + place.column_span] = 1;
+  std::uint32_t count = 0;
+  for (std::uint32_t& at : position) at = at != 0 ? count++ : 0;
+  for (TableGrid::Place& place : grid.places) {
+    const std::uint32_t end = position[place.column + place.column_span];
+    place.column = position[place.column];
+    place.column_span = end - place.column;
+  }
+  grid.columns = count > 0 ? count - 1 : 0;
+}
+
 void TableWriter::write(const Node& table, const Flow& flow) {
   if (flow.tables >= kDeepestTable) {
     job_.context.report(reports::kNestingFlattened, "a table in " + std::to_string(flow.tables) + " tables", table.span());
@@ -29,7 +42,9 @@ void TableWriter::write(const Node& table, const Flow& flow) {
     return;
   }
   flow_ = flow;
-  grid_ = grid(table, kMostColumns);
+  grid_ = grid(table, kWidestSpan);
+  join_columns(grid_);
+  if (grid_.columns > kMostColumns) grid_ = grid(table, kMostColumns);
   if (grid_.clamped > 0) job_.context.report(reports::kTableClamped, std::to_string(grid_.clamped) + " cells", table.span());
   const Node* caption = nullptr;
   for (const Node& child : table.children())

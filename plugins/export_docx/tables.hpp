@@ -8,6 +8,7 @@
 namespace minutemill::docx {
 
 inline constexpr std::uint32_t kMostColumns = 63;  // Word opens no more
+inline constexpr std::uint32_t kWidestSpan = 1000;  // HTML's own limit of colspan
 inline constexpr int kDeepestTable = 12;           // tables in tables; below, their text is written as paragraphs
 
 class TableWriter {
@@ -44,6 +45,9 @@ class TableWriter {
   std::vector<OpenCell> open_;         // by column
   std::vector<std::int32_t> columns_;  // widths in twips
 };
+
+// Joins columns of `grid` that no cell begins or ends between: spans that reach over what is not there leave many.
+void join_columns(TableGrid& grid);
 
 // Widths of the columns of `grid` that together are `width`: as the source says, else by what is in them.
 [[nodiscard]] std::vector<std::int32_t> column_widths(const TableGrid& grid, std::int32_t width, std::int32_t em);
