@@ -6,6 +6,8 @@
 #include <minutemill/markup.hpp>
 #include <minutemill/text.hpp>
 
+#include "page_stats.hpp"
+
 namespace minutemill::clean {
 
 pugi::xml_node next_beside(pugi::xml_node node, pugi::xml_node root) {
@@ -20,6 +22,7 @@ pugi::xml_node next_within(pugi::xml_node node, pugi::xml_node root) {
 void mark_all_but(pugi::xml_node body, const std::vector<pugi::xml_node>& kept, const std::string& rule) {
   std::unordered_set<const void*> whole, holds;
   for (const pugi::xml_node& node : kept) {
+    if (node == body) return;
     whole.insert(node.internal_object());
     for (pugi::xml_node up = node.parent(); up && holds.insert(up.internal_object()).second;) up = up.parent();
   }
@@ -37,6 +40,35 @@ void mark_all_but(pugi::xml_node body, const std::vector<pugi::xml_node>& kept, 
         pugi::xml_node wrapper = at.parent().insert_child_before("div", at);
         wrapper.append_attribute(mark::kFurniture).set_value(rule.c_str());
         wrapper.append_move(at);
+      }
+      at = next;
+    }
+  }
+}
+
+namespace {
+
+// A line: no block inside.
+bool is_line(const pugi::xml_node& node) {
+  const std::string_view name = node.name();
+  if (name == "a") return true;
+  if (!is_block_name(name) && !node.attribute(mark::kBlock)) return false;
+  return !node.find_node([](const pugi::xml_node& n) { return is_block_name(n.name()) || n.attribute(mark::kBlock); });
+}
+
+}  // namespace
+
+void mark_lines(const std::vector<pugi::xml_node>& content, const re2::RE2& pattern, const char* rule) {
+  constexpr std::size_t kLongest = 240;  // bytes
+  for (const pugi::xml_node& root : content) {
+    for (pugi::xml_node at = root.first_child(); at;) {
+      pugi::xml_node next = next_within(at, root);
+      if (at.type() == pugi::node_element && !at.attribute(mark::kFurniture) && is_line(at)) {
+        const std::string text = text_of(at, kLongest + 1);
+        if (!text.empty() && text.size() <= kLongest && RE2::FullMatch(text, pattern)) {
+          at.append_attribute(mark::kFurniture).set_value(rule);
+          next = next_beside(at, root);
+        }
       }
       at = next;
     }

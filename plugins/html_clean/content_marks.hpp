@@ -5,11 +5,14 @@
 #include <vector>
 
 #include <pugixml.hpp>
+#include <re2/re2.h>
 
 namespace minutemill::clean {
 
 // Marks everything in `body` that neither is, holds, nor lies in one of `kept` as furniture of `rule`.
 void mark_all_but(pugi::xml_node body, const std::vector<pugi::xml_node>& kept, const std::string& rule);
+// Marks lines (blocks with no block inside, or links) in `content` whose whole text fits `pattern`.
+void mark_lines(const std::vector<pugi::xml_node>& content, const re2::RE2& pattern, const char* rule);
 // Non-blank characters below `node`, furniture left out, counted up to `enough`.
 [[nodiscard]] std::size_t text_size(pugi::xml_node node, std::size_t enough = static_cast<std::size_t>(-1));
 [[nodiscard]] std::string text_of(pugi::xml_node node, std::size_t most = 4096);

@@ -87,6 +87,8 @@ class HtmlClean {
       kept = std::move(found.roots);
       rule = "main_content";
     }
+    if (rules_.patterns().line != nullptr && (is_page(html) || !kept.empty()))
+      clean::mark_lines(kept.empty() ? std::vector{body} : kept, *rules_.patterns().line, "line");
     const std::vector<pugi::xml_node> beside = clean::mark_headline(html, kept.empty() ? std::vector{body} : kept, rules_.patterns());
     if (kept.empty()) return;
     kept.insert(kept.end(), beside.begin(), beside.end());

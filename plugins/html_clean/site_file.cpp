@@ -148,6 +148,7 @@ class SiteFile {
     read("positive", rules_.patterns_.positive);
     read("negative", rules_.patterns_.negative);
     read("byline", rules_.patterns_.byline);
+    read("line", rules_.patterns_.line);
     read("dateline", rules_.patterns_.dateline);
     reader.finish();
   }

@@ -279,7 +279,10 @@ void Lifter::definitions(const pugi::xml_node& element, InlineFlow& flow) {
 void Lifter::definition_parts(const pugi::xml_node& parent, Node& list) {
   for (const pugi::xml_node& child : parent.children()) {
     const Element kind = element_info(child.name()).element;
-    if (kind == Element::term) {
+    if (child.type() == pugi::node_element && !in_furniture_ && child.attribute(mark::kFurniture)) {
+      InlineFlow none(document_, markup_, list);
+      furniture(child, none);
+    } else if (kind == Element::term) {
       Node& term = document_.append_new(list, NodeKind::definition_term);
       common_attributes(child, term);
       fill_inlines(child, term);

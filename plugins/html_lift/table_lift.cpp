@@ -40,7 +40,8 @@ bool holds_element(const pugi::xml_node& root, std::string_view name) {
 void TableLift::collect(const pugi::xml_node& parent, std::string_view group) {
   for (const pugi::xml_node& child : parent.children()) {
     const std::string_view name = child.name();
-    if (name == "tr") rows_.push_back({child, group});
+    if (!lifter_.in_furniture_ && child.attribute(mark::kFurniture)) strays_.push_back(child);
+    else if (name == "tr") rows_.push_back({child, group});
     else if (name == "thead") collect(child, "head");
     else if (name == "tbody") collect(child, "body");
     else if (name == "tfoot") collect(child, "foot");
