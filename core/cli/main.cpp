@@ -1,6 +1,7 @@
 // minutemill: the command line. Every verb is in its own file; this one only puts them together.
 #include "cli/verbs.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -13,9 +14,8 @@
 namespace minutemill::cli {
 namespace {
 
-int refuse_verb(const CLI::App& app, const std::string& word) {
-  std::vector<std::string> names;
-  for (const CLI::App* verb : app.get_subcommands({})) names.push_back(verb->get_name());
+// CLI11 says of an unknown verb only that one is required.
+int refuse_verb(const std::vector<std::string>& names, const std::string& word) {
   const std::string_view nearest = nearest_name(word, {names.begin(), names.end()});
   std::fprintf(stderr, "minutemill: there is no verb '%s'", word.c_str());
   if (!nearest.empty()) std::fprintf(stderr, "; did you mean '%.*s'?", static_cast<int>(nearest.size()), nearest.data());
@@ -44,7 +44,10 @@ int run(int argc, char** argv) {
     verb->add_option("--config-dir", shared.engine.config_folders, "Folder searched for configs before the installed ones")
         ->type_name("DIR");
   }
-  if (argc > 1 && argv[1][0] != '-' && app.get_subcommand_no_throw(argv[1]) == nullptr) return refuse_verb(app, argv[1]);
+  std::vector<std::string> names;
+  for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) names.push_back(verb->get_name());
+  if (argc > 1 && argv[1][0] != '-' && std::find(names.begin(), names.end(), argv[1]) == names.end())
+    return refuse_verb(names, argv[1]);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
