@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 
 namespace minutemill::rules {
 
@@ -36,7 +37,7 @@ std::vector<Found> find_series(const Reading& reading) {
     for (std::size_t level = 0; level < levels.size(); ++level) {
       if (!levels[level].match->starts(lines[i].view(), match)) continue;
       const auto begin = static_cast<std::uint32_t>(match.end(0));
-      out.push_back({{i, begin, heading_end(reading, i, begin), levels[level].rank, lines[i].kind == LineKind::heading}, level});
+      out.push_back({{i, begin, heading_end(reading, i, begin), levels[level].rank, false}, level});
       break;
     }
   }
@@ -54,30 +55,28 @@ std::vector<Numbered> find_numbered(const Reading& reading) {
   bool outer = false;
   for (std::size_t i = 0; i < levels.size(); ++i) outer = outer || (!levels[i].nested && count[i] >= 2);
   std::erase_if(series, [&](const Found& found) {
-    return !found.numbered.markup && (count[found.level] < 2 || (levels[found.level].nested && !outer));
+    return count[found.level] < 2 || (levels[found.level].nested && !outer);
   });
   std::vector<Numbered> out;
-  std::map<int, int> markup_levels, ranks;
+  // Headings without a number rank before numbers: a number stands below the last such heading.
   const auto& lines = reading.lines().all();
+  std::unordered_set<std::uint32_t> in_series;
+  for (const Found& found : series) in_series.insert(found.numbered.line);
+  std::map<int, int> markup_ranks, ranks;
   for (std::uint32_t i = 0; i < lines.size(); ++i)
-    if (lines[i].kind == LineKind::heading) markup_levels[lines[i].level] = 0;
+    if (lines[i].kind == LineKind::heading && !in_series.contains(i)) markup_ranks[lines[i].level] = 0;
   int next = 0;
-  for (auto& [level, rank] : markup_levels) rank = ++next;
-  for (const Found& found : series)
-    if (!found.numbered.markup) ranks[found.numbered.rank] = 0;
+  for (auto& [level, rank] : markup_ranks) rank = ++next;
+  for (const Found& found : series) ranks[found.numbered.rank] = 0;
   for (auto& [rank, place] : ranks) place = ++next;
   auto at = series.begin();
   for (std::uint32_t i = 0; i < lines.size(); ++i) {
     while (at != series.end() && at->numbered.line < i) ++at;
-    const bool in_series = at != series.end() && at->numbered.line == i;
-    if (lines[i].kind == LineKind::heading) {
-      Numbered heading{i, 0, static_cast<std::uint32_t>(lines[i].view().size()), markup_levels[lines[i].level], true};
-      if (in_series) heading.begin = at->numbered.begin;
-      out.push_back(heading);
-    } else if (in_series) {
-      Numbered numbered = at->numbered;
-      numbered.rank = ranks[numbered.rank];
-      out.push_back(numbered);
+    if (at != series.end() && at->numbered.line == i) {
+      out.push_back(at->numbered);
+      out.back().rank = ranks[at->numbered.rank];
+    } else if (lines[i].kind == LineKind::heading) {
+      out.push_back({i, 0, static_cast<std::uint32_t>(lines[i].view().size()), markup_ranks[lines[i].level], true});
     }
   }
   return out;

@@ -148,24 +148,21 @@ void RuleFile::read_brackets(const Parts& parts) {
   book_.set_source("document", "(?:" + open + "(?:" + other + "|" + open + other + "*" + close + ")*" + close + ")");
 }
 
+// A list gives its items as they are; a text gives its words, so that long lists stay readable.
 std::vector<std::string> RuleFile::words(const ConfigNode& node) {
   std::vector<std::string> out;
-  const auto add = [&](const ConfigNode& item) {
-    if (!item.is_scalar()) return complain(item, "a word is text");
-    // "一 二 三" is three words: long lists stay readable.
-    std::string_view rest = item.scalar();
-    if (item.quoted()) {
-      out.emplace_back(rest);
-      return;
+  if (node.is_list()) {
+    for (const ConfigNode* item : node.items()) {
+      if (item->is_scalar()) out.emplace_back(item->scalar());
+      else complain(*item, "a word is text");
     }
-    while (!(rest = trim(rest)).empty()) {
-      const std::size_t space = rest.find_first_of(" \n\t");
-      out.emplace_back(rest.substr(0, space));
-      rest = space == std::string_view::npos ? std::string_view() : rest.substr(space);
-    }
-  };
-  if (node.is_list()) for (const ConfigNode* item : node.items()) add(*item);
-  else add(node);
+    return out;
+  }
+  for (std::string_view rest = node.scalar(); !(rest = trim(rest)).empty();) {
+    const std::size_t space = std::min(rest.find_first_of(" \n\t"), rest.size());
+    out.emplace_back(rest.substr(0, space));
+    rest.remove_prefix(space);
+  }
   return out;
 }
 
@@ -255,11 +252,7 @@ void RuleFile::read_lines(const ConfigNode& node) {
         index = static_cast<int>(lines.labels.size());
         lines.labels.push_back({std::string(key->scalar())});
       }
-      const auto add = [&](const ConfigNode& item) {
-        lines.label_words[lower_without_spaces(state_->folding.fold(item.scalar()))] = index;
-      };
-      if (value->is_list()) for (const ConfigNode* item : value->items()) add(*item);
-      else for (const std::string& word : words(*value)) lines.label_words[lower_without_spaces(state_->folding.fold(word))] = index;
+      for (const std::string& word : words(*value)) lines.label_words[lower_without_spaces(state_->folding.fold(word))] = index;
     }
   const auto set = [&](std::unique_ptr<Pattern>& at, std::string_view key) {
     if (auto made = pattern(reader, key)) at = std::move(made);

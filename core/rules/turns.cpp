@@ -77,12 +77,9 @@ class TurnReader {
     for (std::size_t i = first_line(); i < lines.size(); ++i) {
       const auto index = static_cast<std::uint32_t>(i);
       const Line& line = lines[i];
-      if (line.kind == LineKind::tail) {
-        if (!out_.empty() && out_.back().kind != StartKind::closing && can_start(*reading_, index))
-          out_.push_back({index, 1, -1, StartKind::closing, false});
-        continue;
-      }
-      if (line.kind != LineKind::body || !can_start(*reading_, index)) continue;
+      if (!can_start(*reading_, index)) continue;
+      if (line.kind == LineKind::tail && !preamble && rules_->closing && rules_->closing->contains(line.view())) consider(index);
+      if (line.kind != LineKind::body) continue;
       if (preamble && rules_->preamble && rules_->preamble->contains(line.view())) continue;
       if (preamble) {
         preamble = false;
@@ -187,8 +184,8 @@ std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda,
   const auto& lines = reading.lines().all();
   if (!out.empty())
     for (std::uint32_t i = out.back().line + 1; i < lines.size(); ++i) {
-      const bool formula = lines[i].kind == LineKind::body && reading.rules().sections.closing && reading.rules().sections.closing->contains(lines[i].view());
-      if ((lines[i].kind != LineKind::tail && !formula) || !can_start(reading, i)) continue;
+      const bool formula = (lines[i].kind == LineKind::body || lines[i].kind == LineKind::tail) && reading.rules().sections.closing && reading.rules().sections.closing->contains(lines[i].view());
+      if (!formula || !can_start(reading, i)) continue;
       out.push_back({i, 1, -1, StartKind::closing, false});
       break;
     }
