@@ -13,6 +13,8 @@
 #include "html_parse/page_guard.hpp"
 #include "html_parse/plain_lines.hpp"
 #include "html_parse/tree_builder.hpp"
+#include "markdown/markdown.hpp"
+#include "plain_text/plain_text.hpp"
 
 namespace {
 
@@ -22,6 +24,7 @@ struct ParseOptions {
   std::string bad_bytes = "repair";
   std::string charset;
   bool title_line = true;
+  bool other_formats = true;
   std::int64_t attributes = 256;
   std::int64_t open_formatting = 64;
 };
@@ -31,6 +34,7 @@ constexpr std::array kOptions{
     option<&ParseOptions::bad_bytes>("bad_bytes", "What becomes of bytes that are no text in the page's encoding: U+FFFD with a report, or failure of the document.").one_of(kBadBytes),
     option<&ParseOptions::charset>("charset", "Encoding to believe before what the page declares. A byte-order mark and valid UTF-8 still win."),
     option<&ParseOptions::title_line>("title_line", "Take a plain first line in front of an HTML fragment for the title."),
+    option<&ParseOptions::other_formats>("other_formats", "Read inputs of the media type text/markdown as Markdown, and text with no tag in it as plain text, so that one pipeline takes all."),
     option<&ParseOptions::attributes>("attributes", "Most attributes of one element; the rest are dropped with a report.").between(1, 100000),
     option<&ParseOptions::open_formatting>("open_formatting", "Most formatting elements (b, i, font, a ...) open at a time; tags beyond are dropped with a report, their text is kept.").between(1, 4096),
 };
@@ -64,11 +68,20 @@ class HtmlParse {
     charset::Decoded decoded = charset::read(believed, {options_.bad_bytes == "fail", true}, context);
     markup.source() = {input.name, input.media_type.empty() ? "text/html" : input.media_type, decoded.charset, input.bytes.size()};
     markup.set_decoded(std::move(decoded.text), std::move(decoded.runs), decoded.shift);
-    if (html::has_no_tag(markup.decoded())) html::build_from_lines(markup);
-    else parse(markup, context);
+    if (options_.other_formats && input.media_type == "text/markdown") {
+      markdown::build(markup, {static_cast<std::size_t>(context.limits().depth), static_cast<std::size_t>(context.limits().nodes)});
+    } else if (options_.other_formats && is_plain(input, markup.decoded())) {
+      plain_text::build(markup);
+    } else {
+      parse(markup, context);
+    }
   }
 
  private:
+  static bool is_plain(const Input& input, const std::string& text) {
+    return html::has_no_tag(text) || (input.media_type == "text/plain" && !html::looks_like_html(text));
+  }
+
   void parse(Markup& markup, Context& context) {
     const std::string& text = markup.decoded();
     const auto depth = static_cast<std::size_t>(context.limits().depth);

@@ -1,8 +1,12 @@
 #include "html_parse/plain_lines.hpp"
 
+#include <gumbo.h>
+
 #include <string>
 
 #include <minutemill/text.hpp>
+
+#include "html_parse/tag_scanner.hpp"
 
 namespace minutemill::html {
 
@@ -14,24 +18,15 @@ bool has_no_tag(std::string_view text) {
   return true;
 }
 
-void build_from_lines(Markup& markup) {
-  const std::string_view text = markup.decoded();
-  pugi::xml_node html = markup.tree().append_child("html");
-  html.append_child("head");
-  pugi::xml_node body = html.append_child("body");
-  std::string line;
-  for (std::size_t begin = 0; begin < text.size();) {
-    std::size_t end = text.find_first_of("\r\n", begin);
-    if (end == std::string_view::npos) end = text.size();
-    line.assign(text, begin, end - begin);
-    std::erase(line, '\0');
-    if (!is_blank(line)) {
-      pugi::xml_node node = body.append_child("p").append_child(pugi::node_pcdata);
-      node.set_value(line.c_str());
-      markup.set_position(node, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
-    }
-    begin = end + 1;
+bool looks_like_html(std::string_view text) {
+  TagScanner scanner(text, 1);
+  Tag tag;
+  constexpr std::size_t kTags = 200;
+  for (std::size_t i = 0; i < kTags && scanner.next(tag); ++i) {
+    const GumboTag id = gumbo_tagn_enum(tag.name.data(), static_cast<unsigned>(tag.name.size()));
+    if (id != GUMBO_TAG_UNKNOWN && (tag.closing || id == GUMBO_TAG_BR || id == GUMBO_TAG_HTML || id == GUMBO_TAG_P)) return true;
   }
+  return false;
 }
 
 bool lift_title_line(Markup& markup) {

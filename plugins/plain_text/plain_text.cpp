@@ -1,0 +1,151 @@
+#include "plain_text/plain_text.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <minutemill/text.hpp>
+
+namespace minutemill::plain_text {
+namespace {
+
+constexpr std::size_t kWrapped = 50;  // characters from which on a line was likely wrapped by an editor
+
+struct Line {
+  std::uint32_t begin, end;  // in decoded(), margins taken off
+  std::size_t indent = 0;
+  bool quoted = false;       // had a "|" or ">" margin
+};
+
+// "- x", "* x", "• x"; the bytes of the mark, 0 when there is none.
+std::size_t bullet_length(std::string_view line) {
+  for (const std::string_view mark : {"- ", "* ", "+ ", "\xe2\x80\xa2 ", "\xe2\x80\xa2", "\xc2\xb7 ", "o "})
+    if (line.starts_with(mark) && line.size() > mark.size()) return mark.size();
+  return 0;
+}
+
+// A line of "====" or "----" under a heading.
+char underline_of(std::string_view line) {
+  constexpr std::size_t kShortest = 3;
+  if (line.size() < kShortest || (line[0] != '=' && line[0] != '-' && line[0] != '~')) return 0;
+  return std::all_of(line.begin(), line.end(), [&](char c) { return c == line[0]; }) ? line[0] : '\0';
+}
+
+class Reader {
+ public:
+  explicit Reader(Markup& markup) : markup_(markup), text_(markup.decoded()) {
+    pugi::xml_node html = markup.tree().append_child("html");
+    html.append_child("head");
+    body_ = html.append_child("body");
+  }
+
+  void run() {
+    std::vector<Line> block;
+    for (std::size_t begin = 0; begin <= text_.size();) {
+      std::size_t end = std::min(text_.find_first_of("\r\n\f", begin), text_.size());
+      const Line line = line_at(begin, end);
+      if (line.begin == line.end || (!block.empty() && block.back().quoted != line.quoted)) flush(block);
+      if (line.begin != line.end) block.push_back(line);
+      begin = end + (text_.compare(end, 2, "\r\n") == 0 ? 2 : 1);
+    }
+    flush(block);
+  }
+
+ private:
+  [[nodiscard]] Line line_at(std::size_t begin, std::size_t end) const {
+    Line line{0, 0, 0, false};
+    if (begin < end && (text_[begin] == '|' || text_[begin] == '>') && (begin + 1 == end || text_[begin + 1] == ' ' || text_[begin + 1] == '>')) {
+      line.quoted = true;
+      ++begin;
+    }
+    const std::string_view whole = text_.substr(begin, end - begin), kept = trim(whole);
+    const std::size_t lead = kept.empty() ? 0 : static_cast<std::size_t>(kept.data() - whole.data());
+    line.indent = lead;
+    line.begin = static_cast<std::uint32_t>(begin + lead);
+    line.end = static_cast<std::uint32_t>(begin + lead + kept.size());
+    return line;
+  }
+  [[nodiscard]] std::string_view of(const Line& line) const { return text_.substr(line.begin, line.end - line.begin); }
+
+  void flush(std::vector<Line>& block) {
+    std::size_t at = 0;
+    while (at < block.size()) {
+      if (at + 1 < block.size() && underline_of(of(block[at])) == 0) {
+        if (const char mark = underline_of(of(block[at + 1])); mark != 0) {
+          add_text(body_.append_child(mark == '=' ? "h1" : "h2"), block[at], 0);
+          at += 2;
+          continue;
+        }
+      }
+      if (underline_of(of(block[at])) != 0) {
+        body_.append_child("hr");
+        ++at;
+        continue;
+      }
+      std::size_t end = at + 1;
+      const bool is_list = bullet_length(of(block[at])) > 0;
+      while (end < block.size() && underline_of(of(block[end])) == 0 && (bullet_length(of(block[end])) > 0) == is_list_line(block, at, end, is_list) &&
+             !(end + 1 < block.size() && underline_of(of(block[end + 1])) != 0))
+        ++end;
+      if (is_list) add_list(block, at, end);
+      else add_paragraph(block, at, end);
+      at = end;
+    }
+    block.clear();
+  }
+
+  // In a list, what is indented under a bullet goes on with it.
+  [[nodiscard]] bool is_list_line(const std::vector<Line>& block, std::size_t first, std::size_t at, bool is_list) const {
+    if (!is_list) return false;
+    const bool bullet = bullet_length(of(block[at])) > 0;
+    return bullet ? true : block[at].indent <= block[first].indent ? true : false;
+  }
+
+  void add_list(const std::vector<Line>& block, std::size_t begin, std::size_t end) {
+    pugi::xml_node list = body_.append_child("ul"), item;
+    for (std::size_t i = begin; i < end; ++i) {
+      const std::size_t mark = bullet_length(of(block[i]));
+      if (mark > 0 || !item) item = list.append_child("li");
+      else add_space(item);
+      add_text(item, block[i], mark);
+    }
+  }
+
+  void add_paragraph(const std::vector<Line>& block, std::size_t begin, std::size_t end) {
+    std::size_t longest = 0;
+    for (std::size_t i = begin; i < end; ++i) longest = std::max(longest, count_code_points(of(block[i])));
+    const bool wrapped = longest >= kWrapped;
+    pugi::xml_node node = body_.append_child("p");
+    for (std::size_t i = begin; i < end; ++i) {
+      if (i > begin) {
+        // A line that stopped well before the margin was ended on purpose.
+        const bool full = wrapped && count_code_points(of(block[i - 1])) * 3 >= longest * 2;
+        if (full) add_space(node);
+        else node.append_child("br");
+      }
+      add_text(node, block[i], 0);
+    }
+  }
+
+  void add_space(pugi::xml_node node) { markup_.set_position(node.append_child(pugi::node_pcdata), {}), node.last_child().set_value("\n"); }
+
+  void add_text(pugi::xml_node parent, const Line& line, std::size_t skip) {
+    std::string value(of(line).substr(skip));
+    std::erase(value, '\0');
+    pugi::xml_node node = parent.append_child(pugi::node_pcdata);
+    node.set_value(value.c_str());
+    markup_.set_position(node, {line.begin + static_cast<std::uint32_t>(skip), line.end});
+  }
+
+  Markup& markup_;
+  std::string_view text_;
+  pugi::xml_node body_;
+};
+
+}  // namespace
+
+void build(Markup& markup) { Reader(markup).run(); }
+
+}  // namespace minutemill::plain_text
