@@ -176,7 +176,7 @@ void ConfigBuilder::check_indent(const YAML::Mark& mark) {
   const std::size_t tab = document_.text_.find('\t', begin);
   if (tab == std::string::npos || tab >= std::min(indent_end, offset)) return;
   last_tab_line_ = line;
-  error_at(tab, "a tab is used as indent", "use spaces");
+  error_at(tab, "a tab is used as indent", "use spaces at the beginning of a line");
 }
 
 std::size_t ConfigBuilder::skip_properties(std::size_t offset) const noexcept {
@@ -235,7 +235,7 @@ void ConfigBuilder::syntax_error(std::size_t offset, std::string_view what) {
     if (line == last_tab_line_) return;
     d.mark.column = static_cast<std::uint32_t>(tab + 1);
     d.message = "a tab is used as indent";
-    d.hint = "use spaces";
+    d.hint = "use spaces at the beginning of a line";
   }
   diagnostics_.add(std::move(d));
 }

@@ -96,6 +96,11 @@ void write(std::string& out, const Diagnostic& d, const Palette& p) {
 }  // namespace
 
 void Diagnostics::add(Diagnostic diagnostic) {
+  // A file that two steps name is read twice; its faults are told once.
+  const bool known = std::ranges::any_of(all_, [&](const Diagnostic& d) {
+    return d.mark == diagnostic.mark && d.message == diagnostic.message && d.file == diagnostic.file;
+  });
+  if (known) return;
   if (diagnostic.severity == Severity::error) {
     ++errors_;
     if (diagnostic.about_plugin) ++plugin_errors_;

@@ -7,12 +7,14 @@
 #include <string>
 #include <string_view>
 
+#include <minutemill/export.hpp>
+
 #include "runtime/file_error.hpp"
 #include "runtime/unique_fd.hpp"
 
 namespace minutemill {
 
-class InputReader {
+class MINUTEMILL_API InputReader {
  public:
   InputReader(std::uint64_t max_input, std::uint64_t max_sibling) : max_input_(max_input), max_sibling_(max_sibling) {}
 
@@ -42,6 +44,6 @@ class InputReader {
 };
 
 // The media type that a file's ending stands for, empty when it says nothing.
-[[nodiscard]] std::string_view media_type_of(std::string_view path) noexcept;
+[[nodiscard]] MINUTEMILL_API std::string_view media_type_of(std::string_view path) noexcept;
 
 }  // namespace minutemill

@@ -94,9 +94,15 @@ TEST(Diagnostics, WarningsAreNoErrors) {
   EXPECT_NE(all.format().find("a.yaml:1:1: warning: wrong"), std::string::npos);
 }
 
+TEST(Diagnostics, TheSameIsToldOnce) {
+  Diagnostics all;
+  for (int i = 0; i < 2; ++i) all.add(diagnostic({1, 1}, 1, "x"));
+  EXPECT_EQ(all.all().size(), 1U);
+}
+
 TEST(Diagnostics, KeepsOnlySoManyAndCountsTheRest) {
   Diagnostics all;
-  for (int i = 0; i < 1000; ++i) all.add(diagnostic({1, 1}, 1, "x"));
+  for (std::uint32_t i = 1; i <= 1000; ++i) all.add(diagnostic({i, 1}, 1, "x"));
   EXPECT_EQ(all.all().size(), Diagnostics::kMaxKept);
   EXPECT_NE(all.format().find("... and 800 more\n"), std::string::npos);
 }
