@@ -5,8 +5,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <string>
@@ -15,6 +17,7 @@
 #include "cli/load_pipeline.hpp"
 #include "cli/printable.hpp"
 #include "cli/run_display.hpp"
+#include "cli/run_report.hpp"
 #include "runtime/run.hpp"
 
 namespace minutemill::cli {
@@ -27,6 +30,11 @@ struct RunOptions {
   std::vector<std::string> overrides;
   std::vector<std::string> limits;
   std::string fail_on;
+  std::string retry;
+  std::string shard;
+  std::string max_failures;
+  std::string report;
+  bool resume = false;
   bool null_separated = false;
   bool verbose = false;
   ProgressStyle progress = ProgressStyle::automatic;
@@ -51,6 +59,39 @@ int hear_signals() {
   return stop_pipe[0];
 }
 
+// "3/16": the third of sixteen parts.
+bool read_shard(const std::string& text, RunSettings& run) {
+  int end = 0;
+  const bool read = std::sscanf(text.c_str(), "%u/%u%n", &run.shard, &run.shards, &end) == 2;
+  if (read && static_cast<std::size_t>(end) == text.size() && run.shard >= 1 && run.shard <= run.shards) return true;
+  std::fprintf(stderr, "minutemill: --shard %s: expected I/N with I from 1 to N, such as 3/16\n", printable(text).c_str());
+  return false;
+}
+
+// "100" or "5%".
+bool read_max_failures(const std::string& text, RunSettings& run) {
+  char* end = nullptr;
+  const double number = std::strtod(text.c_str(), &end);
+  const std::string_view rest = end;
+  if (end != text.c_str() && number > 0 && rest.empty() && number == std::floor(number)) {
+    run.max_failures = static_cast<std::uint64_t>(number);
+    return true;
+  }
+  run.max_failure_share = number / 100;
+  if (end != text.c_str() && number > 0 && number <= 100 && rest == "%") return true;
+  std::fprintf(stderr, "minutemill: --max-failures %s: expected a number or a percentage, such as 100 or 5%%\n", printable(text).c_str());
+  return false;
+}
+
+bool read_settings(RunOptions& options) {
+  if (!options.include.empty()) options.run.filter.include = options.include;
+  if (options.null_separated) options.run.list_separator = '\0';
+  if (options.resume) options.run.resume = ResumeMode::resume;
+  if (!options.retry.empty()) options.run.resume = ResumeMode::retry_failed;
+  if (!options.shard.empty() && !read_shard(options.shard, options.run)) return false;
+  return options.max_failures.empty() || read_max_failures(options.max_failures, options.run);
+}
+
 int exit_status(const RunSummary& summary, const RunOptions& options) {
   if (summary.workers_failed) return plugin_trouble;
   if (!summary.stopped.empty()) return run_stopped;
@@ -66,16 +107,18 @@ int run(const Shared& shared, RunOptions& options) {
   std::vector<Override> overrides;
   if (!read_overrides(options.overrides, "", "--set", overrides)) return wrong_use;
   if (!read_overrides(options.limits, "limits.", "--limit", overrides)) return wrong_use;
+  if (!read_settings(options)) return wrong_use;
   Engine engine(shared.engine);
   int status = wrong_use;
   auto pipeline = load_pipeline(engine, options.pipeline, overrides, shared, status);
   if (!pipeline) return status;
-  if (!options.include.empty()) options.run.filter.include = options.include;
-  if (options.null_separated) options.run.list_separator = '\0';
   options.run.stop_fd = hear_signals();
   const auto display = make_display({options.progress, options.verbose, options.run.out});
-  const RunSummary summary = run_pipeline(*pipeline, options.run, *display);
+  RunReport report(*display);
+  if (!options.report.empty() && !report.open(options.report, *pipeline)) return wrong_use;
+  const RunSummary summary = run_pipeline(*pipeline, options.run, report);
   display->finish(summary);
+  if (!report.close(summary)) return run_stopped;
   if (summary.inputs == 0 && summary.stopped.empty())
     std::fprintf(stderr, "minutemill: there was nothing to convert: no input has the name of a document (*.html, *.txt, *.md ...)\n");
   return exit_status(summary, options);
@@ -112,6 +155,17 @@ void add_run(CLI::App& app, Shared& shared, int& status) {
       ->transform(CLI::CheckedTransformer(kPolicies))
       ->option_text("number|error|overwrite");
   verb->add_option("--fail-on", options->fail_on, "Exit with status 1 when documents have warnings")->check(CLI::IsMember({"warning"}));
+  verb->add_flag("--resume", options->resume, "Convert only what is missing, has failed or has changed since the last run");
+  verb->add_option("--retry", options->retry, "Convert only what has failed in the last run")
+      ->check(CLI::IsMember({"failed"}))
+      ->excludes("--resume");
+  verb->add_flag("--force", options->run.force, "Begin a new ledger and convert everything")->excludes("--resume")->excludes("--retry");
+  verb->add_flag("--ledger", options->run.ledger, "Keep a ledger for few inputs too (from 500 on there always is one)");
+  verb->add_option("--shard", options->shard, "Only the I-th of N parts of the inputs, for job arrays")->type_name("I/N");
+  verb->add_option("--max-failures", options->max_failures, "Stop when more inputs fail")->type_name("N|P%");
+  verb->add_option("--quarantine", options->run.quarantine, "Copy inputs that fail into this folder, with the reasons")->type_name("DIR");
+  verb->add_option("--recycle", options->run.recycle, "Replace a worker after so many documents")->type_name("N");
+  verb->add_option("--report", options->report, "Write what came of every input to this file, as JSON")->type_name("FILE");
   verb->add_flag("--durable", options->run.durable, "Make every file durable before the next (fsync); slower");
   static const std::map<std::string, ProgressStyle> kStyles{{"auto", ProgressStyle::automatic}, {"line", ProgressStyle::line},
                                                             {"plain", ProgressStyle::plain},    {"json", ProgressStyle::json},

@@ -32,12 +32,13 @@ std::string failure_line(const DocumentResult& result) {
 }
 
 std::string rate_text(const RunProgress& progress) {
-  return progress.seconds > 0 ? fmt::format("{:.0f}/s", static_cast<double>(progress.done) / progress.seconds) : "-";
+  return progress.seconds > 0 ? fmt::format("{:.0f}/s", static_cast<double>(progress.done - progress.kept) / progress.seconds) : "-";
 }
 
 std::string left_text(const RunProgress& progress) {
   if (!progress.all_found || progress.done == 0) return {};
-  const double each = progress.seconds / static_cast<double>(progress.done);
+  if (progress.done == progress.kept) return {};
+  const double each = progress.seconds / static_cast<double>(progress.done - progress.kept);
   const auto left = static_cast<double>(progress.found - std::min(progress.found, progress.done));
   return fmt::format(", {} left", duration_text(each * left));
 }
@@ -48,6 +49,7 @@ class TextDisplay final : public RunDisplay {
       : settings_(settings), status_line_(status_line), lines_(lines) {}
 
   void document(const DocumentResult& result) override {
+    if (result.kept) return;
     if (!result.ok() && (++failures_ <= kFailuresShown || settings_.verbose)) say(failure_line(result));
     if (settings_.verbose)
       for (const Report& report : result.reports)
@@ -112,6 +114,7 @@ class JsonDisplay final : public RunDisplay {
  public:
   void document(const DocumentResult& result) override {
     nlohmann::ordered_json event{{"event", "document"}, {"input", result.input}, {"ok", result.ok()}};
+    if (result.kept) event["kept"] = true;
     if (!result.ok()) {
       event["code"] = to_string(result.failure);
       event["message"] = result.message;
@@ -133,7 +136,7 @@ class JsonDisplay final : public RunDisplay {
          {"seconds", progress.seconds}});
   }
   void finish(const RunSummary& summary) override {
-    nlohmann::ordered_json event{{"event", "end"}, {"inputs", summary.inputs}, {"done", summary.done},
+    nlohmann::ordered_json event{{"event", "end"}, {"inputs", summary.inputs}, {"done", summary.done}, {"kept", summary.kept},
                                  {"failed", summary.failed}, {"outputs", summary.outputs}, {"bytes_in", summary.bytes_in},
                                  {"bytes_out", summary.bytes_out}, {"seconds", summary.seconds}};
     if (!summary.stopped.empty()) event["stopped"] = summary.stopped;
@@ -164,6 +167,7 @@ std::string summary_table(const RunSummary& summary) {
   const auto row = [&table](std::string_view name, const std::string& value) { table += fmt::format("{:<12} {}\n", name, value); };
   row("converted", fmt::format("{} of {}{}", grouped(summary.done), grouped(summary.inputs),
                                summary.failed ? fmt::format(", {} failed", grouped(summary.failed)) : ""));
+  if (summary.kept) row("kept", fmt::format("{} from an earlier run", grouped(summary.kept)));
   if (summary.failed) {
     std::map<std::string, std::uint64_t> codes;
     for (const auto& [code, count] : summary.failures) codes[std::string(to_string(code))] = count;
@@ -174,6 +178,7 @@ std::string summary_table(const RunSummary& summary) {
   const double rate = summary.seconds > 0 ? static_cast<double>(summary.done + summary.failed) / summary.seconds : 0;
   row("time", fmt::format("{}, {:.0f} inputs/s, {} worker{}", duration_text(summary.seconds), rate, summary.workers,
                           summary.workers == 1 ? "" : "s"));
+  if (!summary.ledger.empty()) row("ledger", printable(summary.ledger));
   if (!summary.left_out.empty()) {
     std::uint64_t files = 0;
     for (const auto& [ending, count] : summary.left_out) files += count;

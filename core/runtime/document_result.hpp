@@ -37,6 +37,7 @@ struct DocumentResult {
   std::uint64_t input_hash = 0;
   std::uint64_t nanoseconds = 0;        // wall clock, reading and writing included
   unsigned worker = 0;
+  bool kept = false;                    // an earlier run's outputs still stand: nothing was done
 
   [[nodiscard]] bool ok() const noexcept { return failure == FailureCode::none; }
 };

@@ -17,7 +17,7 @@ void OrderedPublisher::add(DocumentResult result) {
     DocumentResult next = std::move(first->second);
     waiting_.erase(first);
     ++next_;
-    if (next.ok()) publish(next);
+    if (next.ok() && !next.kept) publish(next);
     deliver_(std::move(next));
   }
 }
@@ -30,7 +30,7 @@ void OrderedPublisher::publish(DocumentResult& result) {
   std::optional<FileError> error;
   if (!names_.reserve(paths, taken)) error = FileError{FailureCode::output, name_taken_message(paths[taken]), 0};
   while (!error && published < paths.size()) {
-    error = tree_.publish(paths[published], temporary_name(result.number, published));
+    error = tree_.publish(temporary_name(prefix_, result.number, published), paths[published]);
     if (!error) ++published;
   }
   if (!error) {
@@ -39,7 +39,7 @@ void OrderedPublisher::publish(DocumentResult& result) {
   }
   for (std::size_t i = 0; i < paths.size(); ++i) {
     if (i < published) tree_.remove(paths[i]);
-    else tree_.discard(result.outputs[i].path, temporary_name(result.number, i));
+    else tree_.discard(temporary_name(prefix_, result.number, i));
   }
   result.failure = FailureCode::output;
   result.message = std::move(error->message);
@@ -49,7 +49,7 @@ void OrderedPublisher::publish(DocumentResult& result) {
 
 void OrderedPublisher::drop_waiting() {
   for (const auto& [number, result] : waiting_)
-    for (std::size_t i = 0; i < result.outputs.size(); ++i) tree_.discard(result.outputs[i].path, temporary_name(number, i));
+    for (std::size_t i = 0; i < result.outputs.size(); ++i) tree_.discard(temporary_name(prefix_, number, i));
   waiting_.clear();
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <string>
 
 #include "runtime/document_result.hpp"
 #include "runtime/output_names.hpp"
@@ -15,8 +16,8 @@ namespace minutemill {
 class OrderedPublisher {
  public:
   using Deliver = std::function<void(DocumentResult)>;
-  OrderedPublisher(OutputTree& tree, OutputNames& names, Deliver deliver)
-      : tree_(tree), names_(names), deliver_(std::move(deliver)) {}
+  OrderedPublisher(OutputTree& tree, OutputNames& names, std::string prefix, Deliver deliver)
+      : tree_(tree), names_(names), prefix_(std::move(prefix)), deliver_(std::move(deliver)) {}
 
   // Every number from 0 must come once, in whatever order.
   void add(DocumentResult result);
@@ -29,6 +30,7 @@ class OrderedPublisher {
 
   OutputTree& tree_;
   OutputNames& names_;
+  std::string prefix_;  // of temporary names
   Deliver deliver_;
   std::map<std::uint64_t, DocumentResult> waiting_;
   std::uint64_t next_ = 0;

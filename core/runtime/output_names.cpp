@@ -61,6 +61,11 @@ void OutputNames::take(const std::vector<std::string>& paths) {
   for (const std::string& name : paths) taken_.insert(hash_of(name));
 }
 
+void OutputNames::hold(const std::string& path) { taken_.insert(hash_of(path)); }
+void OutputNames::release(const std::string& path) { taken_.erase(hash_of(path)); }
+
+bool OutputNames::is_taken(const std::string& path) const { return taken_.count(hash_of(path)) != 0; }
+
 bool OutputNames::reserve(std::vector<std::string>& paths, std::size_t& taken) {
   if (policy_ != CollisionPolicy::overwrite && !is_free(paths, taken)) {
     if (policy_ == CollisionPolicy::error) return false;

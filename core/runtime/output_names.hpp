@@ -24,6 +24,10 @@ class MINUTEMILL_API OutputNames {
   // from 2 that is free for all: "r-2.docx", "r-2.epub". False with CollisionPolicy::error when one is taken; `taken`
   // is then its index.
   [[nodiscard]] bool reserve(std::vector<std::string>& paths, std::size_t& taken);
+  // For what an earlier run has made: takes a path that is there, gives up one that will be made anew.
+  void hold(const std::string& path);
+  void release(const std::string& path);
+  [[nodiscard]] bool is_taken(const std::string& path) const;
 
  private:
   [[nodiscard]] bool is_free(const std::vector<std::string>& paths, std::size_t& taken) const;

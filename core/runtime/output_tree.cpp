@@ -1,14 +1,22 @@
 #include "runtime/output_tree.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <cerrno>
 
+#include "runtime/open_beneath.hpp"
+
 namespace minutemill {
 namespace {
+
+constexpr const char* kOwnFolder = ".minutemill";
+constexpr const char* kStaging = ".minutemill/tmp";
 
 FileError failed(std::string what, int error) { return system_error(FailureCode::output, std::move(what), error); }
 
@@ -50,7 +58,7 @@ std::optional<FileError> OutputTree::open(const std::string& path, bool durable,
   return std::nullopt;
 }
 
-std::optional<FileError> OutputTree::folder_fd(std::string_view folder, int& fd) {
+std::optional<FileError> OutputTree::folder_fd(std::string_view folder, int& fd, bool make) {
   fd = root_.get();
   if (folder.empty()) return std::nullopt;
   for (CachedFolder& cached : cache_) {
@@ -68,7 +76,7 @@ std::optional<FileError> OutputTree::folder_fd(std::string_view folder, int& fd)
     const int parent = current ? current.get() : root_.get();
     constexpr int kFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
     int opened = part == ".." ? (errno = EINVAL, -1) : ::openat(parent, part.c_str(), kFlags);
-    if (opened < 0 && errno == ENOENT) {
+    if (opened < 0 && errno == ENOENT && make) {
       if (::mkdirat(parent, part.c_str(), 0777) != 0 && errno != EEXIST)
         return failed(fmt::format("the folder {} cannot be made", folder), errno);
       if (durable_)
@@ -90,21 +98,48 @@ std::optional<FileError> OutputTree::sync_folder(int folder) const {
   return std::nullopt;
 }
 
-std::optional<FileError> OutputTree::create_named(int folder, const std::string& temporary, std::string_view bytes) {
-  // What an earlier run left under this name is nobody's.
-  UniqueFd file(::openat(folder, temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
+std::optional<FileError> OutputTree::open_staging(bool make) {
+  if (staging_) return std::nullopt;
+  if (make && ((::mkdirat(root_.get(), kOwnFolder, 0777) != 0 && errno != EEXIST) ||
+               (::mkdirat(root_.get(), kStaging, 0777) != 0 && errno != EEXIST)))
+    return failed(fmt::format("{} cannot be made", kStaging), errno);
+  staging_ = UniqueFd(open_beneath(root_.get(), kStaging, O_RDONLY | O_DIRECTORY, Links::refuse));
+  if (!staging_) return failed(fmt::format("{} cannot be opened", kStaging), errno);
+  return std::nullopt;
+}
+
+std::optional<FileError> OutputTree::stage(const std::string& temporary, std::string_view bytes) {
+  if (auto error = open_staging()) return error;
+  const UniqueFd file(::openat(staging_.get(), temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
   if (!file) return failed("cannot be written", errno);
   auto error = write_all(file.get(), bytes);
   if (!error && durable_ && ::fsync(file.get()) != 0) error = failed("cannot be made durable", errno);
-  if (error) ::unlinkat(folder, temporary.c_str(), 0);
+  if (error) discard(temporary);
   return error;
 }
 
 std::optional<FileError> OutputTree::rename_over(int folder, const std::string& temporary, const std::string& name) {
-  if (::renameat(folder, temporary.c_str(), folder, name.c_str()) == 0) return std::nullopt;
+  if (::renameat(staging_.get(), temporary.c_str(), folder, name.c_str()) == 0)
+    return durable_ ? sync_folder(folder) : std::nullopt;
   const int error = errno;
-  ::unlinkat(folder, temporary.c_str(), 0);
-  return failed(fmt::format("cannot be put in place as {}", name), error);
+  discard(temporary);
+  return failed("cannot be put in place", error);
+}
+
+void OutputTree::clean_staging(std::string_view prefix) {
+  if (open_staging(false)) return;
+  DIR* stream = ::fdopendir(::fcntl(staging_.get(), F_DUPFD_CLOEXEC, 0));
+  if (!stream) return;
+  while (const dirent* entry = ::readdir(stream))
+    if (entry->d_name[0] != '.' && std::string_view(entry->d_name).substr(0, prefix.size()) == prefix)
+      ::unlinkat(staging_.get(), entry->d_name, 0);
+  ::closedir(stream);
+}
+
+void OutputTree::remove_staging() {
+  staging_.reset();
+  ::unlinkat(root_.get(), kStaging, AT_REMOVEDIR);    // only when it is empty
+  ::unlinkat(root_.get(), kOwnFolder, AT_REMOVEDIR);  // the same
 }
 
 // Writes a file that has no name before it is whole, so that no kill can leave anything behind. `done` stays false when
@@ -120,17 +155,15 @@ std::optional<FileError> OutputTree::write_nameless(int folder, const std::strin
   if (auto error = write_all(file.get(), bytes)) return error;
   if (durable_ && ::fsync(file.get()) != 0) return failed("cannot be made durable", errno);
   const std::string self = fmt::format("/proc/self/fd/{}", file.get());
-  const auto link_as = [&](const std::string& as) {
-    return ::linkat(AT_FDCWD, self.c_str(), folder, as.c_str(), AT_SYMLINK_FOLLOW) == 0;
+  const auto link_as = [&self](int where, const std::string& as) {
+    return ::linkat(AT_FDCWD, self.c_str(), where, as.c_str(), AT_SYMLINK_FOLLOW) == 0;
   };
   done = true;
-  if (link_as(name)) return durable_ ? sync_folder(folder) : std::nullopt;
+  if (link_as(folder, name)) return durable_ ? sync_folder(folder) : std::nullopt;
   if (errno == EEXIST) {  // a file of an earlier run: replaced in one step
-    ::unlinkat(folder, temporary.c_str(), 0);
-    if (link_as(temporary)) {
-      if (auto error = rename_over(folder, temporary, name)) return error;
-      return durable_ ? sync_folder(folder) : std::nullopt;
-    }
+    if (auto error = open_staging()) return error;
+    ::unlinkat(staging_.get(), temporary.c_str(), 0);
+    if (link_as(staging_.get(), temporary)) return rename_over(folder, temporary, name);
   }
   if (stops_run(errno)) return failed("cannot be written", errno);
   done = nameless_ = false;  // no /proc, or a file system that cannot give such files a name
@@ -146,29 +179,47 @@ std::optional<FileError> OutputTree::write(const std::string& path, std::string_
     auto error = write_nameless(at, name, bytes, temporary, done);
     if (done || error) return error;
   }
-  if (auto error = create_named(at, temporary, bytes)) return error;
-  if (auto error = rename_over(at, temporary, name)) return error;
-  return durable_ ? sync_folder(at) : std::nullopt;
+  if (auto error = stage(temporary, bytes)) return error;
+  return rename_over(at, temporary, name);
 }
 
-std::optional<FileError> OutputTree::stage(const std::string& path, std::string_view bytes, const std::string& temporary) {
+std::optional<FileError> OutputTree::publish(const std::string& temporary, const std::string& path) {
   int at = -1;
+  if (auto error = open_staging()) return error;
   if (auto error = folder_fd(folder_of(path), at)) return error;
-  return create_named(at, temporary, bytes);
+  return rename_over(at, temporary, leaf_of(path));
 }
 
-std::optional<FileError> OutputTree::publish(const std::string& path, const std::string& temporary) {
+bool OutputTree::holds(const std::string& path, std::uint64_t size, std::uint64_t hash) {
   int at = -1;
-  if (auto error = folder_fd(folder_of(path), at)) return error;
-  if (auto error = rename_over(at, temporary, leaf_of(path))) return error;
-  return durable_ ? sync_folder(at) : std::nullopt;
+  if (folder_fd(folder_of(path), at, false)) return false;
+  const UniqueFd file(::openat(at, leaf_of(path).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  struct stat status{};
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
+  if (static_cast<std::uint64_t>(status.st_size) != size) return false;
+  std::string bytes(size, '\0');
+  std::size_t done = 0;
+  while (done < bytes.size()) {
+    const ssize_t got = ::read(file.get(), bytes.data() + done, bytes.size() - done);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return false;
+    done += static_cast<std::size_t>(got);
+  }
+  return XXH3_64bits(bytes.data(), bytes.size()) == hash;
 }
 
-void OutputTree::remove(const std::string& path) { discard(path, leaf_of(path)); }
+bool OutputTree::lock(bool shared) {
+  // On the folder itself, so that no file is left behind. Where folders cannot be locked there is no guard.
+  return ::flock(root_.get(), (shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
 
-void OutputTree::discard(const std::string& path, const std::string& temporary) {
+void OutputTree::remove(const std::string& path) {
   int at = -1;
-  if (!folder_fd(folder_of(path), at)) ::unlinkat(at, temporary.c_str(), 0);
+  if (!folder_fd(folder_of(path), at, false)) ::unlinkat(at, leaf_of(path).c_str(), 0);
+}
+
+void OutputTree::discard(const std::string& temporary) {
+  if (!open_staging(false)) ::unlinkat(staging_.get(), temporary.c_str(), 0);
 }
 
 }  // namespace minutemill

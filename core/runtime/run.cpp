@@ -10,9 +10,13 @@
 #include <system_error>
 #include <thread>
 
-#include "pipeline/safe_name.hpp"
+#include <xxhash.h>
+
 #include "runtime/ordered_publisher.hpp"
 #include "runtime/output_tree.hpp"
+#include "runtime/quarantine.hpp"
+#include "runtime/run_names.hpp"
+#include "runtime/run_record.hpp"
 #include "runtime/worker_pool.hpp"
 
 namespace minutemill {
@@ -27,36 +31,25 @@ constexpr std::size_t kListAhead = 16384;  // inputs known but not yet dealt out
 constexpr std::size_t kListStep = 1024;    // inputs listed before the workers are looked after again
 constexpr int kTick = 100;                 // milliseconds between two looks at clocks and progress
 
-// The folder of an input, as a folder of outputs.
-std::string safe_folder(std::string_view folder) {
-  std::string safe;
-  while (!folder.empty()) {
-    const std::size_t slash = folder.find('/');
-    const std::string_view part = folder.substr(0, slash);
-    folder = slash == std::string_view::npos ? std::string_view() : folder.substr(slash + 1);
-    if (part.empty() || part == ".") continue;
-    std::string name = safe_name_part(part);
-    if (name.empty() || is_device_name(name)) name += '_';
-    if (!safe.empty()) safe += '/';
-    safe += name;
-  }
-  return safe;
-}
-
 class Run {
  public:
   Run(Pipeline& pipeline, const RunSettings& settings, RunObserver& observer)
-      : pipeline_(pipeline), settings_(settings), observer_(observer), names_(settings.collision) {}
+      : pipeline_(pipeline), settings_(settings), observer_(observer), names_(settings.collision),
+        record_(tree_, names_, pipeline, settings) {}
 
   RunSummary go();
 
  private:
+  bool prepare();
   void list_inputs();
   std::optional<Job> make_job(const InputItem& item);
   void list_ahead();
   void deal();
   void work();
+  void work_in_process();
   void hear_stop();
+  void stop(std::string why);
+  void check_failures();
   void settle(DocumentResult result);
   void finish(DocumentResult result);
   void fail_unread(std::string name, FailureCode code, std::string message);
@@ -69,10 +62,15 @@ class Run {
   RunSummary summary_;
   OutputTree tree_;
   OutputNames names_;
+  RunRecord record_;
+  Quarantine quarantine_;
   std::optional<InputList> list_;
   std::optional<WorkerPool> pool_;
   std::optional<OrderedPublisher> publisher_;  // when names depend on documents
   std::deque<Job> jobs_;
+  std::vector<DocumentResult> early_;  // failed while it was not yet known whether there is a ledger
+  bool prepared_ = false;
+  std::string prefix_ = temporary_prefix(settings_.shard, settings_.shards);
   bool all_listed_ = false;
   bool stopping_ = false;
   std::uint64_t next_number_ = 0;
@@ -80,23 +78,62 @@ class Run {
   Clock::time_point told_{};
 };
 
-RunSummary Run::go() {
+bool Run::prepare() {
   if (auto error = OutputTree::open(settings_.out, settings_.durable, tree_)) {
     summary_.stopped = fmt::format("{}: {}", settings_.out, error->message);
-    return std::move(summary_);
+    return false;
+  }
+  if (!record_.lock()) {
+    summary_.locked = true;
+    summary_.stopped = fmt::format("{}: another run is at work in this folder; wait for it, or give another --out", settings_.out);
+    return false;
+  }
+  if (!settings_.quarantine.empty()) {
+    if (auto error = quarantine_.open(settings_.quarantine, pipeline_.limits().input.bytes)) {
+      summary_.stopped = fmt::format("{}: {}", settings_.quarantine, error->message);
+      return false;
+    }
   }
   list_inputs();
+  const bool asked = settings_.ledger || settings_.force || settings_.shards > 1 || settings_.resume != ResumeMode::fresh;
+  if (asked) record_.open(publisher_.has_value());
+  prepared_ = asked;
   list_ahead();
+  if (!asked && jobs_.size() >= kLedgerFrom) {
+    record_.open(publisher_.has_value());
+    for (const DocumentResult& result : early_) record_.record(result);
+  }
+  early_.clear();
+  prepared_ = true;
+  if (record_.error().empty()) return true;
+  summary_.stopped = record_.error();
+  return false;
+}
+
+RunSummary Run::go() {
+  if (!prepare()) return std::move(summary_);
   const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
   std::size_t workers = settings_.workers ? settings_.workers : cores;
   if (all_listed_) workers = std::min(workers, std::max<std::size_t>(1, jobs_.size()));
   summary_.workers = static_cast<unsigned>(workers);
-  if (!jobs_.empty() || !all_listed_) {
-    pool_.emplace(pipeline_, tree_, WorkerPool::Settings{summary_.workers, false},
+  const bool nothing = jobs_.empty() && all_listed_;
+  if (!nothing && pipeline_.isolation() == Isolation::none) {
+    summary_.workers = 1;
+    work_in_process();
+  } else if (!nothing) {
+    pool_.emplace(pipeline_, tree_, WorkerPool::Settings{summary_.workers, record_.is_open(), settings_.recycle, prefix_},
                   [this](DocumentResult result) { settle(std::move(result)); });
     work();
   }
+  told_ = {};
   tell_progress();
+  if (publisher_) publisher_->drop_waiting();
+  const char* state = summary_.interrupted ? "interrupted" : summary_.stopped.empty() ? "done" : "stopped";
+  record_.close(state, summary_.inputs, summary_.failed);
+  if (summary_.stopped.empty()) summary_.stopped = record_.error();
+  if (record_.is_open()) summary_.ledger = record_.file();
+  pool_.reset();
+  tree_.remove_staging();
   summary_.left_out = list_->left_out();
   summary_.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
   return std::move(summary_);
@@ -117,7 +154,7 @@ void Run::list_inputs() {
   Input nobody;
   nobody.name = "name.html";
   if (settings_.collision == CollisionPolicy::overwrite || !pipeline_.planned_names(nobody))
-    publisher_.emplace(tree_, names_, [this](DocumentResult result) { finish(std::move(result)); });
+    publisher_.emplace(tree_, names_, prefix_, [this](DocumentResult result) { finish(std::move(result)); });
 }
 
 void Run::fail_unread(std::string name, FailureCode code, std::string message) {
@@ -130,30 +167,38 @@ void Run::fail_unread(std::string name, FailureCode code, std::string message) {
   settle(std::move(result));
 }
 
+// Names are handed out to all inputs in their order, also to those of other shards and to those that an earlier run has
+// done, so that they are the same however the work is divided.
 std::optional<Job> Run::make_job(const InputItem& item) {
   Job job;
   job.root = list_->roots()[item.root];
   job.path = item.path;
-  job.folder = safe_folder(item.folder);
+  job.folder = safe_path(item.folder);
   job.follow = item.follow;
-  job.naming = Naming::deferred;
+  job.naming = publisher_ ? Naming::deferred : Naming::given;
+  const std::string name = input_name(job.root, job.path);
+  const bool mine = settings_.shards <= 1 || XXH3_64bits(name.data(), name.size()) % settings_.shards == settings_.shard - 1;
   if (!publisher_) {
     Input input;
-    input.name = input_name(job.root, job.path);
-    std::vector<std::string> planned = pipeline_.planned_names(input).value_or(std::vector<std::string>{});
-    for (std::string& name : planned) name = output_path(job.folder, name);
-    std::vector<std::string> paths = planned;
+    input.name = name;
+    job.paths = pipeline_.planned_names(input).value_or(std::vector<std::string>{});
+    for (std::string& path : job.paths) path = output_path(job.folder, path);
     std::size_t taken = 0;
-    if (!names_.reserve(paths, taken)) {
-      fail_unread(input.name, FailureCode::output, name_taken_message(planned[taken]));
+    if (!names_.reserve(job.paths, taken)) {
+      if (mine) fail_unread(name, FailureCode::output, name_taken_message(job.paths[taken]));
       return std::nullopt;
     }
-    job.naming = paths == planned ? Naming::planned : Naming::given;
-    if (job.naming == Naming::given) job.paths = std::move(paths);
   }
-  job.number = next_number_++;
+  if (!mine) return std::nullopt;
+  job.number = next_number_;
+  DocumentResult kept;
+  const auto verdict = record_.judge(job, kept);
+  if (verdict == RunRecord::Verdict::pass_over) return std::nullopt;
+  ++next_number_;
   ++summary_.inputs;
-  return job;
+  if (verdict == RunRecord::Verdict::convert) return job;
+  settle(std::move(kept));
+  return std::nullopt;
 }
 
 void Run::list_ahead() {
@@ -192,24 +237,57 @@ void Run::work() {
     const bool can_list = !all_listed_ && !stopping_ && jobs_.size() < kListAhead;
     pool_->wait(can_list ? 0 : kTick, settings_.stop_fd);
     hear_stop();
+    record_.commit_if_due();
+    if (!record_.error().empty()) stop(record_.error());
     tell_progress();
   }
-  if (publisher_) publisher_->drop_waiting();
   if (!pool_->trouble().empty()) {
     summary_.stopped = pool_->trouble();
     summary_.workers_failed = true;
   }
 }
 
+// Without isolation: what a stage does to the process, it does to the run.
+void Run::work_in_process() {
+  WorkerState state;
+  WorkerSettings settings;
+  settings.hash_files = record_.is_open();
+  settings.prefix = prefix_;
+  DocumentWorker worker(pipeline_, tree_, state, settings);
+  while (!stopping_ && !(jobs_.empty() && all_listed_)) {
+    if (jobs_.empty()) list_ahead();
+    if (jobs_.empty()) continue;
+    const Job job = std::move(jobs_.front());
+    jobs_.pop_front();
+    settle(worker.process(job));
+    hear_stop();
+    if (!record_.error().empty()) stop(record_.error());
+    tell_progress();
+  }
+}
+
+void Run::stop(std::string why) {
+  if (stopping_) return;
+  stopping_ = true;
+  summary_.stopped = std::move(why);
+  if (pool_) pool_->stop_after_current();
+}
+
 void Run::hear_stop() {
   char asked[8];
   const ssize_t count = settings_.stop_fd < 0 ? 0 : ::read(settings_.stop_fd, asked, sizeof asked);
   if (count <= 0) return;
-  if (stopping_ || count > 1) pool_->kill_all();
-  else pool_->stop_after_current();
-  stopping_ = true;
+  if (pool_ && (stopping_ || count > 1)) pool_->kill_all();
+  stop("interrupted; run again with --resume to go on");
   summary_.interrupted = true;
-  summary_.stopped = "interrupted";
+}
+
+void Run::check_failures() {
+  const std::uint64_t ended = summary_.done + summary_.failed;
+  const bool too_many = settings_.max_failures > 0 && summary_.failed > settings_.max_failures;
+  const bool too_large_a_share = settings_.max_failure_share > 0 && ended >= 100 &&
+                                 static_cast<double>(summary_.failed) > settings_.max_failure_share * static_cast<double>(ended);
+  if (too_many || too_large_a_share) stop(fmt::format("{} inputs have failed, more than --max-failures allows", summary_.failed));
 }
 
 void Run::settle(DocumentResult result) {
@@ -218,16 +296,24 @@ void Run::settle(DocumentResult result) {
 }
 
 void Run::finish(DocumentResult result) {
-  if (result.stop_error != 0 && !stopping_) {
-    summary_.stopped = fmt::format("{}: {}", result.input, result.message);
-    stopping_ = true;
-    if (pool_) pool_->stop_after_current();
+  if (result.stop_error != 0) {  // not the document's fault: it is still to be done
+    stop(fmt::format("{}: {}", result.input, result.message));
+    return;
   }
-  if (result.stop_error != 0) return;  // not the document's fault: it is still to be done
   summary_.bytes_in += result.input_size;
+  if (result.kept) {
+    ++summary_.kept;
+    observer_.document(result);
+    return;
+  }
+  record_.record(result);
+  if (!prepared_) early_.push_back(result);
   if (!result.ok()) {
     ++summary_.failed;
     ++summary_.failures[result.failure];
+    if (quarantine_.is_open())
+      if (auto error = quarantine_.add(result)) stop(fmt::format("{}: {}", settings_.quarantine, error->message));
+    check_failures();
   } else {
     ++summary_.done;
     if (result.warnings + result.errors > 0) ++summary_.warned;
@@ -244,7 +330,8 @@ void Run::tell_progress() {
   RunProgress progress;
   progress.found = summary_.inputs;
   progress.all_found = all_listed_;
-  progress.done = summary_.done + summary_.failed;
+  progress.done = summary_.done + summary_.kept + summary_.failed;
+  progress.kept = summary_.kept;
   progress.failed = summary_.failed;
   progress.busy = pool_ ? pool_->busy() : 0;
   progress.workers = summary_.workers;

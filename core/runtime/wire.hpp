@@ -14,8 +14,7 @@ namespace minutemill {
 
 // Who decides what the outputs are called.
 enum class Naming : std::uint8_t {
-  planned,   // the names of the pipeline are free: written at once
-  given,     // the names are in the job, since those of the pipeline were taken
+  given,     // the job says it
   deferred,  // the names depend on the document: written under temporary names, the parent decides in the order of the inputs
 };
 
@@ -25,7 +24,7 @@ struct Job {
   std::string path;
   std::string folder;  // of the outputs, safe
   bool follow = false;
-  Naming naming = Naming::planned;
+  Naming naming = Naming::given;
   std::vector<std::string> paths;  // Naming::given: relative to the output folder
   unsigned attempts = 0;  // workers that were killed from outside at this job; the parent's own note
 };

@@ -37,18 +37,32 @@ void take_no_signals() {
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-std::uint64_t address_space() {
+struct MemoryUse {
+  std::uint64_t address_space = 0;
+  std::uint64_t resident = 0;
+};
+
+MemoryUse memory_use() {
   std::FILE* file = std::fopen("/proc/self/statm", "re");
-  unsigned long pages = 0;
-  if (!file) return 0;
-  const bool read = std::fscanf(file, "%lu", &pages) == 1;
+  unsigned long size = 0;
+  unsigned long resident = 0;
+  if (!file) return {};
+  const bool read = std::fscanf(file, "%lu %lu", &size, &resident) == 2;
   std::fclose(file);
-  return read ? pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) : 0;
+  const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  return read ? MemoryUse{size * page, resident * page} : MemoryUse{};
+}
+
+// A worker that one huge document has made large gives way to a fresh one.
+bool has_grown(std::uint64_t documents) {
+  constexpr std::uint64_t kLookEvery = 32;
+  constexpr std::uint64_t kLarge = 256ULL << 20;
+  return documents % kLookEvery == 0 && memory_use().resident > kLarge;
 }
 
 // What a document may take comes on top of what the program, its plugins and the shared memory take already.
 void limit_memory(std::uint64_t bytes) {
-  const std::uint64_t base = address_space();
+  const std::uint64_t base = memory_use().address_space;
   if (bytes == 0 || base == 0) return;
   const rlimit limit{base + bytes, base + bytes};
   ::setrlimit(RLIMIT_AS, &limit);
@@ -71,7 +85,11 @@ void fail(DocumentResult& result, FileError error, std::string_view about) {
 
 }  // namespace
 
-std::string temporary_name(std::uint64_t job, std::size_t index) { return fmt::format(".minutemill-{}-{}.tmp", job, index); }
+std::string temporary_prefix(unsigned shard, unsigned shards) { return fmt::format("{}-{}-", shard, shards); }
+
+std::string temporary_name(const std::string& prefix, std::uint64_t job, std::size_t index) {
+  return fmt::format("{}{}-{}", prefix, job, index);
+}
 
 std::string output_path(const std::string& folder, const std::string& name) {
   return folder.empty() ? name : fmt::format("{}/{}", folder, name);
@@ -137,11 +155,11 @@ void DocumentWorker::write(const Job& job, Conversion& conversion, DocumentResul
     Output& output = conversion.outputs[i];
     const std::string& bytes = output.artifact.bytes;
     const std::string path = job.naming == Naming::given ? job.paths[i] : output_path(job.folder, output.name);
-    const std::string temporary = temporary_name(job.number, i);
-    auto error = job.naming == Naming::deferred ? tree_.stage(path, bytes, temporary) : tree_.write(path, bytes, temporary);
+    const std::string temporary = temporary_name(settings_.prefix, job.number, i);
+    auto error = job.naming == Naming::deferred ? tree_.stage(temporary, bytes) : tree_.write(path, bytes, temporary);
     if (error) {
       for (std::size_t k = 0; k < i; ++k) {
-        if (job.naming == Naming::deferred) tree_.discard(result.outputs[k].path, temporary_name(job.number, k));
+        if (job.naming == Naming::deferred) tree_.discard(temporary_name(settings_.prefix, job.number, k));
         else tree_.remove(result.outputs[k].path);
       }
       result.outputs.clear();
@@ -164,7 +182,7 @@ void run_worker(Pipeline& pipeline, OutputTree& tree, Channel& channel, const Wo
   DocumentWorker worker(pipeline, tree, state, settings);
   state.ready.store(1);
   std::string frame;
-  for (;;) {
+  for (std::uint64_t documents = 1;; ++documents) {
     while (!channel.jobs().pop(frame)) {
       if (channel.jobs().damaged()) ::_exit(1);
       if (state.stop.load() != 0) ::_exit(0);
@@ -187,6 +205,7 @@ void run_worker(Pipeline& pipeline, OutputTree& tree, Channel& channel, const Wo
       state.asleep.store(0);
     }
     state.started.store(0, std::memory_order_release);
+    if (documents == settings.recycle || has_grown(documents)) ::_exit(0);
     if (left == state.call_at.load() || channel.results().used() > Channel::kResultBytes / 2) ring(settings.parent_bell);
   }
 }

@@ -17,8 +17,10 @@ struct WorkerSettings {
   unsigned index = 0;
   int parent = 0;        // process id
   int parent_bell = -1;  // rung when results wait or jobs run low
+  std::string prefix;  // of temporary names
   bool limit_memory = true;
   bool hash_files = false;  // fill DocumentResult's hashes
+  std::uint64_t recycle = 0;  // documents after which the worker ends, to be replaced by a fresh one; 0: never
 };
 
 // One document: reads, converts and writes it.
@@ -38,8 +40,9 @@ class DocumentWorker {
   InputReader reader_;
 };
 
-// The name that output `index` of a worker's document has until it is published.
-[[nodiscard]] std::string temporary_name(std::uint64_t job, std::size_t index);
+// The name that an output has until it is in its place. The prefix keeps the shards of a run apart.
+[[nodiscard]] std::string temporary_prefix(unsigned shard, unsigned shards);
+[[nodiscard]] std::string temporary_name(const std::string& prefix, std::uint64_t job, std::size_t index);
 
 [[nodiscard]] std::string output_path(const std::string& folder, const std::string& name);
 

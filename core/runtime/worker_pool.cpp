@@ -33,7 +33,7 @@ std::string signal_text(int signal) {
 }  // namespace
 
 WorkerPool::WorkerPool(Pipeline& pipeline, OutputTree& tree, Settings settings, Deliver deliver)
-    : pipeline_(pipeline), tree_(tree), settings_(settings), deliver_(std::move(deliver)), bell_(make_bell(false)) {
+    : pipeline_(pipeline), tree_(tree), settings_(std::move(settings)), deliver_(std::move(deliver)), bell_(make_bell(false)) {
   workers_.resize(std::max(1U, settings_.workers));
   for (std::size_t i = 0; i < workers_.size(); ++i) {
     workers_[i] = std::make_unique<Worker>();
@@ -56,6 +56,8 @@ void WorkerPool::start(std::size_t index) {
   settings.parent = ::getpid();
   settings.parent_bell = bell_.get();
   settings.hash_files = settings_.hash_files;
+  settings.recycle = settings_.recycle;
+  settings.prefix = settings_.prefix;
   const pid_t pid = ::fork();
   if (pid == 0) run_worker(pipeline_, tree_, worker.channel, settings);
   if (pid < 0) {
@@ -190,7 +192,9 @@ void WorkerPool::reap(std::size_t index) {
   if (stillborn_ >= kMostStillborn)
     trouble_ = fmt::format("{} workers in a row died before they began to work, the last of {}", stillborn_,
                            WIFSIGNALED(status) ? signal_text(WTERMSIG(status)) : "its own will");
-  if (!stopping_ && trouble_.empty()) start(index);
+  if (stopping_ || !trouble_.empty()) return;
+  if (stillborn_ > 0) ::poll(nullptr, 0, 20 << stillborn_);  // whatever it is, it may pass
+  start(index);
 }
 
 DocumentResult WorkerPool::post_mortem(Worker& worker, const Job& job, int status) const {
@@ -220,9 +224,8 @@ DocumentResult WorkerPool::post_mortem(Worker& worker, const Job& job, int statu
 }
 
 void WorkerPool::discard_temporaries(const Job& job) {
-  constexpr std::size_t kMostOutputs = 16;  // of one pipeline; a name that is not there costs one look
-  for (std::size_t i = 0; i < kMostOutputs; ++i)
-    tree_.discard(i < job.paths.size() ? job.paths[i] : output_path(job.folder, "x"), temporary_name(job.number, i));
+  const std::size_t outputs = pipeline_.steps().size();  // and more; a name that is not there costs one look
+  for (std::size_t i = 0; i < outputs; ++i) tree_.discard(temporary_name(settings_.prefix, job.number, i));
 }
 
 void WorkerPool::stop_after_current() {

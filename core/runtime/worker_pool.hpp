@@ -26,6 +26,8 @@ class WorkerPool {
   struct Settings {
     unsigned workers = 1;
     bool hash_files = false;
+    std::uint64_t recycle = 0;
+    std::string prefix;  // of temporary names
   };
   using Deliver = std::function<void(DocumentResult)>;
 

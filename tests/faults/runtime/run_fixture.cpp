@@ -47,7 +47,7 @@ std::map<std::string, std::string> RunFixture::outputs(const std::string& name) 
 
 std::vector<std::string> RunFixture::leftovers() const {
   std::vector<std::string> found;
-  for (const auto& [path, bytes] : outputs())
-    if (path.find(".tmp") != std::string::npos) found.push_back(path);
+  const fs::path staging = folder_.path() / "out/.minutemill/tmp";
+  if (fs::exists(staging)) found.push_back(staging);
   return found;
 }

@@ -1,0 +1,241 @@
+#include "runtime/ledger.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ctime>
+
+#include <minutemill/engine.hpp>
+
+#include "runtime/channel.hpp"
+#include "runtime/ledger_statement.hpp"
+
+namespace minutemill {
+namespace {
+
+constexpr std::uint64_t kCommitEvery = 300'000'000;  // nanoseconds
+constexpr unsigned kCommitAfter = 1000;              // documents
+
+constexpr const char* kSchema = R"sql(
+CREATE TABLE ledger (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE runs (
+  id INTEGER PRIMARY KEY, began INTEGER NOT NULL, ended INTEGER, state TEXT NOT NULL, pipeline TEXT NOT NULL,
+  fingerprint TEXT NOT NULL, program TEXT NOT NULL, inputs INTEGER, failed INTEGER);
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY, input TEXT NOT NULL UNIQUE, run INTEGER NOT NULL REFERENCES runs, done INTEGER NOT NULL,
+  fingerprint TEXT NOT NULL, size INTEGER NOT NULL, hash INTEGER NOT NULL, code TEXT, step TEXT, message TEXT, byte INTEGER,
+  warnings INTEGER NOT NULL, errors INTEGER NOT NULL, nanoseconds INTEGER NOT NULL, worker INTEGER NOT NULL,
+  ended INTEGER NOT NULL, characters INTEGER NOT NULL, paragraphs INTEGER NOT NULL, cells INTEGER NOT NULL,
+  images INTEGER NOT NULL, links INTEGER NOT NULL, notes INTEGER NOT NULL, times TEXT NOT NULL);
+CREATE TABLE outputs (
+  path TEXT PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, place INTEGER NOT NULL, step TEXT NOT NULL,
+  size INTEGER NOT NULL, hash INTEGER NOT NULL, characters INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
+  cells INTEGER NOT NULL, images INTEGER NOT NULL, links INTEGER NOT NULL, notes INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX outputs_of ON outputs (document);
+CREATE TABLE reports (
+  document INTEGER NOT NULL REFERENCES documents, number INTEGER NOT NULL, severity TEXT NOT NULL, step TEXT NOT NULL,
+  message TEXT NOT NULL, begin INTEGER, end INTEGER);
+CREATE INDEX reports_of ON reports (document);
+)sql";
+
+}  // namespace
+
+struct Ledger::Statements {
+  explicit Statements(sqlite3* db)
+      : find(db, "SELECT id, done, fingerprint, size, hash FROM documents WHERE input = ?"),
+        outputs_of(db, "SELECT path, step, size, hash FROM outputs WHERE document = ? ORDER BY place"),
+        document(db,
+                 "INSERT INTO documents (input, run, done, fingerprint, size, hash, code, step, message, byte, warnings, errors, "
+                 "nanoseconds, worker, ended, characters, paragraphs, cells, images, links, notes, times) VALUES "
+                 "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (input) DO UPDATE SET run = excluded.run, "
+                 "done = excluded.done, fingerprint = excluded.fingerprint, size = excluded.size, hash = excluded.hash, "
+                 "code = excluded.code, step = excluded.step, message = excluded.message, byte = excluded.byte, "
+                 "warnings = excluded.warnings, errors = excluded.errors, nanoseconds = excluded.nanoseconds, "
+                 "worker = excluded.worker, ended = excluded.ended, characters = excluded.characters, "
+                 "paragraphs = excluded.paragraphs, cells = excluded.cells, images = excluded.images, links = excluded.links, "
+                 "notes = excluded.notes, times = excluded.times RETURNING id"),
+        drop_outputs(db, "DELETE FROM outputs WHERE document = ?"),
+        drop_reports(db, "DELETE FROM reports WHERE document = ?"),
+        output(db, "INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"),
+        report(db, "INSERT INTO reports VALUES (?,?,?,?,?,?,?)") {}
+  LedgerStatement find, outputs_of, document, drop_outputs, drop_reports, output, report;
+  std::int64_t document_id = 0;
+};
+
+Ledger::Ledger(const std::string& file) : file_(file) {
+  if (::sqlite3_open_v2(file.c_str(), &database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr) !=
+      SQLITE_OK) {
+    note_error();
+    return;
+  }
+  ::sqlite3_busy_timeout(database_, 2000);
+  // A commit that a power cut takes back is a document done again; a damaged file would be worse.
+  execute("PRAGMA journal_mode = WAL");
+  execute("PRAGMA synchronous = NORMAL");
+  prepare_schema();
+  if (error_.empty()) statements_ = std::make_unique<Statements>(database_);
+}
+
+Ledger::~Ledger() {
+  commit();
+  statements_.reset();
+  ::sqlite3_close_v2(database_);
+}
+
+void Ledger::note_error() {
+  if (!error_.empty()) return;
+  const int code = database_ ? ::sqlite3_errcode(database_) : SQLITE_NOMEM;
+  const char* text = database_ ? ::sqlite3_errmsg(database_) : "out of memory";
+  const bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+  error_ = fmt::format("the ledger {} {}: {}{}", file_, damaged ? "is damaged" : "cannot be used", text,
+                       damaged ? "; --force begins a new one and converts everything again" : "");
+}
+
+void Ledger::execute(const char* sql) {
+  if (error_.empty() && ::sqlite3_exec(database_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) note_error();
+}
+
+void Ledger::prepare_schema() {
+  if (!error_.empty()) return;
+  LedgerStatement version(database_, "PRAGMA user_version");
+  if (!version.row()) return note_error();
+  const std::int64_t found = version.number(0);
+  version.reset();
+  if (found == kLedgerSchema) return;
+  if (found != 0) {
+    error_ = fmt::format("the ledger {} has schema {}, this program knows {}; use the program that made it, or --force", file_,
+                         found, kLedgerSchema);
+    return;
+  }
+  execute("BEGIN IMMEDIATE");
+  execute(kSchema);
+  execute(fmt::format("PRAGMA user_version = {}", kLedgerSchema).c_str());
+  execute("COMMIT");
+}
+
+void Ledger::begin_run(const LedgerRun& run) {
+  if (!error_.empty()) return;
+  fingerprint_ = run.fingerprint;
+  LedgerStatement insert(database_, "INSERT INTO runs (began, state, pipeline, fingerprint, program) VALUES (?,'running',?,?,?)");
+  insert.bind(static_cast<std::int64_t>(std::time(nullptr)), run.pipeline, run.fingerprint, run.program);
+  if (!insert.run()) return note_error();
+  run_ = ::sqlite3_last_insert_rowid(database_);
+}
+
+void Ledger::end_run(std::string_view state, std::uint64_t inputs, std::uint64_t failed) {
+  commit();
+  if (!error_.empty()) return;
+  LedgerStatement update(database_, "UPDATE runs SET ended = ?, state = ?, inputs = ?, failed = ? WHERE id = ?");
+  update.bind(static_cast<std::int64_t>(std::time(nullptr)), state, inputs, failed, run_);
+  if (!update.run()) note_error();
+}
+
+std::optional<LedgerEntry> Ledger::find(std::string_view input) {
+  if (!error_.empty()) return std::nullopt;
+  LedgerStatement& find = statements_->find;
+  find.bind(input);
+  if (!find.row()) {
+    if (find.failed()) note_error();
+    find.reset();
+    return std::nullopt;
+  }
+  LedgerEntry entry;
+  const std::int64_t id = find.number(0);
+  entry.done = find.number(1) != 0;
+  entry.fingerprint = find.text(2);
+  entry.input_size = static_cast<std::uint64_t>(find.number(3));
+  entry.input_hash = static_cast<std::uint64_t>(find.number(4));
+  find.reset();
+  LedgerStatement& outputs = statements_->outputs_of;
+  outputs.bind(id);
+  while (outputs.row())
+    entry.outputs.push_back({outputs.text(1), outputs.text(0), static_cast<std::uint64_t>(outputs.number(2)),
+                             static_cast<std::uint64_t>(outputs.number(3)), {}});
+  if (outputs.failed()) note_error();
+  outputs.reset();
+  return entry;
+}
+
+std::vector<std::string> Ledger::record(const DocumentResult& result) {
+  std::vector<std::string> stale;
+  if (!error_.empty()) return stale;
+  if (!open_transaction_) {
+    execute("BEGIN");
+    open_transaction_ = true;
+    transaction_began_ = monotonic_nanoseconds();
+  }
+  record_document(result);
+  LedgerStatement& before = statements_->outputs_of;
+  before.bind(statements_->document_id);
+  while (before.row()) {
+    std::string path = before.text(0);
+    const bool again = std::any_of(result.outputs.begin(), result.outputs.end(),
+                                   [&path](const OutputRecord& output) { return output.path == path; });
+    if (!again) stale.push_back(std::move(path));
+  }
+  before.reset();
+  record_outputs(result);
+  record_reports(result);
+  ++pending_;
+  commit_if_due();
+  return stale;
+}
+
+void Ledger::record_document(const DocumentResult& r) {
+  std::string times;
+  for (const StepTime& time : r.times)
+    times += fmt::format("{}\"{}\": {}", times.empty() ? "{" : ", ", time.id, time.nanoseconds);
+  times += times.empty() ? "{}" : "}";
+  LedgerStatement& insert = statements_->document;
+  const Tally& t = r.tally;
+  const std::int64_t byte = r.span.known() ? static_cast<std::int64_t>(r.span.begin) : -1;
+  insert.bind(r.input, run_, r.ok() ? 1 : 0, fingerprint_, r.input_size, r.input_hash, to_string(r.failure), r.step, r.message,
+              byte, r.warnings, r.errors, r.nanoseconds, r.worker, static_cast<std::int64_t>(std::time(nullptr)), t.characters,
+              t.paragraphs, t.cells, t.images, t.links, t.notes, times);
+  if (insert.row()) statements_->document_id = insert.number(0);
+  else note_error();
+  insert.reset();
+}
+
+void Ledger::record_outputs(const DocumentResult& r) {
+  statements_->drop_outputs.bind(statements_->document_id);
+  if (!statements_->drop_outputs.run()) note_error();
+  int place = 0;
+  for (const OutputRecord& output : r.outputs) {
+    const Tally& t = output.tally;
+    statements_->output.bind(output.path, statements_->document_id, place++, output.step, output.size, output.hash, t.characters,
+                             t.paragraphs, t.cells, t.images, t.links, t.notes);
+    if (!statements_->output.run()) note_error();
+  }
+}
+
+void Ledger::record_reports(const DocumentResult& r) {
+  statements_->drop_reports.bind(statements_->document_id);
+  if (!statements_->drop_reports.run()) note_error();
+  for (const Report& report : r.reports) {
+    const auto offset = [&report](std::uint32_t at) { return report.span.known() ? static_cast<std::int64_t>(at) : -1; };
+    statements_->report.bind(statements_->document_id, static_cast<int>(report.number), to_string(report.severity), report.stage,
+                             report.message, offset(report.span.begin), offset(report.span.end));
+    if (!statements_->report.run()) note_error();
+  }
+}
+
+void Ledger::each_output(const std::function<void(const std::string&)>& see) {
+  if (!error_.empty()) return;
+  LedgerStatement all(database_, "SELECT path FROM outputs");
+  while (all.row()) see(all.text(0));
+  if (all.failed()) note_error();
+}
+
+void Ledger::commit() {
+  if (!open_transaction_) return;
+  execute("COMMIT");
+  open_transaction_ = false;
+  pending_ = 0;
+}
+
+void Ledger::commit_if_due() {
+  if (open_transaction_ && (pending_ >= kCommitAfter || monotonic_nanoseconds() - transaction_began_ > kCommitEvery)) commit();
+}
+
+}  // namespace minutemill
