@@ -9,6 +9,8 @@ namespace minutemill::rules {
 namespace {
 
 constexpr std::size_t kShort = 400;     // bytes; page marks, labels and tails are shorter
+constexpr std::size_t kFurnitureLines = 300;
+constexpr std::size_t kRepeatLines = 6;  // the headline may stand twice among these
 constexpr std::size_t kTailLines = 8;   // how far from the end a closing line may stand
 
 bool is_leaf(NodeKind kind) noexcept {
@@ -51,8 +53,10 @@ std::uint32_t Line::place(std::size_t folded_offset) const noexcept {
   return offset + static_cast<std::uint32_t>(folded.to_text(folded_offset));
 }
 
-Lines::Lines(Document& document, const LineRules& rules, const Folding& folding) : rules_(&rules), folding_(&folding) {
-  read(document);
+Lines::Lines(Document& document, const LineRules& rules, const Folding& folding)
+    : document_(&document), rules_(&rules), folding_(&folding) {
+  read(document.body(), false);
+  read(document.furniture(), true);
   classify();
 }
 
@@ -76,17 +80,18 @@ void Lines::add_block(Node& block, const Line& pattern) {
   }
 }
 
-void Lines::read(Document& document) {
-  Node& root = document.body();
+void Lines::read(Node& root, bool furniture) {
+  const std::size_t before = lines_.size();
   // What the blocks around the current one say about it.
   struct Around {
     const Node* node;
     Line pattern;
   };
   std::vector<Around> stack;
-  for (Node* at = root.first_child(); at != nullptr;) {
+  for (Node* at = root.first_child(); at != nullptr && (!furniture || lines_.size() < before + kFurnitureLines);) {
     while (!stack.empty() && at->parent() != stack.back().node) stack.pop_back();
     Line pattern = stack.empty() ? Line{} : stack.back().pattern;
+    pattern.furniture = furniture;
     const NodeKind kind = at->kind();
     if (is_leaf(kind)) {
       if (kind == NodeKind::heading) {
@@ -127,11 +132,15 @@ void Lines::classify() {
     Line& line = lines_[i];
     if (title_ == i) continue;
     const std::string_view text = line.view();
+    if (line.furniture) {
+      line.kind = LineKind::page;
+      continue;
+    }
     if (line.kind != LineKind::heading && text.size() < kShort && rules_->page && rules_->page->contains(text)) {
       line.kind = LineKind::page;
       continue;
     }
-    if (title_ && i < *title_ + 4 && line.text == lines_[*title_].text) {
+    if (title_ && i < kRepeatLines && line.text == lines_[*title_].text) {
       line.kind = LineKind::repeat;
       continue;
     }
@@ -151,24 +160,48 @@ void Lines::classify() {
 }
 
 void Lines::find_title() {
-  const auto fits = [&](const Line& line) { return !(rules_->not_title && rules_->not_title->contains(line.view())); };
+  const auto fits = [&](const Line& line) {
+    return !line.furniture && !(rules_->not_title && rules_->not_title->contains(line.view()));
+  };
   const auto take = [&](auto good) {
     for (std::size_t i = 0; i < lines_.size() && !title_; ++i)
       if (good(lines_[i])) title_ = i;
   };
-  take([&](const Line& line) { return line.block->get(Attr::role) == "title"; });
+  take([&](const Line& line) { return !line.furniture && line.block->get(Attr::role) == "title"; });
   take([&](const Line& line) { return line.kind == LineKind::heading && line.level == 1 && fits(line); });
-  if (!title_ && !lines_.empty()) {
-    const Line& first = lines_.front();
+  if (!title_) find_title_in_furniture();
+  if (!title_ && !lines_.empty() && !lines_.front().furniture) {
+    Line& first = lines_.front();
     const bool sentence = rules_->sentence && rules_->sentence->contains(first.view());
-    if (first.kind == LineKind::heading || (first.kind == LineKind::body && !sentence && first.text.size() < kShort)) take(fits);
+    const LineKind before = first.kind;
+    read_label(first);
+    const bool plain = first.kind == LineKind::body && !sentence && first.text.size() < kShort;
+    if (before == LineKind::heading || plain) take(fits);
+    first.kind = before;
   }
   if (title_) lines_[*title_].kind = LineKind::title;
+}
+
+// A cleaning stage that found the text by itself may have left the headline above it: the line that the page's own title
+// names, or its first heading.
+void Lines::find_title_in_furniture() {
+  const Value* page_title = document_->metadata().at("page.title");
+  const std::string wanted = page_title != nullptr ? page_title->to_line() : std::string();
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const Line& line = lines_[i];
+    if (!line.furniture || line.text.size() < 6 || line.text.size() > kShort) continue;
+    const bool named = !wanted.empty() && (line.text == wanted || (wanted.starts_with(line.text) && line.kind == LineKind::heading));
+    const bool heading = wanted.empty() && line.kind == LineKind::heading && line.level <= 2;
+    if (!named && !heading && line.block->get(Attr::role) != "title") continue;
+    title_ = i;
+    return;
+  }
 }
 
 void Lines::classify_front() {
   const auto is_sentence = [&](const Line& line) { return rules_->sentence && rules_->sentence->contains(line.view()); };
   for (std::size_t i = 0; i < lines_.size(); ++i) {
+    if (lines_[i].furniture) break;
     if (lines_[i].block->get(Attr::role) == "subtitle") lines_[i].kind = LineKind::subtitle;
     if (lines_[i].kind == LineKind::body && is_sentence(lines_[i])) {
       lead_ = i;
@@ -179,7 +212,7 @@ void Lines::classify_front() {
   for (std::size_t i = 0; i < lines_.size() && (!lead_ || i < *lead_); ++i) {
     Line& line = lines_[i];
     if (line.kind == LineKind::page || line.kind == LineKind::mark || line.kind == LineKind::repeat || i == *title_) continue;
-    const bool plain = line.kind == LineKind::body || (line.kind == LineKind::heading && line.level >= 2 && i < *title_ + 3);
+    const bool plain = line.kind == LineKind::body || (line.kind == LineKind::heading && line.level >= 2 && i > *title_ && i < *title_ + 3);
     if (!plain || (rules_->numbered && rules_->numbered->contains(line.view()))) break;
     if (count_code_points(line.text) > static_cast<std::size_t>(rules_->subtitle_length)) break;
     if (rules_->not_subtitle && rules_->not_subtitle->contains(line.view())) continue;
@@ -190,7 +223,9 @@ void Lines::classify_front() {
 
 void Lines::classify_tail() {
   if (!rules_->tail) return;
-  for (std::size_t i = lines_.size(), seen = 0; i > 0 && seen < kTailLines; --i, ++seen) {
+  std::size_t i = lines_.size();
+  while (i > 0 && lines_[i - 1].furniture) --i;
+  for (std::size_t seen = 0; i > 0 && seen < kTailLines; --i, ++seen) {
     Line& line = lines_[i - 1];
     if (line.kind == LineKind::page) continue;
     if ((line.kind != LineKind::body && line.kind != LineKind::label) || i - 1 == lead_ || line.text.size() > kShort) break;

@@ -37,6 +37,7 @@ struct Line {
   LineKind kind = LineKind::body;
   bool whole = true;    // the block holds no other line
   bool bold = false;    // all of it is strong
+  bool furniture = false;  // from the furniture: read for what the page says of the report, no part of it
   int level = 0;        // of a heading
   int depth = 0;        // of list nesting
   int label = -1;       // of a label line: index of the label
@@ -86,15 +87,17 @@ class Lines {
   [[nodiscard]] std::vector<Range> label_values(int label) const;
 
  private:
-  void read(Document& document);
+  void read(Node& root, bool furniture);
   void add_block(Node& block, const Line& pattern);
   void classify();
   void find_title();
+  void find_title_in_furniture();
   void classify_front();
   void classify_tail();
   void read_label(Line& line);
   void link_labels();
 
+  const Document* document_;
   const LineRules* rules_;
   const Folding* folding_;
   std::vector<Line> lines_;

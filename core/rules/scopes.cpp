@@ -85,7 +85,11 @@ std::vector<Range> Reading::ranges(const Scope& scope) {
     out.push_back({static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(lines[i].view().size())});
   };
   switch (scope.where) {
-    case Where::title: add_lines(out, [](const Line& l) { return l.kind == LineKind::title; }); break;
+    case Where::title:
+      add_lines(out, [](const Line& l) { return l.kind == LineKind::title; });
+      if (out.empty())
+        if (const Value* title = document_->metadata().at("page.title")) add_meta(out, title->to_line(), title);
+      break;
     case Where::subtitle: add_lines(out, [](const Line& l) { return l.kind == LineKind::subtitle; }); break;
     case Where::page: add_lines(out, [](const Line& l) { return l.kind == LineKind::page; }); break;
     case Where::mark: add_lines(out, [](const Line& l) { return l.kind == LineKind::mark; }); break;

@@ -53,9 +53,12 @@ class Splitter {
     for (const Line& line : reading_.lines().all()) {
       Node& block = *line.block;
       switch (line.kind) {
-        case LineKind::title: title_ = line.whole ? &block : nullptr; break;
+        case LineKind::title:
+          if (line.furniture) promote(block);
+          title_ = line.whole ? &block : nullptr;
+          break;
         case LineKind::subtitle: set_role(block, "subtitle"); break;
-        case LineKind::page: if (line.whole) set_role(block, "byline"); break;
+        case LineKind::page: if (line.whole && !line.furniture) set_role(block, "byline"); break;
         case LineKind::label: set_role(block, "attendance"); break;
         case LineKind::tail: set_role(block, "closing"); break;
         case LineKind::repeat:
@@ -71,6 +74,13 @@ class Splitter {
     }
     if (title_ != nullptr && title_->kind() == NodeKind::paragraph) title_ = &to_heading(*title_, 1);
     if (title_ != nullptr) document_->set(*title_, Attr::role, "title");
+  }
+
+  // A headline that was cleaned away with the page around the text.
+  void promote(Node& block) {
+    document_->detach(block);
+    document_->prepend(document_->body(), block);
+    document_->remove(block, Attr::rule);
   }
 
   void set_role(Node& block, std::string_view role) {

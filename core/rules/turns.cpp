@@ -77,7 +77,7 @@ class TurnReader {
     for (std::size_t i = first_line(); i < lines.size(); ++i) {
       const auto index = static_cast<std::uint32_t>(i);
       const Line& line = lines[i];
-      if (!can_start(*reading_, index)) continue;
+      if (line.kind == LineKind::title || !can_start(*reading_, index)) continue;
       if (line.kind == LineKind::tail && !preamble && rules_->closing && rules_->closing->contains(line.view())) consider(index);
       if (line.kind != LineKind::body) continue;
       if (preamble && rules_->preamble && rules_->preamble->contains(line.view())) continue;
@@ -96,7 +96,7 @@ class TurnReader {
  private:
   [[nodiscard]] std::size_t first_line() const {
     if (const auto lead = reading_->lines().lead()) return *lead + 1;
-    return reading_->lines().title() ? *reading_->lines().title() + 1 : 0;
+    return 0;
   }
 
   [[nodiscard]] bool lists_several(std::uint32_t line) const {
