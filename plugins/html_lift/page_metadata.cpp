@@ -5,6 +5,9 @@
 
 #include <minutemill/text.hpp>
 
+#include "json_ld.hpp"
+#include "page_title.hpp"
+
 namespace minutemill::lift {
 namespace {
 
@@ -12,18 +15,22 @@ struct Name {
   std::string_view name;  // lower case
   std::string_view key;
 };
-// In order of belief for each key.
+// In order of belief for each key; ':' of a name reads as '.'.
 constexpr std::array kNames = std::to_array<Name>({
-    {"articletitle", "title"}, {"og:title", "title"}, {"twitter:title", "title"}, {"dc.title", "title"}, {"dcterms.title", "title"},
-    {"pubdate", "published"}, {"article:published_time", "published"}, {"firstpublishedtime", "published"},
-    {"datepublished", "published"}, {"publishdate", "published"}, {"dc.date", "published"}, {"dcterms.created", "published"}, {"dc.date.issued", "published"},
-    {"dcterms.issued", "published"}, {"date", "published"}, {"article:modified_time", "modified"}, {"og:updated_time", "modified"}, {"lastmodified", "modified"},
-    {"dcterms.modified", "modified"}, {"author", "author"}, {"article:author", "author"}, {"dc.creator", "author"}, {"dcterms.creator", "author"},
-    {"parsely-author", "author"}, {"sitename", "site"}, {"og:site_name", "site"}, {"application-name", "site"},
-    {"description", "description"}, {"og:description", "description"}, {"dc.description", "description"}, {"twitter:description", "description"},
-    {"keywords", "keywords"}, {"dc.subject", "keywords"}, {"contentsource", "source"}, {"dc.source", "source"},
-    {"og:url", "url"}, {"url", "url"}, {"columnname", "column"}, {"columntype", "column_type"}, {"sitedomain", "site_domain"},
-    {"siteidcode", "site_id"},
+    {"articletitle", "title"}, {"dc.title", "title"}, {"dcterm.title", "title"}, {"dcterms.title", "title"}, {"og.title", "title"},
+    {"weibo.article.title", "title"}, {"weibo.webpage.title", "title"}, {"title", "title"}, {"twitter.title", "title"},
+    {"parsely-title", "title"}, {"pubdate", "published"}, {"article.published_time", "published"}, {"parsely-pub-date", "published"},
+    {"firstpublishedtime", "published"}, {"datepublished", "published"}, {"publishdate", "published"}, {"publish-date", "published"},
+    {"dc.date.issued", "published"}, {"dcterms.issued", "published"}, {"dcterms.created", "published"}, {"dc.date.created", "published"},
+    {"sailthru.date", "published"}, {"cxenseparse.recs.publishtime", "published"}, {"article.modified_time", "modified"},
+    {"datemodified", "modified"}, {"og.updated_time", "modified"}, {"lastmodified", "modified"}, {"last-modified", "modified"},
+    {"dcterms.modified", "modified"}, {"dc.creator", "author"}, {"dcterm.creator", "author"}, {"dcterms.creator", "author"},
+    {"author", "author"}, {"article.author", "author"}, {"parsely-author", "author"}, {"sitename", "site"}, {"og.site_name", "site"},
+    {"application-name", "site"}, {"dc.description", "description"}, {"dcterms.description", "description"},
+    {"og.description", "description"}, {"description", "description"}, {"twitter.description", "description"},
+    {"keywords", "keywords"}, {"dc.subject", "keywords"}, {"contentsource", "source"}, {"dc.source", "source"}, {"og.url", "url"},
+    {"url", "url"}, {"columnname", "column"}, {"columntype", "column_type"}, {"sitedomain", "site_domain"}, {"siteidcode", "site_id"},
+    {"dc.language", "lang"}, {"og.locale", "lang"},
 });
 
 std::string lower(std::string_view text) {
@@ -33,41 +40,115 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+bool is_heading(std::string_view name) { return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '3'; }
+
+std::string text_below(const pugi::xml_node& root) {
+  constexpr std::size_t kLongest = 1000;
+  std::string out;
+  for (pugi::xml_node at = root; at && out.size() < kLongest;) {
+    if (at.type() == pugi::node_pcdata) out.append(at.value());
+    if (at.first_child()) {
+      at = at.first_child();
+      continue;
+    }
+    while (at && at != root && !at.next_sibling()) at = at.parent();
+    at = !at || at == root ? pugi::xml_node() : at.next_sibling();
+  }
+  return one_line(out);
+}
+
 class PageMetadata {
  public:
   PageMetadata(const Markup& markup, Document& document) : markup_(markup), document_(document) {}
 
   void run() {
-    const pugi::xml_node html = markup_.tree().document_element();
-    collect(html.child("head"));
+    collect();
+    for (const pugi::xml_node& script : scripts_)
+      for (auto& [key, value] : read_json_ld(script.child_value(), markup_.tree().document_element().child("head").child("title").child_value())) set(key, value, script, "json-ld");
     for (const Name& name : kNames)
-      for (const pugi::xml_node& meta : metas_)
-        if (name.name == name_of(meta)) set(name.key, meta.attribute("content").value(), meta, "meta:" + std::string(name.name));
-    for (const pugi::xml_node& link : html.child("head").children("link"))
-      if (std::string_view(link.attribute("rel").value()) == "canonical") set("url", link.attribute("href").value(), link, "link:canonical");
-    if (const pugi::xml_node title = html.child("head").child("title")) set("title", title.child_value(), title, "title");
-    if (!page_.empty()) {
-      Value page = Value::record();
-      page.fields() = std::move(page_);
-      document_.metadata().set("page", std::move(page));
-    }
+      for (const Meta& meta : metas_)
+        if (name.name == meta.name) set(name.key, meta.node.attribute("content").value(), meta.node, "meta:" + meta.name);
+    microdata();
+    if (canonical_) set("url", canonical_.attribute("href").value(), canonical_, "link:canonical");
+    titles();
+    if (time_) set("published", time_.attribute("datetime").value(), time_, "time");
+    if (page_.empty()) return;
+    Value page = Value::record();
+    page.fields() = std::move(page_);
+    document_.metadata().set("page", std::move(page));
   }
 
  private:
-  void collect(const pugi::xml_node& head) {
-    for (const pugi::xml_node& meta : head.children("meta")) metas_.push_back(meta);
+  struct Meta {
+    std::string name;
+    pugi::xml_node node;
+  };
+
+  void collect() {
+    const pugi::xml_node root = markup_.tree().document_element();
+    for (pugi::xml_node at = root; at;) {
+      if (at.type() == pugi::node_element) look(at);
+      if (at.first_child()) {
+        at = at.first_child();
+        continue;
+      }
+      while (at && at != root && !at.next_sibling()) at = at.parent();
+      at = !at || at == root ? pugi::xml_node() : at.next_sibling();
+    }
   }
 
-  static std::string name_of(const pugi::xml_node& meta) {
-    for (const char* attribute : {"name", "property", "itemprop"})
-      if (meta.attribute(attribute)) return lower(meta.attribute(attribute).value());
-    return {};
+  void look(const pugi::xml_node& element) {
+    const std::string_view name = element.name();
+    constexpr std::size_t kHeadings = 40;
+    if (name == "meta") add_meta(element);
+    else if (name == "script" && lower(element.attribute("type").value()) == "application/ld+json") scripts_.push_back(element);
+    else if (name == "link" && lower(element.attribute("rel").value()) == "canonical" && !canonical_) canonical_ = element;
+    else if (name == "time" && !time_ && element.attribute("datetime")) time_ = element;
+    else if (is_heading(name) && headings_.size() < kHeadings) headings_.push_back(text_below(element));
+    if (element.attribute("itemprop") && name != "meta") itemprops_.push_back(element);
+    else if (name == "a" && lower(element.attribute("rel").value()) == "author") itemprops_.push_back(element);
+  }
+
+  // A property may hold several names: "dc:title og:title".
+  void add_meta(const pugi::xml_node& meta) {
+    for (const char* attribute : {"property", "name", "itemprop"}) {
+      std::string names = lower(meta.attribute(attribute).value());
+      std::replace(names.begin(), names.end(), ':', '.');
+      for (std::size_t at = 0; at < names.size();) {
+        const std::size_t end = std::min(names.find(' ', at), names.size());
+        if (end > at) metas_.push_back({names.substr(at, end - at), meta});
+        at = end + 1;
+      }
+    }
+  }
+
+  void microdata() {
+    for (const pugi::xml_node& element : itemprops_) {
+      const std::string property = lower(element.attribute("itemprop").value());
+      std::string value = element.attribute("content") ? element.attribute("content").value() : element.attribute("datetime").value();
+      if (value.empty()) value = text_below(element);
+      constexpr std::size_t kLongest = 100;
+      if (value.size() > kLongest) continue;
+      if (property == "datepublished") set("published", value, element, "microdata");
+      else if (property == "datemodified") set("modified", value, element, "microdata");
+      else if (property == "author") set("author", value, element, "microdata");
+      else if (property.empty()) set("author", value, element, "rel:author");
+    }
+  }
+
+  void titles() {
+    const pugi::xml_node title = markup_.tree().document_element().child("head").child("title");
+    const Value* site = page_.find("site");
+    const std::string site_name = site != nullptr ? site->as_text() : std::string();
+    // What meta elements give is the title as the site wants it; <title> carries the site's name behind it.
+    if (title) set("title", without_site(title.child_value(), headings_, site_name), title, "title");
   }
 
   void set(std::string_view key, std::string_view raw, const pugi::xml_node& from, std::string rule) {
-    const std::string_view text = trim(raw);
-    if (text.empty() || page_.find(key) != nullptr) return;
-    Value value = Value::text(std::string(text));
+    const std::string text = one_line(raw);
+    const bool address = (key == "author") && text.find("://") != std::string::npos;
+    if (text.empty() || address || page_.find(key) != nullptr) return;
+    Value value = Value::text(text);
     Evidence evidence;
     const SourceSpan at = markup_.position(from);
     evidence.source = markup_.source_span(at.begin, at.end);
@@ -79,7 +160,10 @@ class PageMetadata {
 
   const Markup& markup_;
   Document& document_;
-  std::vector<pugi::xml_node> metas_;
+  std::vector<Meta> metas_;
+  std::vector<pugi::xml_node> scripts_, itemprops_;
+  std::vector<std::string> headings_;
+  pugi::xml_node canonical_, time_;
   Record page_;
 };
 

@@ -117,7 +117,8 @@ class Reader {
     std::size_t longest = 0;
     for (std::size_t i = begin; i < end; ++i) longest = std::max(longest, count_code_points(of(block[i])));
     const bool wrapped = longest >= kWrapped;
-    pugi::xml_node node = body_.append_child("p");
+    // A line alone in a quoted margin is how agendas set off their headings.
+    pugi::xml_node node = body_.append_child(block[begin].quoted && end - begin == 1 ? "h2" : "p");
     for (std::size_t i = begin; i < end; ++i) {
       if (i > begin) {
         // A line that stopped well before the margin was ended on purpose.
