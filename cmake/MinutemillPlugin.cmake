@@ -1,5 +1,6 @@
-# minutemill_add_plugin(NAME SOURCES... [LIBRARIES ...]): one plugin file, with nothing exported but its manifest.
-# Used by the stock plugins and, through find_package(minutemill), by those of others.
+# minutemill_add_plugin(NAME [SOURCES] source... [LIBRARIES target...]): one plugin file, with nothing exported but its
+# manifest. Without sources it is NAME.cpp. Used by the stock plugins and, through find_package(minutemill), by those of
+# others; for these a folder `cases` becomes a test that runs it.
 get_filename_component(_minutemill_cmake_dir "${CMAKE_CURRENT_LIST_DIR}" ABSOLUTE)
 set(MINUTEMILL_PLUGIN_VERSION_SCRIPT "${_minutemill_cmake_dir}/plugin.map" CACHE INTERNAL "")
 
@@ -20,5 +21,9 @@ function(minutemill_add_plugin name)
   endif()
   if(MINUTEMILL_PLUGIN_DIR)
     install(TARGETS ${name} LIBRARY DESTINATION ${MINUTEMILL_PLUGIN_DIR} COMPONENT runtime)
+  endif()
+  if(MINUTEMILL_PROGRAM AND EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/cases)
+    add_test(NAME ${name}_cases
+      COMMAND ${MINUTEMILL_PROGRAM} test --plugin-dir $<TARGET_FILE_DIR:${name}> ${CMAKE_CURRENT_SOURCE_DIR}/cases)
   endif()
 endfunction()

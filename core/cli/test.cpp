@@ -76,10 +76,13 @@ int run_tests(const Shared& shared, Request& request) {
   Engine engine(shared.engine);
   Count count;
   for (const std::string& path : request.paths) {
+    std::error_code error;
     const auto files = case_files(engine, path);
     if (files.empty()) {
-      fmt::print(stderr, "minutemill: there are no cases at {}\n", path);
-      ++count.broken;
+      const bool exists = fs::is_directory(path, error);
+      fmt::print("{} {}: {}\n", exists ? "none  " : "FAILED", path,
+                 exists ? "no case files in this folder" : "there is no such file, folder or installed config");
+      if (!exists) ++count.broken;
     }
     for (const std::string& file : files) show(testing::run_case_file(engine, file, request.settings), request, count);
   }

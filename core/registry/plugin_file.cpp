@@ -28,10 +28,16 @@ std::optional<std::string> refuse_stage(const StageInfo* stage) {
   return std::nullopt;
 }
 
-// dlopen's own words, without the path it puts before them.
+// dlopen's own words, out of Boost's "load() failed (dlerror system message: FILE: WORDS): Bad file descriptor", in which
+// the last part is an error number that has nothing to do with it.
 std::string loader_words(const std::string& file, const std::exception& error) {
   std::string words = error.what();
-  if (const auto at = words.find(file + ": "); at != std::string::npos) words.erase(0, at + file.size() + 2);
+  constexpr std::string_view kBefore = "dlerror system message: ";
+  if (const auto at = words.find(kBefore); at != std::string::npos) {
+    words.erase(0, at + kBefore.size());
+    if (const auto end = words.rfind("): "); end != std::string::npos) words.erase(end);
+  }
+  if (words.starts_with(file + ": ")) words.erase(0, file.size() + 2);
   return words;
 }
 

@@ -46,6 +46,13 @@ INSTANTIATE_TEST_SUITE_P(
                     Refusal{"missing_function", "minutemill_test_function_that_nobody_has"}),
     [](const auto& test) { return std::string(test.param.file); });
 
+// The loader's words stand alone, without those that Boost puts around them.
+TEST(Gates, WordsOfTheLoaderAreTakenOut) {
+  const std::string reason = reason_for(kPlugins + "/refused/missing_function.so");
+  EXPECT_TRUE(reason.starts_with("cannot be loaded: undefined symbol: ")) << reason;
+  EXPECT_EQ(reason.find("Bad file descriptor"), std::string::npos) << reason;
+}
+
 // The first gate refuses by the section table alone: a file whose code would end the process is never run.
 TEST(Gates, AnotherAbiIsRefusedBeforeAnyOfItsCodeRuns) {
   const auto reason = refuse_by_section(kPlugins + "/refused/other_abi.so");
