@@ -81,7 +81,8 @@ class AgendaReader {
       if (!topic.empty()) out_.dropped.push_back(std::string(topic) + ": names no matter of its own");
       return std::nullopt;
     }
-    for (std::size_t i = 0; i < out_.items.size(); ++i) {
+    const bool own_heading = item.rule == "agenda.numbered" && rules_->headings;  // alike or not, each is a matter
+    for (std::size_t i = 0; i < out_.items.size() && !own_heading; ++i) {
       AgendaItem& known = out_.items[i];
       if (likeness(text(known.topic), topic) < kSame) continue;
       if (!known.taken_up && item.listed != known.listed) known.taken_up = item.listed;

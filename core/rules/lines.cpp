@@ -176,8 +176,8 @@ void Lines::find_title() {
     const LineKind before = first.kind;
     read_label(first);
     const bool plain = first.kind == LineKind::body && !sentence && first.text.size() < kShort;
-    if (before == LineKind::heading || plain) take(fits);
     first.kind = before;
+    if ((before == LineKind::heading || plain) && fits(first)) title_ = 0;
   }
   if (title_) lines_[*title_].kind = LineKind::title;
 }

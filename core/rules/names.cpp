@@ -28,6 +28,15 @@ std::string without_spaces(std::string_view text) {
   return out;
 }
 
+// The first match inside [begin, end), which is all that the pattern sees: $ means its end. Offsets are those of `text`.
+bool find_in(const Pattern& pattern, std::string_view text, std::size_t begin, std::size_t end, Match& match, std::size_t& at,
+             std::size_t& after) {
+  if (!pattern.find(text.substr(begin, end - begin), match)) return false;
+  at = begin + match.begin(0);
+  after = begin + match.end(0);
+  return true;
+}
+
 struct Token {
   std::size_t begin, end, characters;
 };
@@ -110,15 +119,16 @@ std::vector<Names::Piece> Names::pieces(const Line& line, std::size_t begin, std
   std::size_t from = begin;
   // Separators inside brackets belong to the aside: (abroad, until May).
   while (from < end && out.size() < kMostPeople) {
-    if (!separator || !separator->find(text, from, end, match) || match.end(0) == match.begin(0)) break;
-    const std::string_view so_far = text.substr(depth_begin, match.begin(0) - depth_begin);
+    std::size_t at = 0, after = 0;
+    if (!separator || !find_in(*separator, text, from, end, match, at, after) || after == at) break;
+    const std::string_view so_far = text.substr(depth_begin, at - depth_begin);
     if (std::count(so_far.begin(), so_far.end(), '(') > std::count(so_far.begin(), so_far.end(), ')') &&
-        text.substr(0, end).find(')', match.end(0)) != std::string_view::npos) {
-      from = match.end(0);
+        text.substr(0, end).find(')', after) != std::string_view::npos) {
+      from = after;
       continue;
     }
-    out.push_back({depth_begin, match.begin(0)});
-    depth_begin = from = match.end(0);
+    out.push_back({depth_begin, at});
+    depth_begin = from = after;
   }
   out.push_back({depth_begin, end});
   return out;
@@ -136,14 +146,16 @@ void Names::read_piece(const Line& line, Piece piece, bool loose, std::vector<Pe
     out.push_back(std::move(person));
   };
   Match match;
-  if (real_name && real_name->find(text, piece.begin, piece.end, match)) {
+  std::size_t at = 0, after = 0;
+  if (real_name && find_in(*real_name, text, piece.begin, piece.end, match, at, after)) {
     const int group = real_name->group("name");
-    if (match.has(group) && plausible(match.text(group), true)) return add({match.begin(group), match.end(group)});
+    if (match.has(group) && plausible(match.text(group), true))
+      return add({piece.begin + match.begin(group), piece.begin + match.end(group)});
   }
   // Asides at the end and at the beginning go; one in the middle ends the name.
-  for (int rounds = 0; aside && rounds < 8 && aside->find(text, piece.begin, piece.end, match) && match.end(0) > match.begin(0); ++rounds) {
-    if (is_blank(text.substr(piece.begin, match.begin(0) - piece.begin))) piece.begin = match.end(0);
-    else piece.end = match.begin(0);
+  for (int rounds = 0; aside && rounds < 8 && find_in(*aside, text, piece.begin, piece.end, match, at, after) && after > at; ++rounds) {
+    if (is_blank(text.substr(piece.begin, at - piece.begin))) piece.begin = after;
+    else piece.end = at;
   }
   const std::string_view words = trim(text.substr(piece.begin, piece.end - piece.begin));
   if (words.empty()) return;
@@ -159,11 +171,10 @@ void Names::read_piece(const Line& line, Piece piece, bool loose, std::vector<Pe
     Piece part{parts[i].begin, parts[i].end};
     if (parts[i].characters == 1 && i + 1 < parts.size() && parts[i + 1].characters <= 2) part.end = parts[++i].end;
     std::size_t cut = std::string_view::npos;
-    if (conjunction && conjunction->find(text, part.begin, part.end, match) && match.begin(0) > part.begin + 3 &&
-        match.end(0) + 3 < part.end)
-      cut = match.begin(0);
+    if (conjunction && find_in(*conjunction, text, part.begin, part.end, match, at, after) && at > part.begin + 3 && after + 3 < part.end)
+      cut = at;
     if (cut != std::string_view::npos) {
-      Piece left{part.begin, cut}, right{match.end(0), part.end};
+      Piece left{part.begin, cut}, right{after, part.end};
       const bool has_left = read_han(text, left, loose);
       if (has_left) add(left);
       if (read_han(text, right, loose)) add(right);

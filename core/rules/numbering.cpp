@@ -36,7 +36,8 @@ std::vector<Found> find_series(const Reading& reading) {
     if (!may_be_numbered(lines[i])) continue;
     for (std::size_t level = 0; level < levels.size(); ++level) {
       if (!levels[level].match->starts(lines[i].view(), match)) continue;
-      const auto begin = static_cast<std::uint32_t>(match.end(0));
+      const int number = levels[level].match->group("number");
+      const auto begin = static_cast<std::uint32_t>(match.end(match.has(number) ? number : 0));
       out.push_back({{i, begin, heading_end(reading, i, begin), levels[level].rank, false}, level});
       break;
     }

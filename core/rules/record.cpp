@@ -86,7 +86,7 @@ void Tagger::write_agenda(const Agenda& agenda) {
       sections[static_cast<std::size_t>(item)] = count;
     ++count;
   }
-  Value list = Value::list();
+  Value list = Value::list(), topics = Value::list();
   for (std::size_t i = 0; i < agenda.items.size(); ++i) {
     const AgendaItem& item = agenda.items[i];
     Rule rule;
@@ -100,6 +100,7 @@ void Tagger::write_agenda(const Agenda& agenda) {
     };
     Value record = Value::record();
     record.fields().set("topic", words(item.topic, {}));
+    topics.items().push_back(words(item.topic, {}));
     if (!item.action.empty()) {
       Value action = Value::text(item.action);
       if (item.verb) action.evidence().push_back(evidence(candidate, *item.verb, "verb"));
@@ -118,6 +119,8 @@ void Tagger::write_agenda(const Agenda& agenda) {
     list.items().push_back(std::move(record));
   }
   set_path(reading_->document().metadata(), "agenda", std::move(list));
+  const std::string& topics_field = reading_->rules().agenda.topics_field;
+  if (!topics_field.empty()) set_path(reading_->document().metadata(), topics_field, std::move(topics));
 }
 
 void Tagger::write_missing() {

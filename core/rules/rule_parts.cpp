@@ -204,6 +204,7 @@ void RuleFile::read_agenda(const ConfigNode& node) {
   agenda.vague = pattern(reader, "vague");
   agenda.later_verb = pattern(reader, "later_verb");
   agenda.other = pattern(reader, "other");
+  agenda.topics_field = reader.text("topics_field");
   agenda.default_action = reader.text("default_action");
   agenda.headings = reader.boolean("headings", false);
   agenda.least_part = reader.integer("least_part", 8, 1, 1000);

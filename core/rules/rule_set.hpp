@@ -104,6 +104,7 @@ struct AgendaRules {
   std::unique_ptr<Pattern> other;          // the heading of "other business": its text is read for items
   std::vector<Cue> cues;
   std::string default_action;
+  std::string topics_field;                // the topics once more, as a list of texts
   bool headings = false;                   // headings of the markup are items
   int list_label = -1;                     // items of a list under this label are items when there are no others
   std::int64_t least_part = 8;             // characters of a part that is split off

@@ -6,6 +6,7 @@
 #include <minutemill/text.hpp>
 
 #include "rules/agenda.hpp"
+#include "rules/line_splitter.hpp"
 #include "rules/turns.hpp"
 
 namespace minutemill::rules {
@@ -59,6 +60,7 @@ class Splitter {
           break;
         case LineKind::subtitle: set_role(block, "subtitle"); break;
         case LineKind::page: if (line.whole && !line.furniture) set_role(block, "byline"); break;
+        case LineKind::mark: if (line.whole) set_role(block, "byline"); break;
         case LineKind::label: set_role(block, "attendance"); break;
         case LineKind::tail: set_role(block, "closing"); break;
         case LineKind::repeat:
@@ -183,6 +185,7 @@ class Splitter {
 
 SplitResult split_sections(Document& document, const Knowledge& rules, const SplitSettings& settings) {
   flatten(document);
+  split_mixed_paragraphs(document, rules);
   return Splitter(document, rules, settings).run();
 }
 

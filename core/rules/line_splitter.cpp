@@ -1,0 +1,67 @@
+#include "rules/line_splitter.hpp"
+
+#include <unordered_set>
+
+namespace minutemill::rules {
+
+namespace {
+
+bool is_mixed(const Line& line, const Knowledge& rules) {
+  if (line.kind != LineKind::body) return true;
+  Match match;
+  for (const SectionRules::Level& level : rules.sections.numbering)
+    if (level.match->starts(line.view(), match)) return true;
+  return rules.lines.sentence && rules.lines.sentence->contains(line.view());
+}
+
+bool has_breaks(const Node& block) {
+  for (const Node& child : block.children())
+    if (child.kind() == NodeKind::line_break) return true;
+  return false;
+}
+
+void split_at_breaks(Document& document, Node& paragraph) {
+  Node* rest = nullptr;
+  for (Node* child = paragraph.first_child(); child != nullptr;) {
+    Node* next = child->next();
+    if (child->kind() == NodeKind::line_break) {
+      document.detach(*child);
+      Node& fresh = document.create(NodeKind::paragraph);
+      fresh.set_span(paragraph.span());
+      if (const std::string_view align = paragraph.get(Attr::align); !align.empty()) document.set(fresh, Attr::align, align);
+      if (const std::int64_t indent = paragraph.number(Attr::indent); indent != 0) document.set(fresh, Attr::indent, indent);
+      document.insert_after(rest != nullptr ? *rest : paragraph, fresh);
+      rest = &fresh;
+    } else if (rest != nullptr) {
+      document.detach(*child);
+      document.append(*rest, *child);
+    }
+    child = next;
+  }
+  // Breaks side by side leave nothing between them.
+  for (Node* at = paragraph.next(); at != nullptr && rest != nullptr;) {
+    Node* next = at->next();
+    const bool last = at == rest;
+    if (at->empty()) document.detach(*at);
+    if (last) break;
+    at = next;
+  }
+  if (paragraph.empty()) document.detach(paragraph);
+}
+
+}  // namespace
+
+void split_mixed_paragraphs(Document& document, const Knowledge& rules) {
+  std::unordered_set<Node*> mixed;
+  bool any = false;
+  for (const Node& child : document.body().children()) any = any || (child.kind() == NodeKind::paragraph && has_breaks(child));
+  if (!any) return;
+  const Lines lines(document, rules.lines, rules.folding);
+  for (const Line& line : lines.all())
+    if (!line.whole && !line.furniture && line.block->parent() == &document.body() && has_breaks(*line.block) && is_mixed(line, rules))
+      mixed.insert(line.block);
+  for (Node& child : document.body().children())
+    if (mixed.contains(&child)) split_at_breaks(document, child);
+}
+
+}  // namespace minutemill::rules
