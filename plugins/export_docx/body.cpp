@@ -168,6 +168,7 @@ void BlockWriter::write_paragraph(const Node& node, const Flow& flow, const Name
 }
 
 void BlockWriter::write_heading(const Node& node, const Flow& flow) {
+  if (node.number(Attr::generated) != 0 && !job_.options.generated_headings) return;
   const OutlineEntry* entry = job_.outline.find(node);
   const std::string key = is_title(node) ? std::string(node.get(Attr::role))
                           : entry != nullptr ? "heading_" + std::to_string(entry->level) : std::string();

@@ -77,7 +77,7 @@ class ExportDocx {
     job.language = word_language(document.lang());
     const StaticParts& fixed = static_parts(job.language);
     job.anchors.collect(document.body());
-    job.outline.collect(document.body());
+    job.outline.collect(document.body(), options_.generated_headings);
     if (options_.toc) job.outline.make_bookmarks(job.anchors);
 
     pugi::xml_document tree;

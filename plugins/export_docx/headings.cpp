@@ -19,10 +19,10 @@ bool is_title(const Node& node) noexcept {
   return role == "title" || role == "subtitle";
 }
 
-void Outline::collect(const Node& body) {
+void Outline::collect(const Node& body, bool with_generated) {
   std::vector<std::int64_t> open;  // source levels of the headings that the next one lies below
   for (const Node* at = next_in_tree(body, body); at != nullptr;) {
-    if (at->kind() == NodeKind::note) {
+    if (at->kind() == NodeKind::note || (!with_generated && at->number(Attr::generated) != 0)) {
       at = next_after(*at, body);
       continue;
     }

@@ -16,6 +16,7 @@ struct DocxOptions {
   std::string title = "auto";
   bool toc = false;
   bool number_headings = false;
+  bool generated_headings = false;
   bool images = true;
   bool properties = true;
   std::int64_t compression = 6;
@@ -29,6 +30,8 @@ inline constexpr std::array kOptions{
     option<&DocxOptions::title>("title", "auto: the title of the record is printed when the text has no title of its own.").one_of(kTitleChoices),
     option<&DocxOptions::toc>("toc", "A table of contents before the text."),
     option<&DocxOptions::number_headings>("number_headings", "Headings are numbered as `heading_numbers` of the style says."),
+    option<&DocxOptions::generated_headings>(
+        "generated_headings", "Headings made from agenda topics are printed, though they are no words of the source."),
     option<&DocxOptions::images>("images", "Images are embedded; otherwise their alternative text stands in their place."),
     option<&DocxOptions::properties>("properties", "The record goes to the file's properties."),
     option<&DocxOptions::compression>("compression", "How hard parts are compressed: 1 is fast, 12 is small.").between(1, 12),

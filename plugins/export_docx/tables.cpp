@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "format_writer.hpp"
 #include "xml_build.hpp"
@@ -23,16 +24,16 @@ bool is_header_row(const Node& row) {
 }  // namespace
 
 void join_columns(TableGrid& grid) {
-  std::vector<std::uint32_t> position(grid.columns + 1, 0);  // 1 where a cell begins or ends, then the new number
-  for (const TableGrid::Place& place : grid.places) position[place.column] = position[place.column + place.column_span] = 1;
+  std::vector<std::uint32_t> before(grid.columns + 1, 0);  // 1 where a cell begins, then how many such columns stand before
+  for (const TableGrid::Place& place : grid.places) before[place.column] = 1;
   std::uint32_t count = 0;
-  for (std::uint32_t& at : position) at = at != 0 ? count++ : 0;
+  for (std::uint32_t& at : before) at = std::exchange(count, count + at);
   for (TableGrid::Place& place : grid.places) {
-    const std::uint32_t end = position[place.column + place.column_span];
-    place.column = position[place.column];
+    const std::uint32_t end = before[place.column + place.column_span];
+    place.column = before[place.column];
     place.column_span = end - place.column;
   }
-  grid.columns = count > 0 ? count - 1 : 0;
+  grid.columns = count;
 }
 
 void TableWriter::write(const Node& table, const Flow& flow) {

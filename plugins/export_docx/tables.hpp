@@ -46,7 +46,7 @@ class TableWriter {
   std::vector<std::int32_t> columns_;  // widths in twips
 };
 
-// Joins columns of `grid` that no cell begins or ends between: spans that reach over what is not there leave many.
+// Joins each column in which no cell begins to the one before it: spans that reach over what is not there leave many.
 void join_columns(TableGrid& grid);
 
 // Widths of the columns of `grid` that together are `width`: as the source says, else by what is in them.
