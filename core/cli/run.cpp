@@ -155,6 +155,8 @@ void add_run(CLI::App& app, Shared& shared, int& status) {
       ->transform(CLI::CheckedTransformer(kPolicies))
       ->option_text("number|error|overwrite");
   verb->add_option("--fail-on", options->fail_on, "Exit with status 1 when documents have warnings")->check(CLI::IsMember({"warning"}));
+  verb->add_option("--jsonl-text", options->run.jsonl_text, "Field of JSON lines with the document (default: html, content, text ...)")->type_name("FIELD");
+  verb->add_option("--jsonl-name", options->run.jsonl_name, "Field of JSON lines that names the document")->type_name("FIELD");
   verb->add_flag("--resume", options->resume, "Convert only what is missing, has failed or has changed since the last run");
   verb->add_option("--retry", options->retry, "Convert only what has failed in the last run")
       ->check(CLI::IsMember({"failed"}))

@@ -16,6 +16,7 @@
 namespace minutemill {
 namespace {
 
+constexpr int kReadOnly = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
 constexpr std::size_t kEndingsCounted = 64;
 constexpr std::size_t kLongestPath = 1 << 16;  // of a line in a list; longer ones cannot be paths
 
@@ -42,7 +43,8 @@ std::string mirrored_folder(std::string_view path) {
 }  // namespace
 
 InputFilter InputFilter::documents() {
-  return {{"*.html", "*.htm", "*.xhtml", "*.xht", "*.shtml", "*.txt", "*.text", "*.md", "*.markdown"}, {}};
+  return {{"*.html", "*.htm", "*.xhtml", "*.xht", "*.shtml", "*.txt", "*.text", "*.md", "*.markdown",
+           "*.jsonl", "*.ndjson", "*.zip", "*.tar", "*.tgz", "*.warc", "*.jsonl.*", "*.ndjson.*", "*.tar.*", "*.warc.*"}, {}};
 }
 
 bool InputFilter::takes(const char* name) const {
@@ -113,8 +115,11 @@ std::string InputList::display(const std::string& path) const { return input_nam
 
 std::optional<InputItem> InputList::next() {
   for (;;) {
+    if (auto item = next_in_container()) return item;
     if (auto item = next_in_folders()) return item;
+    if (container_) continue;
     if (auto item = next_in_list()) return item;
+    if (container_) continue;
     if (next_argument_ == settings_.arguments.size()) return std::nullopt;
     if (auto item = open_argument(settings_.arguments[next_argument_++])) return item;
   }
@@ -127,7 +132,68 @@ std::optional<InputItem> InputList::next_in_list() {
     list_.reset();
     return std::nullopt;
   }
-  return InputItem{0, *path, mirrored_folder(*path), true};
+  std::string folder = mirrored_folder(*path);
+  if (Container::is_container(*path)) {
+    enter_container(UniqueFd(::open(path->c_str(), kReadOnly)), 0, *path, folder);
+    return std::nullopt;
+  }
+  InputItem item;
+  item.path = std::move(*path);
+  item.folder = std::move(folder);
+  item.follow = true;
+  return item;
+}
+
+// Its records are the next inputs; their outputs go to a folder of the container's name.
+void InputList::enter_container(UniqueFd file, std::uint32_t root, const std::string& path, const std::string& folder) {
+  const std::string name = input_name(roots_[root], path);
+  struct stat status{};
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
+    complain_({name, file ? "not a regular file" : "cannot be opened: " + error_text(errno), true});
+    return;
+  }
+  std::string leaf = path.substr(path.rfind('/') + 1);
+  const std::size_t dot = leaf.find('.', 1);
+  if (dot != std::string::npos) leaf.resize(dot);
+  container_item_ = {};
+  container_item_.root = root;
+  container_item_.path = path;
+  container_item_.folder = folder.empty() ? leaf : folder + "/" + leaf;
+  ContainerSettings settings = settings_.containers;
+  settings.takes = [this](const char* entry) { return settings_.filter.takes(entry) && !Container::is_container(entry); };
+  settings.leave_out = [this](std::string_view what) { leave_out(what); };
+  container_file_ = std::move(file);
+  container_ = Container::open(path, container_file_.get(), std::move(settings));
+}
+
+std::optional<InputItem> InputList::next_in_container() {
+  while (container_) {
+    auto record = container_->next();
+    if (!record) {
+      if (!container_->error().empty())
+        complain_({input_name(roots_[container_item_.root], container_item_.path),
+                   "the container cannot be read to its end: " + container_->error(), true});
+      container_.reset();
+      container_file_.reset();
+      break;
+    }
+    InputItem item = container_item_;
+    item.path += "#" + record->name;
+    if (!record->problem.empty()) {
+      complain_({input_name(roots_[item.root], item.path), record->problem, true,
+                 record->too_large ? FailureCode::resource : FailureCode::input});
+      continue;
+    }
+    const std::size_t slash = record->name.rfind('/');
+    if (slash != std::string::npos) item.folder += "/" + record->name.substr(0, slash);
+    item.in_memory = true;
+    item.bytes = std::move(record->bytes);
+    item.media_type = std::move(record->media_type);
+    item.charset = std::move(record->charset);
+    item.url = std::move(record->url);
+    return item;
+  }
+  return std::nullopt;
 }
 
 std::optional<InputItem> InputList::open_argument(const std::string& argument) {
@@ -142,7 +208,16 @@ std::optional<InputItem> InputList::open_argument(const std::string& argument) {
     complain_({argument, errno == ENOENT ? "no such file or folder" : error_text(errno), true});
     return std::nullopt;
   }
-  if (S_ISREG(status.st_mode)) return InputItem{0, argument, {}, true};
+  if (S_ISREG(status.st_mode) && Container::is_container(argument)) {
+    enter_container(UniqueFd(::open(argument.c_str(), kReadOnly)), 0, argument, {});
+    return std::nullopt;
+  }
+  if (S_ISREG(status.st_mode)) {
+    InputItem item;
+    item.path = argument;
+    item.follow = true;
+    return item;
+  }
   if (!S_ISDIR(status.st_mode)) {
     complain_({argument, std::string(kind_of(status.st_mode)) + ", not a regular file; save its content to a file first", true});
     return std::nullopt;
@@ -220,7 +295,13 @@ std::optional<InputItem> InputList::next_in_folders() {
     if (!is_regular(folder, name, type)) continue;
     std::string out = folder.path;
     if (!out.empty()) out.pop_back();
-    return InputItem{static_cast<std::uint32_t>(roots_.size() - 1), folder.path + name, std::move(out), false};
+    InputItem item;
+    item.root = static_cast<std::uint32_t>(roots_.size() - 1);
+    item.path = folder.path + name;
+    item.folder = std::move(out);
+    if (!Container::is_container(name)) return item;
+    enter_container(UniqueFd(::openat(folder.fd.get(), name.c_str(), kReadOnly | O_NOFOLLOW)), item.root, item.path, item.folder);
+    if (auto record = next_in_container()) return record;
   }
   return std::nullopt;
 }

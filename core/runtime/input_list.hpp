@@ -13,7 +13,9 @@
 #include <vector>
 
 #include <minutemill/export.hpp>
+#include <minutemill/report.hpp>
 
+#include "runtime/container.hpp"
 #include "runtime/unique_fd.hpp"
 
 namespace minutemill {
@@ -23,6 +25,12 @@ struct InputItem {
   std::string path;    // relative to the root; any bytes but NUL
   std::string folder;  // of its outputs, relative to the output folder; not yet made safe
   bool follow = false; // named by the user: links are followed
+  // A record of a container: `path` is "container#record", and this is what is in it.
+  bool in_memory = false;
+  std::string bytes;
+  std::string media_type;
+  std::string charset;
+  std::string url;
 };
 
 // Something on the way that is no input.
@@ -30,6 +38,7 @@ struct InputProblem {
   std::string name;
   std::string message;
   bool fails = false;  // counts as a failed input; otherwise it is only named
+  FailureCode code = FailureCode::input;
 };
 
 // Which files of a folder are taken; a file that the user names is always taken. Patterns are of fnmatch(3), match the
@@ -51,6 +60,7 @@ class MINUTEMILL_API InputList {
     InputFilter filter = InputFilter::documents();
     int list_fd = -1;            // read for the argument "-": one path a line
     char list_separator = '\n';
+    ContainerSettings containers;  // `takes` and `leave_out` are set by the list
     std::uint64_t out_device = 0, out_inode = 0;  // the output folder, skipped when it lies in a folder of inputs
   };
   using Complain = std::function<void(InputProblem)>;
@@ -74,6 +84,8 @@ class MINUTEMILL_API InputList {
 
   std::optional<InputItem> next_in_folders();
   std::optional<InputItem> next_in_list();
+  std::optional<InputItem> next_in_container();
+  void enter_container(UniqueFd file, std::uint32_t root, const std::string& path, const std::string& folder);
   std::optional<InputItem> open_argument(const std::string& argument);
   void enter(const std::string& path);
   bool is_regular(const Folder& folder, const std::string& name, unsigned char type);
@@ -88,6 +100,9 @@ class MINUTEMILL_API InputList {
   std::string root_real_;  // the current root without links, for judging where a link leads
   std::vector<Folder> folders_;
   std::unique_ptr<PathList> list_;
+  std::unique_ptr<Container> container_;
+  UniqueFd container_file_;
+  InputItem container_item_;  // the container as an item; its folder is that of its records
   std::size_t next_argument_ = 0;
   std::map<std::string, std::uint64_t> left_out_;
 };

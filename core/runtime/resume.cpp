@@ -14,8 +14,8 @@ bool ResumeCheck::stands(const Job& job, const LedgerEntry& entry) {
                                        [](const std::string& path, const OutputRecord& output) { return path == output.path; });
     if (!same_names) return false;
   }
-  if (reader_.read(job.root, job.path, job.follow)) return false;
-  const std::string_view bytes = reader_.bytes();
+  if (!job.in_memory && reader_.read(job.root, job.path, job.follow)) return false;
+  const std::string_view bytes = job.in_memory ? std::string_view(job.bytes) : reader_.bytes();
   if (bytes.size() != entry.input_size || XXH3_64bits(bytes.data(), bytes.size()) != entry.input_hash) return false;
   return std::all_of(entry.outputs.begin(), entry.outputs.end(), [this](const OutputRecord& output) {
     return tree_.holds(output.path, output.size, output.hash);

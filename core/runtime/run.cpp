@@ -28,6 +28,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kListAhead = 16384;  // inputs known but not yet dealt out
+constexpr std::uint64_t kListBytes = 16ULL << 20;
 constexpr std::size_t kListStep = 1024;    // inputs listed before the workers are looked after again
 constexpr int kTick = 100;                 // milliseconds between two looks at clocks and progress
 
@@ -42,7 +43,7 @@ class Run {
  private:
   bool prepare();
   void list_inputs();
-  std::optional<Job> make_job(const InputItem& item);
+  std::optional<Job> make_job(InputItem item);
   void list_ahead();
   void deal();
   void work();
@@ -55,6 +56,7 @@ class Run {
   void fail_unread(std::string name, FailureCode code, std::string message);
   void tell_progress();
   [[nodiscard]] bool finished() const;
+  [[nodiscard]] bool may_list() const { return jobs_.size() < kListAhead && listed_bytes_ < kListBytes; }
 
   Pipeline& pipeline_;
   const RunSettings& settings_;
@@ -68,6 +70,7 @@ class Run {
   std::optional<WorkerPool> pool_;
   std::optional<OrderedPublisher> publisher_;  // when names depend on documents
   std::deque<Job> jobs_;
+  std::uint64_t listed_bytes_ = 0;  // of records of containers among them
   std::vector<DocumentResult> early_;  // failed while it was not yet known whether there is a ledger
   bool prepared_ = false;
   std::string prefix_ = temporary_prefix(settings_.shard, settings_.shards);
@@ -145,10 +148,13 @@ void Run::list_inputs() {
   list.filter = settings_.filter;
   list.list_fd = settings_.list_fd;
   list.list_separator = settings_.list_separator;
+  list.containers.max_record = pipeline_.limits().input.bytes;
+  list.containers.text_field = settings_.jsonl_text;
+  list.containers.name_field = settings_.jsonl_name;
   list.out_device = tree_.device();
   list.out_inode = tree_.inode();
   list_.emplace(std::move(list), [this](InputProblem problem) {
-    if (problem.fails) fail_unread(std::move(problem.name), FailureCode::input, std::move(problem.message));
+    if (problem.fails) fail_unread(std::move(problem.name), problem.code, std::move(problem.message));
     else observer_.note(problem);
   });
   Input nobody;
@@ -169,12 +175,17 @@ void Run::fail_unread(std::string name, FailureCode code, std::string message) {
 
 // Names are handed out to all inputs in their order, also to those of other shards and to those that an earlier run has
 // done, so that they are the same however the work is divided.
-std::optional<Job> Run::make_job(const InputItem& item) {
+std::optional<Job> Run::make_job(InputItem item) {
   Job job;
   job.root = list_->roots()[item.root];
   job.path = item.path;
   job.folder = safe_path(item.folder);
   job.follow = item.follow;
+  job.in_memory = item.in_memory;
+  job.bytes = std::move(item.bytes);
+  job.media_type = std::move(item.media_type);
+  job.charset = std::move(item.charset);
+  job.url = std::move(item.url);
   job.naming = publisher_ ? Naming::deferred : Naming::given;
   const std::string name = input_name(job.root, job.path);
   const bool mine = settings_.shards <= 1 || XXH3_64bits(name.data(), name.size()) % settings_.shards == settings_.shard - 1;
@@ -202,10 +213,14 @@ std::optional<Job> Run::make_job(const InputItem& item) {
 }
 
 void Run::list_ahead() {
-  for (std::size_t i = 0; i < kListStep && jobs_.size() < kListAhead && !all_listed_ && !stopping_; ++i) {
-    const auto item = list_->next();
-    if (!item) all_listed_ = true;
-    else if (auto job = make_job(*item)) jobs_.push_back(std::move(*job));
+  for (std::size_t i = 0; i < kListStep && may_list() && !all_listed_ && !stopping_; ++i) {
+    auto item = list_->next();
+    if (!item) {
+      all_listed_ = true;
+    } else if (auto job = make_job(std::move(*item))) {
+      listed_bytes_ += job->bytes.size();
+      jobs_.push_back(std::move(*job));
+    }
   }
 }
 
@@ -218,6 +233,7 @@ void Run::deal() {
   while (!jobs_.empty()) {
     const auto worker = pool_->hungry(all_listed_ ? jobs_.size() : kListAhead);
     if (!worker) return;
+    listed_bytes_ -= std::min<std::uint64_t>(listed_bytes_, jobs_.front().bytes.size());
     pool_->give(*worker, std::move(jobs_.front()));
     jobs_.pop_front();
   }
@@ -234,7 +250,7 @@ void Run::work() {
     if (finished()) break;
     list_ahead();
     deal();
-    const bool can_list = !all_listed_ && !stopping_ && jobs_.size() < kListAhead;
+    const bool can_list = !all_listed_ && !stopping_ && may_list();
     pool_->wait(can_list ? 0 : kTick, settings_.stop_fd);
     hear_stop();
     record_.commit_if_due();
@@ -258,6 +274,7 @@ void Run::work_in_process() {
     if (jobs_.empty()) list_ahead();
     if (jobs_.empty()) continue;
     const Job job = std::move(jobs_.front());
+    listed_bytes_ -= std::min<std::uint64_t>(listed_bytes_, job.bytes.size());
     jobs_.pop_front();
     settle(worker.process(job));
     hear_stop();

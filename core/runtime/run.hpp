@@ -25,6 +25,8 @@ struct RunSettings {
   InputFilter filter = InputFilter::documents();
   int list_fd = 0;
   char list_separator = '\n';
+  std::string jsonl_text;  // ContainerSettings::text_field and name_field
+  std::string jsonl_name;
   std::string out;
   unsigned workers = 0;  // 0: one a core
   CollisionPolicy collision = CollisionPolicy::number;

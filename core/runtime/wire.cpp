@@ -97,6 +97,11 @@ void job_fields(Stream& stream, J& job) {
   pass(stream, job.folder);
   pass(stream, job.follow);
   pass(stream, job.naming);
+  pass(stream, job.in_memory);
+  pass(stream, job.media_type);
+  pass(stream, job.charset);
+  pass(stream, job.url);
+  pass(stream, job.spool);
 }
 
 template <class Stream, class R>
@@ -139,6 +144,7 @@ std::string encode(const Job& job) {
   std::string out;
   Writer writer(out);
   job_fields(writer, job);
+  writer.put(job.spool.empty() ? std::string_view(job.bytes) : std::string_view());
   writer.put(static_cast<std::uint32_t>(job.paths.size()));
   for (const std::string& path : job.paths) writer.put(path);
   return out;
@@ -148,6 +154,7 @@ std::optional<Job> decode_job(std::string_view bytes) {
   Job job;
   Reader reader(bytes);
   job_fields(reader, job);
+  reader.get(job.bytes);
   job.paths.resize(reader.count());
   for (std::string& path : job.paths) reader.get(path);
   if (!reader.whole()) return std::nullopt;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/document_result.hpp"
+#include "runtime/unique_fd.hpp"
 
 namespace minutemill {
 
@@ -26,9 +27,19 @@ struct Job {
   bool follow = false;
   Naming naming = Naming::given;
   std::vector<std::string> paths;  // Naming::given: relative to the output folder
+  // A record of a container.
+  bool in_memory = false;
+  std::string bytes;
+  std::string media_type;
+  std::string charset;
+  std::string url;
+  std::string spool;  // a large record: read from here instead
+  UniqueFd memory;    // what `spool` names; the parent's own
   unsigned attempts = 0;  // workers that were killed from outside at this job; the parent's own note
 };
 
+// Records up to this size travel with their job.
+inline constexpr std::size_t kLargestInline = 64 * 1024;
 inline constexpr std::size_t kLargestFrame = 128 * 1024;
 
 [[nodiscard]] std::string encode(const Job& job);

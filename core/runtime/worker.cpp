@@ -101,7 +101,9 @@ DocumentWorker::DocumentWorker(Pipeline& pipeline, OutputTree& tree, WorkerState
       state_(state),
       settings_(settings),
       reader_(pipeline.limits().input.bytes, pipeline.limits().resource.bytes) {
-  pipeline_.set_sibling_reader([this](std::string_view path) { return reader_.sibling(path); });
+  pipeline_.set_sibling_reader([this](std::string_view path) {
+    return in_memory_ ? std::nullopt : reader_.sibling(path);  // records of a container have no folder
+  });
   pipeline_.set_step_observer([this](std::string_view step) {
     const std::size_t size = std::min(step.size(), sizeof state_.step - 1);
     std::copy_n(step.data(), size, state_.step);
@@ -115,11 +117,15 @@ DocumentResult DocumentWorker::process(const Job& job) {
   state_.job.store(job.number, std::memory_order_relaxed);
   state_.writing.store(0, std::memory_order_relaxed);
   state_.started.store(begin, std::memory_order_release);
+  in_memory_ = job.in_memory;
   DocumentResult result;
   result.number = job.number;
   result.worker = settings_.index;
   result.input = input_name(job.root, job.path);
-  if (auto error = reader_.read(job.root, job.path, job.follow)) fail(result, std::move(*error), "");
+  std::optional<FileError> error;
+  if (!job.spool.empty()) error = reader_.read("", job.spool, true);
+  else if (!job.in_memory) error = reader_.read(job.root, job.path, job.follow);
+  if (error) fail(result, std::move(*error), "");
   else convert(job, result);
   result.nanoseconds = monotonic_nanoseconds() - begin;
   return result;
@@ -127,9 +133,11 @@ DocumentResult DocumentWorker::process(const Job& job) {
 
 void DocumentWorker::convert(const Job& job, DocumentResult& result) {
   Input input;
-  input.bytes = reader_.bytes();
+  input.bytes = job.in_memory && job.spool.empty() ? std::string_view(job.bytes) : reader_.bytes();
   input.name = result.input;
-  input.media_type = media_type_of(job.path);
+  input.media_type = job.media_type.empty() ? std::string(media_type_of(job.path)) : job.media_type;
+  input.charset = job.charset;
+  input.url = job.url;
   result.input_size = input.bytes.size();
   if (settings_.hash_files) result.input_hash = XXH3_64bits(input.bytes.data(), input.bytes.size());
   Conversion conversion = pipeline_.convert(input);

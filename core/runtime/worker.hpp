@@ -38,6 +38,7 @@ class DocumentWorker {
   WorkerState& state_;
   WorkerSettings settings_;
   InputReader reader_;
+  bool in_memory_ = false;
 };
 
 // The name that an output has until it is in its place. The prefix keeps the shards of a run apart.

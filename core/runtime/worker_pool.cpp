@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -69,6 +70,19 @@ void WorkerPool::start(std::size_t index) {
   worker.pidfd = UniqueFd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
 }
 
+// A record too large for the shared memory becomes a file in memory, which the worker opens by the parent's descriptor.
+void WorkerPool::spool(Job& job) {
+  job.memory = UniqueFd(::memfd_create("record", MFD_CLOEXEC));
+  std::string_view rest = job.bytes;
+  while (job.memory && !rest.empty()) {
+    const ssize_t put = ::write(job.memory.get(), rest.data(), rest.size());
+    if (put <= 0) break;
+    rest.remove_prefix(static_cast<std::size_t>(put));
+  }
+  job.spool = rest.empty() ? fmt::format("/proc/{}/fd/{}", ::getpid(), job.memory.get()) : "/dev/null";
+  job.bytes = {};
+}
+
 std::optional<std::size_t> WorkerPool::hungry(std::uint64_t jobs_left) {
   std::optional<std::size_t> best;
   std::size_t best_given = 0;
@@ -93,6 +107,7 @@ std::optional<std::size_t> WorkerPool::hungry(std::uint64_t jobs_left) {
 void WorkerPool::give(std::size_t index, Job job) {
   Worker& worker = *workers_[index];
   WorkerState& state = worker.channel.state();
+  if (job.bytes.size() > kLargestInline && job.spool.empty()) spool(job);
   const bool pushed = worker.channel.jobs().push(encode(job));
   worker.given.push_back(std::move(job));
   if (!pushed) {  // more than the ring takes at all: a path of absurd length

@@ -65,6 +65,7 @@ class WorkerPool {
   };
 
   void start(std::size_t index);
+  static void spool(Job& job);
   void drain(Worker& worker);
   void watch_time(Worker& worker);
   void reap(std::size_t index);
