@@ -12,7 +12,8 @@ class BookMaker final : public xhtml::FlowHost {
  public:
   BookMaker(const Document& document, const Options& options, const xhtml::Labels& labels, Context& context)
       : document_(document), labels_(labels), context_(context), outline_(document), anchors_(document, outline_),
-        chapters_(divide(document)), chapter_of_(document, chapters_), images_(document) {
+        chapters_(divide(document)), chapter_of_(document, chapters_), images_(document),
+        indents_(xhtml::indents_paragraphs(document)), apart_(!options.generated_headings) {
     book_.publication = read_publication(document, options.language);
     if (options.cover) book_.cover_svg = write_cover(book_.publication);
   }
@@ -71,9 +72,11 @@ class BookMaker final : public xhtml::FlowHost {
   void write_chapter(const Chapter& chapter) {
     std::string flow;
     xhtml::FlowStyle style;
-    style.epub_types = true;
-    style.flush_unindented = indents();
+    style.epub = true;
+    style.flush_unindented = indents_;
+    style.generated_apart = apart_;
     xhtml::FlowWriter writer(flow, outline_, anchors_, *this, style);
+    if (current_ == 0 && outline_.entries().empty()) write_title(flow);
     for (const Node* block : chapter.blocks) writer.write_block(*block);
     const Publication& about = book_.publication;
     if (writer.has_notes()) writer.write_notes(labels_.get(about.language, "back"));
@@ -84,19 +87,9 @@ class BookMaker final : public xhtml::FlowHost {
     add(writer.tally());
   }
 
-  // Whether the paragraphs of this document are mostly told apart by their first line.
-  [[nodiscard]] bool indents() {
-    if (indents_ < 0) {
-      std::size_t with = 0, all = 0;
-      const Node& root = document_.body();
-      for (const Node* at = &root; at != nullptr; at = next_in_tree(*at, root)) {
-        if (at->kind() != NodeKind::paragraph) continue;
-        ++all;
-        with += at->number(Attr::indent) > 0 ? 1 : 0;
-      }
-      indents_ = with * 2 > all ? 1 : 0;
-    }
-    return indents_ == 1;
+  // For a report without any heading: a reader, and a screen reader more so, should find one.
+  void write_title(std::string& flow) {
+    xhtml::XmlOutput(flow).open("h1").attribute("class", "role-title").text(book_.publication.title).close("h1").line_end();
   }
 
   void wrap(const Chapter& chapter, const std::string& flow, std::string& page) {
@@ -124,6 +117,8 @@ class BookMaker final : public xhtml::FlowHost {
   void list_contents() {
     for (const xhtml::Outline::Entry& entry : outline_.entries()) {
       if (entry.depth == 0 && entry.label == book_.publication.title) continue;  // the whole book bears it
+      // Without words in the text there is nothing to lead to but a chapter as a whole.
+      if (apart_ && entry.heading->number(Attr::generated) != 0 && entry.depth > 1) continue;
       const std::string& file = chapters_[chapter_of_.of(*entry.heading)].file;
       book_.toc.push_back({entry.depth, entry.label, file + "#" + std::string(anchors_.id_of(*entry.heading))});
     }
@@ -148,7 +143,8 @@ class BookMaker final : public xhtml::FlowHost {
   ChapterIndex chapter_of_;
   Images images_;
   std::size_t current_ = 0;
-  int indents_ = -1;
+  bool indents_;
+  bool apart_;
   Book book_;
 };
 

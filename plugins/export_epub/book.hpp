@@ -21,6 +21,7 @@ struct Options {
   ConfigFile labels;
   bool cover = true;
   bool ncx = true;
+  bool generated_headings = false;
   std::string language = "en";
   std::int64_t compression = 6;
 };

@@ -16,6 +16,10 @@ constexpr std::array kOptions{
         .in_folder("styles"),
     option<&EpubOptions::cover>("cover", "Make a cover (SVG) from the record: body, title, subtitle, date, publisher."),
     option<&EpubOptions::ncx>("ncx", "Write an NCX beside the EPUB 3 navigation, for older readers."),
+    option<&EpubOptions::generated_headings>(
+        "generated_headings",
+        "Headings made from agenda topics are part of the text, though they are no words of the source; else they stand in the contents, and the "
+        "style sheet shows them."),
     option<&EpubOptions::language>("language", "Language (BCP 47) of documents that neither say theirs nor show it by their script."),
     option<&EpubOptions::compression>("compression", "Deflate level, 1 (fast) to 12 (small).").between(1, 12),
 };

@@ -34,17 +34,17 @@ void BlockWriter::write_attributes(const Node& node) {
 }
 
 // Recursion is bounded by Document::kMaxDepth.
-void BlockWriter::write_block(const Node& block, Text text) {
+void BlockWriter::write_block(const Node& block) {
   const bool leaf = holds_inlines(block.kind());
   const bool plain = leaf && all_plain(block);
   json_.begin_object(plain || block.empty() ? JsonWriter::on_one_line : JsonWriter::on_lines);
   json_.key("block").number(numbers_.of(block));
   json_.key("kind").text(to_string(block.kind()));
   write_attributes(block);
-  if (leaf || (text == with_text && block.kind() != NodeKind::rule)) {
+  if (leaf) {  // every word stands under one "text" alone: that of the innermost block
     const std::string words = Document::plain_text(block);
     json_.key("text").text(words);
-    if (leaf) count_text(words);
+    count_text(words);
   }
   if (block.kind() == NodeKind::table_cell) ++tally_.cells;
   if ((block.kind() == NodeKind::paragraph || block.kind() == NodeKind::heading) && !block.empty()) ++tally_.paragraphs;
@@ -53,7 +53,7 @@ void BlockWriter::write_block(const Node& block, Text text) {
     write_inlines(block);
   } else if (!leaf && !block.empty()) {
     json_.key("children").begin_list();
-    for (const Node& child : block.children()) write_block(child, without_text);
+    for (const Node& child : block.children()) write_block(child);
     json_.end_list();
   }
   json_.end_object();
@@ -74,7 +74,7 @@ void BlockWriter::write_inline(const Node& node) {
                                                                                        : JsonWriter::on_lines);
   json_.key("kind").text(to_string(node.kind()));
   write_attributes(node);
-  if (!node.text().empty()) json_.key("text").text(node.text());
+  if (!node.text().empty()) json_.key("value").text(node.text());
   switch (node.kind()) {
     case NodeKind::image: ++tally_.images; break;
     case NodeKind::link: ++tally_.links; break;
@@ -99,9 +99,8 @@ void BlockWriter::write_notes() {
     const Node& note = *notes_[i];
     json_.begin_object();
     json_.key("note").number(numbers_.of(note));
-    json_.key("text").text(Document::plain_text(note));
     json_.key("blocks").begin_list();
-    for (const Node& child : note.children()) write_block(child, with_text);
+    for (const Node& child : note.children()) write_block(child);
     json_.end_list().end_object();
   }
   json_.end_list();

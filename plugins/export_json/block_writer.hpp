@@ -11,16 +11,13 @@
 namespace minutemill::json_report {
 
 // A block is {"block": number, "kind": ..., attributes ..., "text": ..., and what more there is to it}: "inlines" when its
-// inlines are more than text, "children" when it holds blocks. Text alone stands in "inlines" as a string.
+// inlines are more than text, "children" when it holds blocks. Text alone stands in "inlines" as a string. Every word of the
+// report is in one "text" alone: that of the innermost block around it.
 class BlockWriter {
  public:
-  // Blocks that hold inlines always have their text. Of those that hold blocks only the outer ones do, so that a text is
-  // not written once more for each level around it.
-  enum Text : bool { without_text, with_text };
-
   BlockWriter(JsonWriter& json, const BlockNumbers& numbers) : json_(json), numbers_(numbers) {}
 
-  void write_block(const Node& block, Text text);
+  void write_block(const Node& block);
   void write_attributes(const Node& node);
   // The notes met so far, and those within them.
   void write_notes();

@@ -24,7 +24,7 @@ class ReportWriter {
     json_.begin_object();
     json_.key("schema").number(kSchemaVersion);
     json_.key("generator").text("minutemill " + std::string(version()));
-    write_source();
+    write_input();
     if (!document_.lang().empty()) json_.key("lang").text(document_.lang());
     RecordWriter record(json_, numbers_);
     record.write_values(document_.metadata());
@@ -39,9 +39,9 @@ class ReportWriter {
   }
 
  private:
-  void write_source() {
+  void write_input() {
     const SourceInfo& source = document_.source();
-    json_.key("source").begin_object(JsonWriter::on_one_line);
+    json_.key("input").begin_object(JsonWriter::on_one_line);
     if (!source.name.empty()) json_.key("name").text(source.name);
     if (!source.media_type.empty()) json_.key("media_type").text(source.media_type);
     if (!source.charset.empty()) json_.key("charset").text(source.charset);
@@ -55,7 +55,7 @@ class ReportWriter {
     const Node* at = document_.body().first_child();
     json_.key("front").begin_list();
     for (; at != nullptr && at->kind() != NodeKind::section && at->has(Attr::role); at = at->next())
-      blocks_.write_block(*at, BlockWriter::with_text);
+      blocks_.write_block(*at);
     json_.end_list();
     json_.key("sections").begin_list();
     while (at != nullptr) {
@@ -100,18 +100,11 @@ class ReportWriter {
     json_.end_list().end_object();
   }
 
-  // The blocks of [first, end) that are no sections: as they are, and the paragraphs among them once more as text.
+  // The blocks of [first, end) that are no sections.
   void write_blocks(const Node* first, const Node* end) {
-    json_.key("blocks").begin_list();
-    for (const Node* at = first; at != end; at = at->next())
-      if (at->kind() != NodeKind::section) blocks_.write_block(*at, BlockWriter::with_text);
-    json_.end_list();
     json_.key("paragraphs").begin_list();
-    for (const Node* at = first; at != end; at = at->next()) {
-      if (at->kind() != NodeKind::paragraph && at->kind() != NodeKind::heading) continue;
-      json_.begin_object(JsonWriter::on_one_line).key("text").text(Document::plain_text(*at));
-      json_.key("block").number(numbers_.of(*at)).end_object();
-    }
+    for (const Node* at = first; at != end; at = at->next())
+      if (at->kind() != NodeKind::section) blocks_.write_block(*at);
     json_.end_list();
   }
 

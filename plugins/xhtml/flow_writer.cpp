@@ -40,12 +40,25 @@ void FlowWriter::write_common(const Node& node, std::string_view class_names) {
   }
   out_.optional_attribute("class", classes);
   if (const std::string_view lang = node.get(Attr::lang); is_language_tag(lang))
-    out_.attribute("xml:lang", lang).attribute("lang", lang);
+    (style_.epub ? out_.attribute("xml:lang", lang) : out_).attribute("lang", lang);
   if (const std::string_view dir = node.get(Attr::dir); dir == "rtl" || dir == "ltr") out_.attribute("dir", dir);
 }
 
-void FlowWriter::write_children(const Node& parent) {
-  for (const Node& child : parent.children()) write_block(child);
+bool indents_paragraphs(const Document& document) {
+  std::size_t indented = 0, all = 0;
+  const Node& root = document.body();
+  for (const Node* at = &root; at != nullptr; at = next_in_tree(*at, root)) {
+    if (at->kind() != NodeKind::paragraph) continue;
+    ++all;
+    indented += at->number(Attr::indent) > 0 ? 1 : 0;
+  }
+  return indented * 2 > all;
+}
+
+void FlowWriter::write_children(const Node& parent) { write_children_after(parent.first_child()); }
+
+void FlowWriter::write_children_after(const Node* first) {
+  for (; first != nullptr; first = first->next()) write_block(*first);
 }
 
 void FlowWriter::write_block(const Node& block) {
@@ -79,16 +92,28 @@ void FlowWriter::write_section(const Node& section) {
   const bool top = section_depth_ == 0;
   const Node* first = section.first_child();
   const bool headed = first != nullptr && first->kind() == NodeKind::heading && outline_.rank_of(*first) != 0;
+  const bool apart = headed && style_.generated_apart && first->number(Attr::generated) != 0;
+  const std::string_view heading_id = headed ? anchors_.id_of(*first) : std::string_view{};
+  const bool lends_id = apart && anchors_.id_of(section).empty();
   out_.open("section");
+  if (lends_id) out_.attribute("id", heading_id);
   write_common(section);
   if (const RoleTerms* terms = section_terms(section.get(Attr::role), top && headed)) {
     epub_type(terms->epub_type);
     out_.optional_attribute("role", terms->aria);
   }
-  if (headed) out_.attribute("aria-labelledby", anchors_.id_of(*first));
-  out_.line_end();
+  if (apart) {
+    const std::string label = label_of(*first);
+    out_.attribute("aria-label", label).attribute("data-heading", label).line_end();
+    if (!lends_id) out_.open("span").attribute("id", heading_id).close("span").line_end();
+    count_characters(Document::plain_text(*first));
+    ++tally_.paragraphs;
+  } else {
+    if (headed) out_.attribute("aria-labelledby", heading_id);
+    out_.line_end();
+  }
   ++section_depth_;
-  write_children(section);
+  write_children_after(apart ? first->next() : first);
   --section_depth_;
   out_.close("section").line_end();
 }
@@ -218,6 +243,8 @@ void FlowWriter::write_code_block(const Node& block) {
   out_.open("code");
   if (const std::string_view language = block.get(Attr::code_language); is_name(language))
     out_.attribute("class", "language-" + std::string(language));
+  // An HTML parser drops a line feed right behind <pre>.
+  if (!style_.epub && Document::plain_text(block).starts_with('\n')) out_.line_end();
   write_inlines(block);
   out_.close("code").close("pre").line_end();
 }
@@ -230,7 +257,6 @@ void FlowWriter::write_notes(std::string_view back_label) {
     out_.optional_attribute("id", id);
     epub_type("footnote");
     out_.attribute("role", "doc-footnote").line_end();
-    // The number leads back. It is repeated by a style sheet, not here: the text of the note stays what it was.
     out_.open("a").attribute("class", "note-back").attribute("href", "#ref-" + id).attribute("role", "doc-backlink");
     out_.attribute("title", back_label).attribute("aria-label", back_label);
     out_.text("\xE2\x86\xA9").close("a").line_end();

@@ -14,6 +14,9 @@
 
 namespace minutemill::xhtml {
 
+// Whether the paragraphs of a document are mostly told apart by the indent of their first line.
+[[nodiscard]] bool indents_paragraphs(const Document& document);
+
 // What the file around the flow decides.
 class FlowHost {
  public:
@@ -27,8 +30,11 @@ class FlowHost {
 };
 
 struct FlowStyle {
-  bool epub_types = false;       // epub:type attributes
-  bool flush_unindented = false; // the document indents its paragraphs: mark those that it does not
+  bool epub = false;              // EPUB content document: epub:type, xml:lang; else an HTML page
+  bool flush_unindented = false;  // the document indents its paragraphs: mark those that it does not
+  // Headings that are no words of the source stay out of the text: the section bears them as its name (aria-label) and for
+  // the style sheet (data-heading).
+  bool generated_apart = true;
 };
 
 class FlowWriter {
@@ -46,6 +52,7 @@ class FlowWriter {
 
  private:
   void write_children(const Node& parent);
+  void write_children_after(const Node* first);
   void write_section(const Node& section);
   void write_heading(const Node& heading);
   void write_paragraph(const Node& paragraph);
@@ -68,11 +75,12 @@ class FlowWriter {
   void write_note_reference(const Node& note);
   void write_math(const Node& math);
   void write_text(std::string_view text);
+  void count_characters(std::string_view text);
 
   // id, lang, dir and class of a node, within its start tag.
   void write_common(const Node& node, std::string_view class_names = {});
   void epub_type(std::string_view type) {
-    if (style_.epub_types) out_.attribute("epub:type", type);
+    if (style_.epub) out_.attribute("epub:type", type);
   }
 
   XmlOutput out_;

@@ -6,6 +6,10 @@ namespace minutemill::xhtml {
 
 void FlowWriter::write_text(std::string_view text) {
   out_.text(text);
+  count_characters(text);
+}
+
+void FlowWriter::count_characters(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const char32_t c = next_code_point(text, i);
     if (!is_space(c) && is_xml_char(c)) ++tally_.characters;
@@ -126,8 +130,7 @@ void FlowWriter::write_math(const Node& math) {
   if (const auto xml = safe_math(math.get(Attr::markup), math.text())) {
     out_.raw(*xml);
     has_math_ = true;
-    for (std::size_t i = 0; i < math.text().size();)
-      if (!is_space(next_code_point(math.text(), i))) ++tally_.characters;
+    count_characters(math.text());
     return;
   }
   out_.open("span");
