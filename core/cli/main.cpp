@@ -33,6 +33,7 @@ int run(int argc, char** argv) {
   int status = all_good;
   add_run(app, shared, status);
   add_check(app, shared, status);
+  add_check_layout(app, shared, status);
   add_test(app, shared, status);
   add_trace(app, shared, status);
   add_plugins(app, shared, status);
@@ -40,9 +41,11 @@ int run(int argc, char** argv) {
   add_new(app, shared, status);
   for (CLI::App* verb : app.get_subcommands({})) {
     verb->add_option("--plugin-dir", shared.engine.plugin_folders, "Folder searched for plugins before all others")
-        ->type_name("DIR");
+        ->type_name("DIR")
+        ->allow_extra_args(false);
     verb->add_option("--config-dir", shared.engine.config_folders, "Folder searched for configs before the installed ones")
-        ->type_name("DIR");
+        ->type_name("DIR")
+        ->allow_extra_args(false);
   }
   std::vector<std::string> names;
   for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) names.push_back(verb->get_name());

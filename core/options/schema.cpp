@@ -181,7 +181,7 @@ Json shared_properties() {
   properties["steps"] = list_of(reference("step"));
   properties["outputs"] = list_of(reference("output"));
   properties["limits"] = reference("limits");
-  properties["set"] = {{"description", "Options laid over the pipeline: {step.option: value}."}, {"type", "object"}, {"additionalProperties", scalar()}};
+  properties["set"] = {{"description", "Options laid over the pipeline: {step.option: value}."}, {"type", "object"}};
   properties["until"] = text("Id of the last step to run.");
   return properties;
 }

@@ -56,7 +56,7 @@ class CaseRunner {
     std::vector<Override> overrides;
     if (one.set != nullptr)
       for (const auto& [key, value] : one.set->entries())
-        overrides.push_back({std::string(key->scalar()), std::string(value->scalar())});
+        overrides.push_back({std::string(key->scalar()), to_flow_yaml(*value)});
     Diagnostics diagnostics;
     auto pipeline = one.steps == nullptr
                         ? Pipeline::load(engine_, one.pipeline, overrides, diagnostics)

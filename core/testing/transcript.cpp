@@ -84,14 +84,25 @@ void Transcript::put_items(const ConfigNode& list, bool first) {
   }
 }
 
-void Transcript::put_scalar(const ConfigNode& node) {
-  if (!node.quoted() && is_plain_in_flow(node.scalar())) {
-    put(node.scalar());
-    return;
+void Transcript::put_scalar(const ConfigNode& node) { put(to_flow_yaml(node)); }
+
+std::string to_flow_yaml(const ConfigNode& node) {
+  std::string out;
+  switch (node.kind()) {
+    case ConfigNode::Kind::null: return "~";
+    case ConfigNode::Kind::scalar:
+      if (!node.quoted() && is_plain_in_flow(node.scalar())) return std::string(node.scalar());
+      append_json_string(out, node.scalar());  // JSON's escapes are YAML's
+      return out;
+    case ConfigNode::Kind::list:
+      for (const ConfigNode* item : node.items()) (out += out.empty() ? "" : ", ") += to_flow_yaml(*item);
+      return "[" + out + "]";
+    case ConfigNode::Kind::map:
+      for (const auto& [key, value] : node.entries())
+        (out += out.empty() ? "" : ", ") += to_flow_yaml(*key) + ": " + to_flow_yaml(*value);
+      return "{" + out + "}";
   }
-  std::string quoted;
-  append_json_string(quoted, node.scalar());  // JSON's escapes are YAML's
-  put(quoted);
+  return out;
 }
 
 }  // namespace minutemill::testing

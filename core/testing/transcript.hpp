@@ -30,4 +30,7 @@ class Transcript {
   Mark at_{1, 1};
 };
 
+// A value on one line, as YAML that reads the same.
+[[nodiscard]] std::string to_flow_yaml(const ConfigNode& node);
+
 }  // namespace minutemill::testing

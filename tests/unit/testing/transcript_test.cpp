@@ -50,6 +50,15 @@ TEST(Transcript, KeepsEveryPlace) {
   expect_same(*file->root().find("outputs"), *copy->root().find("outputs"));
 }
 
+TEST(Transcript, AValueOnOneLineReadsTheSame) {
+  Diagnostics diagnostics;
+  const std::string text = "v: {a: ['# ', x, 5, '5', \"a\\nb\"], b: , c: {d: 'e: f'}}\n";
+  const auto file = ConfigDocument::parse("a.yaml", text, diagnostics);
+  ASSERT_NE(file, nullptr) << diagnostics.format();
+  const std::string flow = to_flow_yaml(*file->root().find("v"));
+  EXPECT_EQ(flow, "{a: [\"# \", x, 5, \"5\", \"a\\nb\"], b: ~, c: {d: \"e: f\"}}");
+}
+
 TEST(Transcript, AStepCanBePutFirst) {
   Diagnostics diagnostics;
   const auto file = ConfigDocument::parse("case.yaml", "steps:\n  - use: a\n", diagnostics);
