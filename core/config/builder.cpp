@@ -116,7 +116,7 @@ void ConfigBuilder::open(ConfigNode::Kind kind, const YAML::Mark& mark, const st
   ConfigNode& node = add(kind, mark);
   check_tag(node, tag);
   if (anchor != 0) anchors_[anchor] = {&node, {}};
-  open_.push_back({&node, nullptr, {}, anchor, {}});
+  open_.push_back({&node, nullptr, false, {}, anchor, {}});
 }
 
 void ConfigBuilder::close() {
@@ -137,28 +137,28 @@ void ConfigBuilder::place(const ConfigNode& node, Extent extent) {
   if (parent.node->is_list()) {
     parent.node->items_.push_back(&node);
   } else if (parent.key == nullptr) {
-    place_key(node);
+    parent.key = &node;
+    parent.drop_value = !place_key(node);
   } else {
-    parent.node->entries_.emplace_back(parent.key, &node);
+    if (!parent.drop_value) parent.node->entries_.emplace_back(parent.key, &node);
     parent.key = nullptr;
   }
 }
 
-void ConfigBuilder::place_key(const ConfigNode& node) {
-  Open& parent = open_.back();
-  parent.key = &node;
+bool ConfigBuilder::place_key(const ConfigNode& node) {
   if (!node.is_scalar()) {
     error(node, "a key must be a text", node.is_null() ? "put quotes around it if it is meant" : "");
-    return;
+    return false;
   }
   if (node.scalar() == "<<" && !node.quoted()) {
     error(node, "merge keys ('<<') are not supported", "write the keys out");
-    return;
+    return false;
   }
-  const auto [first, is_new] = parent.keys.emplace(node.scalar(), &node);
+  const auto [first, is_new] = open_.back().keys.emplace(node.scalar(), &node);
   if (!is_new)
     error(node, fmt::format("key '{}' is here a second time; the first is on line {}", node.scalar(),
                             first->second->mark().line), "remove one of the two");
+  return is_new;
 }
 
 void ConfigBuilder::check_tag(const ConfigNode& node, const std::string& tag) {
@@ -173,10 +173,11 @@ void ConfigBuilder::check_indent(const YAML::Mark& mark) {
   if (line == last_tab_line_) return;
   const std::size_t begin = document_.line_starts_[line - 1];
   const std::size_t indent_end = document_.text_.find_first_not_of(" \t", begin);
-  const std::size_t tab = document_.text_.find('\t', begin);
-  if (tab == std::string::npos || tab >= std::min(indent_end, offset)) return;
+  const std::string_view indent = std::string_view(document_.text_).substr(begin, std::min(indent_end, offset) - begin);
+  const std::size_t tab = indent.find('\t');
+  if (tab == std::string_view::npos) return;
   last_tab_line_ = line;
-  error_at(tab, "a tab is used as indent", "use spaces at the beginning of a line");
+  error_at(begin + tab, "a tab is used as indent", "use spaces at the beginning of a line");
 }
 
 std::size_t ConfigBuilder::skip_properties(std::size_t offset) const noexcept {

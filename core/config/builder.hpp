@@ -33,6 +33,7 @@ class ConfigBuilder final : public YAML::EventHandler {
   struct Open {
     ConfigNode* node = nullptr;
     const ConfigNode* key = nullptr;  // of a map, when its value comes next
+    bool drop_value = false;          // the key was refused: its value is left out
     Extent extent;
     YAML::anchor_t anchor = 0;
     std::unordered_map<std::string_view, const ConfigNode*> keys;
@@ -59,7 +60,8 @@ class ConfigBuilder final : public YAML::EventHandler {
   void close();
   // Puts a finished node into the list or map that is open.
   void place(const ConfigNode& node, Extent extent);
-  void place_key(const ConfigNode& node);
+  // False when the key was refused.
+  bool place_key(const ConfigNode& node);
   void check_tag(const ConfigNode& node, const std::string& tag);
   void check_indent(const YAML::Mark& mark);
   void check_closed(const ConfigNode& node, const YAML::Mark& mark);

@@ -20,7 +20,7 @@ const Row kRows[] = {
     {YAML::ErrorMsg::END_OF_SEQ_FLOW, "a '[' is not closed before this place", "add ']', or ',' between the items"},
     {YAML::ErrorMsg::FLOW_END, "a closing bracket without its opening one", "put quotes around a text that holds brackets"},
     {YAML::ErrorMsg::MAP_VALUE, "a ':' where no value can begin",
-     "put quotes around a text that holds ': ', and look at the indent of this line and the one above"},
+     "put quotes around a text that holds ': '; look at the line above too: its indent, and a space behind its colon"},
     {YAML::ErrorMsg::MAP_KEY, "a '?' where no key can begin", "put quotes around a text that begins with '? '"},
     {YAML::ErrorMsg::BLOCK_ENTRY, "a '-' where no list item can begin",
      "look at the indent of this line, and put quotes around a text that begins with '- '"},

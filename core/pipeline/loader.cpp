@@ -65,7 +65,7 @@ void PipelineLoader::find_stages() {
     stages_.push_back(stage);
     if (step.node->is_map()) check_step_keys(step, stage, diagnostics_);
     if (stage != nullptr || step.use == nullptr) continue;
-    Diagnostic d = document_->at(*step.use, fmt::format("no plugin has the stage '{}'", step.use->scalar()),
+    Diagnostic d = document_->at(*step.use, fmt::format("unknown stage '{}'", step.use->scalar()),
                                  registry_.explain_missing(step.use->scalar()));
     d.about_plugin = true;
     diagnostics_.add(std::move(d));
@@ -108,11 +108,11 @@ void PipelineLoader::read_isolation() {
   else complain(*node, "'isolation' must be one of: process, none", {});
 }
 
-ConfigLoader PipelineLoader::config_loader() {
-  return [this](const ConfigNode& at, std::string_view path, const OptionSpec& spec) -> std::optional<ConfigFile> {
+ConfigLoader PipelineLoader::config_loader(Diagnostics& diagnostics) {
+  return [this, &diagnostics](const ConfigNode& at, std::string_view path, const OptionSpec& spec) -> std::optional<ConfigFile> {
     ConfigFiles::Fault fault;
     auto file = files_.load({path, spec.folder, files_.own_folder(), overrides_->owns(at)}, fault);
-    if (!file) complain(at, fault.message, fault.hint);
+    if (!file) diagnostics.add(at.document().at(at, fault.message, fault.hint));
     return file;
   };
 }
@@ -127,10 +127,10 @@ void PipelineLoader::make_steps() {
 void PipelineLoader::make_step(const StepDeclaration& step, const StageInfo& stage) {
   if (step.is_output) make_name(step);
   state_->infos.push_back({step.id, &stage, step.is_output, {}});
-  BindRequest request{&stage, step.use, step.with, overrides_->of(step.id), config_loader()};
+  Diagnostics options;
+  BindRequest request{&stage, step.use, step.with, overrides_->of(step.id), config_loader(options)};
   if (step.is_output && find_option(stage, "to") == nullptr)
     std::erase_if(request.overrides, [](const OptionOverride& item) { return item.option == "to"; });
-  Diagnostics options;
   const OptionValues values = bind_options(request, options);
   for (const Diagnostic& d : options.all()) diagnostics_.add(d);
   if (options.has_errors()) return;

@@ -29,7 +29,7 @@ class PipelineLoader {
   void make_step(const StepDeclaration& step, const StageInfo& stage);
   void make_name(const StepDeclaration& step);
   void check_names();
-  [[nodiscard]] ConfigLoader config_loader();
+  [[nodiscard]] ConfigLoader config_loader(Diagnostics& diagnostics);
   void complain(const ConfigNode& at, std::string message, std::string hint);
 
   Registry& registry_;

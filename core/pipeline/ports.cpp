@@ -79,6 +79,7 @@ class PortCheck {
 
 void check_ports(const PipelineDeclaration& pipeline, const std::vector<const StageInfo*>& stages, Port first,
                  Registry& registry, Diagnostics& diagnostics) {
+  if (pipeline.steps.empty() || pipeline.steps.front().is_output) return;  // told already
   PortCheck check(first, registry, diagnostics);
   for (std::size_t i = 0; i < pipeline.steps.size(); ++i) {
     const StepDeclaration& step = pipeline.steps[i];
