@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kShort = 400;     // bytes; page marks, labels and tails are shorter
 constexpr std::size_t kFurnitureLines = 300;
 constexpr std::size_t kRepeatLines = 6;  // the headline may stand twice among these
+constexpr std::size_t kHeadlineLines = 8;  // a headline without a mark stands among these
 constexpr std::size_t kTailLines = 8;   // how far from the end a closing line may stand
 
 bool is_leaf(NodeKind kind) noexcept {
@@ -133,6 +134,7 @@ void Lines::classify() {
     if (title_ == i) continue;
     const std::string_view text = line.view();
     if (line.furniture) {
+      if (line.row != nullptr) read_label(line);  // a list of who was there that stands outside the text
       line.kind = LineKind::page;
       continue;
     }
@@ -169,6 +171,8 @@ void Lines::find_title() {
   };
   take([&](const Line& line) { return !line.furniture && line.block->get(Attr::role) == "title"; });
   take([&](const Line& line) { return line.kind == LineKind::heading && line.level == 1 && fits(line); });
+  for (std::size_t i = 0; i < lines_.size() && i < kHeadlineLines && !title_; ++i)
+    if (lines_[i].kind == LineKind::heading && fits(lines_[i])) title_ = i;
   if (!title_) find_title_in_furniture();
   if (!title_ && !lines_.empty() && !lines_.front().furniture) {
     Line& first = lines_.front();
@@ -240,11 +244,15 @@ void Lines::read_label(Line& line) {
   const std::size_t most = static_cast<std::size_t>(rules_->label_length) * 4;
   const std::size_t colon = text.substr(0, most + 1).find(':');
   std::string_view word = colon == std::string_view::npos ? text : text.substr(0, colon);
+  Match number;
+  const bool numbered = rules_->numbered && rules_->numbered->starts(word, number);
+  if (numbered) word.remove_prefix(number.end(0));
   if (word.size() > most) return;
   const auto found = rules_->label_words.find(label_key(word));
   if (found == rules_->label_words.end()) return;
   const bool alone = colon == std::string_view::npos || is_blank(text.substr(colon + 1));
-  if (colon == std::string_view::npos && line.kind != LineKind::heading && line.kind != LineKind::cell && !line.bold) return;
+  if (colon == std::string_view::npos && line.kind != LineKind::heading && line.kind != LineKind::cell && !line.bold && !numbered)
+    return;
   line.label = found->second;
   line.value = static_cast<std::uint32_t>(alone ? text.size() : colon + 1);
   if (line.kind == LineKind::body || line.kind == LineKind::item) line.kind = LineKind::label;

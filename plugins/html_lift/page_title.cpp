@@ -42,6 +42,8 @@ std::size_t words_of(std::string_view text) {
   return words + ideographs / 2;
 }
 
+bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
 std::string squeezed(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
@@ -75,7 +77,8 @@ std::string without_site(std::string_view raw, const std::vector<std::string>& h
     for (const std::string& heading : headings) {
       const std::string part = squeezed(heading);
       if (part == squeezed(title.substr(0, separator.begin))) return std::string(trim(title.substr(0, separator.begin)));
-      if (part == squeezed(title.substr(separator.end)) && words_of(heading) >= 3) return std::string(trim(title.substr(separator.end)));
+      if (part == squeezed(title.substr(separator.end)) && words_of(heading) >= 3 && !is_digit(heading.front()))
+        return std::string(trim(title.substr(separator.end)));
     }
   if (!site.empty()) {
     const std::string_view last = std::string_view(title).substr(separators.back().end);
