@@ -61,6 +61,7 @@ class Guard {
       if (tag.surplus != 0) cut_attributes(tag);
       const GumboTag id = gumbo_tagn_enum(tag.name.data(), static_cast<unsigned>(tag.name.size()));
       if (tag.closing) close(id, tag);
+      else if (scanner.is_xml() && tag.self_closing && foreign_ == 0 && (kTraits[id] & kVoid) == 0) blank(tag, false);
       else open(id, tag);
       last_end_ = tag.end;
     }

@@ -71,7 +71,7 @@ bool TagScanner::read_tag(Tag& tag, std::size_t name_begin) noexcept {
   }
   tag.end = i < size ? i + 1 : size;
   at_ = tag.end;
-  if (!tag.closing) skip_raw_text(tag.name);
+  if (!tag.closing && !(is_xml_ && tag.self_closing)) skip_raw_text(tag.name);
   return true;
 }
 

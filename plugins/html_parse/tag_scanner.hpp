@@ -18,7 +18,10 @@ struct Tag {
 
 class TagScanner {
  public:
-  TagScanner(std::string_view text, std::size_t attribute_cap) noexcept : text_(text), cap_(attribute_cap) {}
+  TagScanner(std::string_view text, std::size_t attribute_cap) noexcept
+      : text_(text), cap_(attribute_cap), is_xml_(text.starts_with("<?xml")) {}
+  // The text begins with an XML declaration: "<script/>" is a whole element.
+  [[nodiscard]] bool is_xml() const noexcept { return is_xml_; }
   // Steps over text, comments, declarations and the text of script, style, title and their like; false at the end.
   bool next(Tag& tag) noexcept;
 
@@ -29,6 +32,7 @@ class TagScanner {
 
   std::string_view text_;
   std::size_t cap_;
+  bool is_xml_;
   std::size_t at_ = 0;
 };
 
