@@ -271,7 +271,7 @@ void Tagger::settle(const Field& field, std::vector<Candidate>& candidates) {
       const std::string line = value.to_line();
       if (left_out.contains(line)) {
         tell(RuleEvent::Outcome::vetoed, candidate, field, line, "named in another field that goes before");
-      } else if (!seen.insert(line).second) {
+      } else if (field.as != As::record && !seen.insert(line).second) {  // two equal votes are two votes
         tell(RuleEvent::Outcome::repeated, candidate, field, line, "found before");
       } else if (field.many) {
         if (list.items().size() >= kMostValues) return keep(field, std::move(list));
