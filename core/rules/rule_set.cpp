@@ -24,7 +24,7 @@ RuleSet::RuleSet(std::unique_ptr<const rules::Knowledge> state) : state_(std::mo
 RuleSet::~RuleSet() = default;
 
 std::unique_ptr<const RuleSet> RuleSet::load(const ConfigFile& file, Setup& setup) {
-  if (file.path.empty()) return nullptr;  // it was not found, which has been said
+  if (file.path.empty() && file.text.empty()) return nullptr;  // it was not found, which has been said
   auto state = std::make_unique<rules::Knowledge>();
   rules::RuleFile reader(*state, setup);
   if (!reader.read(file)) return nullptr;
