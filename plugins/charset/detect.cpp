@@ -50,8 +50,8 @@ Guess by_zeros(std::string_view bytes) {
   for (std::size_t i = 0; i < head.size(); ++i)
     if (head[i] == '\0') ++zeros[i % 2];
   const std::size_t enough = std::max<std::size_t>(4, head.size() / 20);
-  if (zeros[1] >= enough && zeros[0] * 20 < zeros[1]) return {"UTF-16LE", Reason::pattern, 0};
-  if (zeros[0] >= enough && zeros[1] * 20 < zeros[0]) return {"UTF-16BE", Reason::pattern, 0};
+  if (zeros[1] >= enough && zeros[0] * 4 < zeros[1]) return {"UTF-16LE", Reason::pattern, 0};
+  if (zeros[0] >= enough && zeros[1] * 4 < zeros[0]) return {"UTF-16BE", Reason::pattern, 0};
   return {};
 }
 
@@ -84,7 +84,9 @@ Guess by_statistics(std::string_view bytes) {
   if (uchardet_handle_data(detector.get(), sample.data(), sample.size()) == 0) {
     uchardet_data_end(detector.get());
     const std::string_view converter = converter_for(uchardet_get_charset(detector.get()));
-    if (!converter.empty() && converter != "UTF-8") return {converter, Reason::statistics, 0};
+    // A few accented letters or curly quotes look like Vietnamese or Thai to it; Western is what they are.
+    const bool rare = converter == "windows-1258" || converter == "windows-874" || converter == "VISCII";
+    if (!converter.empty() && converter != "UTF-8" && !rare) return {converter, Reason::statistics, 0};
   }
   return {"windows-1252", Reason::fallback, 0};
 }
@@ -170,7 +172,7 @@ std::string_view binary_kind(std::string_view bytes) {
     if (byte == 0) ++zeros;
     else if (byte < 0x20 && !is_ascii_space(byte) && byte != 0x1b && byte != 0x0b) ++controls;
   }
-  if ((controls + zeros) * 20 > head.size() && head.size() >= 32) return "binary data";
+  if ((controls + zeros) * 20 > head.size() && head.size() >= 128) return "binary data";
   return {};
 }
 

@@ -34,7 +34,7 @@ constexpr std::array kOptions{
     option<&ParseOptions::bad_bytes>("bad_bytes", "What becomes of bytes that are no text in the page's encoding: U+FFFD with a report, or failure of the document.").one_of(kBadBytes),
     option<&ParseOptions::charset>("charset", "Encoding to believe before what the page declares. A byte-order mark and valid UTF-8 still win."),
     option<&ParseOptions::title_line>("title_line", "Take a plain first line in front of an HTML fragment for the title."),
-    option<&ParseOptions::other_formats>("other_formats", "Read inputs of the media type text/markdown as Markdown, and text with no tag in it as plain text, so that one pipeline takes all."),
+    option<&ParseOptions::other_formats>("other_formats", "Read inputs of the media type text/markdown as Markdown, and text/plain that holds no HTML as plain text, so that one pipeline takes all."),
     option<&ParseOptions::attributes>("attributes", "Most attributes of one element; the rest are dropped with a report.").between(1, 100000),
     option<&ParseOptions::open_formatting>("open_formatting", "Most formatting elements (b, i, font, a ...) open at a time; tags beyond are dropped with a report, their text is kept.").between(1, 4096),
 };
@@ -79,7 +79,8 @@ class HtmlParse {
 
  private:
   static bool is_plain(const Input& input, const std::string& text) {
-    return html::has_no_tag(text) || (input.media_type == "text/plain" && !html::looks_like_html(text));
+    if (input.media_type == "text/plain") return !html::looks_like_html(text);
+    return input.media_type.empty() && html::has_no_tag(text);
   }
 
   void parse(Markup& markup, Context& context) {
