@@ -90,6 +90,7 @@ name: try-@name@
 steps:
   - use: html_parse
   - use: html_clean
+    with: {sites: sites/generic.yaml}
   - use: html_lift
   - use: @name@
 outputs:
@@ -141,6 +142,7 @@ description: Web pages to DOCX and JSON.
 steps:
   - use: html_parse
   - use: html_clean
+    with: {sites: sites/generic.yaml}
   - use: html_lift
 
 outputs:
