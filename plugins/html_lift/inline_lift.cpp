@@ -43,6 +43,9 @@ void Lifter::inline_element(const pugi::xml_node& element, const ElementInfo& in
       break;
     default: break;
   }
+  // The raised frame of a reference goes: a note is raised by itself.
+  if (info.kind == NodeKind::superscript && notes_.is_reference(element.child("a")) && !element.child("a").next_sibling())
+    return children(element, flow);
   // What carries nothing of its own leaves no node; CSS words do (font-weight on a span is strong).
   std::size_t opened = 0;
   const auto open = [&](NodeKind kind, Attributes attributes = {}) {
@@ -82,6 +85,8 @@ void Lifter::link(const pugi::xml_node& element, InlineFlow& flow) {
   if (id.empty()) id = element.attribute("name").value();
   if (!id.empty()) flow.anchor(id);
   const std::string_view href = element.attribute("href").value();
+  if (open_note_ != nullptr && notes_.is_back_link(element)) return;
+  if (!in_furniture_ && note(element, flow)) return;
   if (href.empty()) return children(element, flow);
   Attributes attributes;
   add(attributes, Attr::href, href);
@@ -90,6 +95,26 @@ void Lifter::link(const pugi::xml_node& element, InlineFlow& flow) {
   flow.open(NodeKind::link, std::move(attributes), span_of(element));
   children(element, flow);
   flow.close();
+}
+
+// A second reference to a note keeps its mark, raised: the note itself stands at the first.
+bool Lifter::note(const pugi::xml_node& link, InlineFlow& flow) {
+  if (!notes_.is_reference(link)) return false;
+  const pugi::xml_node element = open_note_ == nullptr ? notes_.take(link) : pugi::xml_node();
+  if (!element) {
+    flow.open(NodeKind::superscript, {}, span_of(link));
+    children(link, flow);
+    flow.close();
+    return true;
+  }
+  Node& note = document_.create(NodeKind::note);
+  note.set_span(span_of(element));
+  open_note_ = element.internal_object();
+  fill(element, note);
+  open_note_ = nullptr;
+  if (note.empty()) return false;
+  flow.object(note);
+  return true;
 }
 
 void Lifter::image(const pugi::xml_node& element, InlineFlow& flow) {

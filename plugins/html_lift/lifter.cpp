@@ -64,7 +64,14 @@ bool holds_block(const pugi::xml_node& element) {
 
 void Lifter::run(pugi::xml_node body) {
   InlineFlow flow(document_, markup_, document_.body());
-  if (body) element(body, flow);
+  if (body) {
+    notes_.collect(body);
+    element(body, flow);
+    for (const pugi::xml_node& note : notes_.left()) {
+      flow.block_edge();
+      children(note, flow);
+    }
+  }
   flow.finish();
 }
 
@@ -86,6 +93,7 @@ void Lifter::node(const pugi::xml_node& node, InlineFlow& flow) {
 
 void Lifter::element(const pugi::xml_node& element, InlineFlow& flow) {
   if (!in_furniture_ && element.attribute(mark::kFurniture)) return furniture(element, flow);
+  if (!in_furniture_ && notes_.is_note(element)) return;  // it stands where it is referred to
   const ElementInfo info = element_info(element.name());
   if (info.element == Element::ignored) return;
   if (is_block_element(element, info)) block(element, info, flow);
@@ -245,6 +253,7 @@ void Lifter::list_items(const pugi::xml_node& parent, Node& list) {
       furniture(child, none);
       continue;
     }
+    if (!in_furniture_ && notes_.is_note(child)) continue;
     const bool item = kind == Element::list_item;
     // What stands in a list without an item of its own belongs to the one before.
     if (item || last == nullptr) {
@@ -278,6 +287,7 @@ void Lifter::definitions(const pugi::xml_node& element, InlineFlow& flow) {
 
 void Lifter::definition_parts(const pugi::xml_node& parent, Node& list) {
   for (const pugi::xml_node& child : parent.children()) {
+    if (!in_furniture_ && notes_.is_note(child)) continue;
     const Element kind = element_info(child.name()).element;
     if (child.type() == pugi::node_element && !in_furniture_ && child.attribute(mark::kFurniture)) {
       InlineFlow none(document_, markup_, list);

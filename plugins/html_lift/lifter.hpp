@@ -8,6 +8,7 @@
 #include "elements.hpp"
 #include "images.hpp"
 #include "inline_flow.hpp"
+#include "notes.hpp"
 
 namespace minutemill::lift {
 
@@ -48,6 +49,7 @@ class Lifter {
 
   void inline_element(const pugi::xml_node& element, const ElementInfo& info, InlineFlow& flow);
   void link(const pugi::xml_node& element, InlineFlow& flow);
+  bool note(const pugi::xml_node& link, InlineFlow& flow);
   void image(const pugi::xml_node& element, InlineFlow& flow);
   void math(const pugi::xml_node& element, InlineFlow& flow);
   void svg(const pugi::xml_node& element, InlineFlow& flow);
@@ -62,6 +64,8 @@ class Lifter {
   Images& images_;
   Context& context_;
   LiftCounts counts_;
+  Notes notes_;
+  const void* open_note_ = nullptr;  // the element being lifted as a note
   bool in_furniture_ = false;
   std::size_t steps_ = 0;
 };
