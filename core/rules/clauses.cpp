@@ -9,8 +9,9 @@ namespace minutemill::rules {
 namespace {
 
 // Bytes of the bracket that opens or closes at `at`; 0 when none does.
-std::size_t bracket_at(const std::vector<Bracket>& brackets, std::string_view text, std::size_t at, int& depth) {
-  for (const Bracket& bracket : brackets) {
+std::size_t bracket_at(const Knowledge& rules, std::string_view text, std::size_t at, int& depth) {
+  if (!rules.bracket_byte[static_cast<unsigned char>(text[at])]) return 0;
+  for (const Bracket& bracket : rules.brackets) {
     if (text.compare(at, bracket.open.size(), bracket.open) == 0) {
       ++depth;
       return bracket.open.size();
@@ -34,7 +35,7 @@ std::vector<ClauseReader::Clause> ClauseReader::clauses(std::string_view text, R
   int depth = 0;
   std::size_t begin = sentence.begin;
   for (std::size_t i = sentence.begin; i < sentence.end;) {
-    if (const std::size_t size = bracket_at(reading_->rules().brackets, text, i, depth); size > 0) {
+    if (const std::size_t size = bracket_at(reading_->rules(), text, i, depth); size > 0) {
       i += size;
       continue;
     }
@@ -84,7 +85,7 @@ void ClauseReader::split(std::string_view text, Range object, Range verb, std::v
   int depth = 0;
   for (std::size_t i = object.begin; !one && i < object.end;) {
     const int before = depth;
-    if (const std::size_t size = bracket_at(reading_->rules().brackets, text, i, depth); size > 0) {
+    if (const std::size_t size = bracket_at(reading_->rules(), text, i, depth); size > 0) {
       // 《甲》《乙》
       if (before == 1 && depth == 0 && !marks.open.empty() && text.substr(i, size) == marks.close &&
           text.substr(i + size, object.end - i - size).starts_with(marks.open)) {

@@ -9,6 +9,7 @@ namespace minutemill::rules {
 namespace {
 
 constexpr std::size_t kMostPeople = 2000;  // of one field
+constexpr std::size_t kLongestRun = 150;   // bytes
 
 bool is_han(char32_t c) noexcept { return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c >= 0x20000; }
 bool is_dot(char32_t c) noexcept { return c == U'·' || c == U'•' || c == U'・' || c == U'‧'; }
@@ -81,6 +82,11 @@ bool Names::plausible(std::string_view name, bool needs_surname) const {
 
 // Narrows `piece`, a run without spaces or with spaces only inside a name, to the name in it.
 bool Names::read_han(std::string_view text, Piece& piece, bool loose) const {
+  // A title and a name are short: of a long run its end is looked at.
+  if (piece.end - piece.begin > kLongestRun) {
+    piece.begin = piece.end - kLongestRun;
+    while ((static_cast<unsigned char>(text[piece.begin]) & 0xc0U) == 0x80U) ++piece.begin;
+  }
   const std::string_view whole = text.substr(piece.begin, piece.end - piece.begin);
   // The last title that leaves a name behind it wins; a known surname counts for more than the place.
   std::size_t strict = std::string_view::npos, open = std::string_view::npos;

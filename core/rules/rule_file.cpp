@@ -141,6 +141,9 @@ void RuleFile::read_numbers(const ConfigNode& node) {
 
 void RuleFile::read_brackets(const Parts& parts) {
   for (const std::string& pair : parts.brackets) state_->brackets.push_back(split_pair(state_->folding.fold(pair)));
+  for (const Bracket& bracket : state_->brackets)
+    for (const std::string* mark : {&bracket.open, &bracket.close})
+      if (!mark->empty()) state_->bracket_byte[static_cast<unsigned char>(mark->front())] = true;
   if (parts.documents.empty()) return;
   state_->document = split_pair(parts.documents);
   const std::string open = re2::RE2::QuoteMeta(state_->document.open), close = re2::RE2::QuoteMeta(state_->document.close);

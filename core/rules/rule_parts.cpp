@@ -8,10 +8,10 @@ namespace minutemill::rules {
 namespace {
 
 const std::vector<std::string_view> kAs{"text", "date", "number", "choice", "names", "record"};
-const std::vector<std::string_view> kPlaces{"title",   "subtitle", "lead", "lead_sentence", "opening", "body", "start", "sentence",
+const std::vector<std::string_view> kPlaces{"title",   "subtitle", "lead", "lead_sentence", "opening", "opening_sentence", "body", "start", "sentence",
                                             "heading", "item",     "tail", "page",          "mark",    "text", "input_name"};
 constexpr Where kPlace[] = {Where::title,   Where::subtitle, Where::lead, Where::lead_sentence, Where::opening,
-                            Where::body,    Where::start,    Where::sentence, Where::heading,   Where::item,
+                            Where::opening_sentence, Where::body,    Where::start,    Where::sentence, Where::heading,   Where::item,
                             Where::tail,    Where::page,     Where::mark, Where::text,          Where::input_name};
 
 }  // namespace
@@ -157,6 +157,7 @@ void RuleFile::read_rule(const ConfigNode& node) {
   Rule rule;
   rule.id = state_->name + ":" + reader.text("id", {}, true);
   rule.in = read_scopes(reader);
+  for (const std::string& word : reader.texts("needs")) rule.needs.push_back(state_->folding.fold(word));
   const ConfigNode* match = reader.any("match");
   rule.match = book_.compile_any(match);
   rule.unless = pattern(reader, "unless");

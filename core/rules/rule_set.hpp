@@ -37,7 +37,7 @@ struct Field {
 };
 
 enum class Where : std::uint8_t {
-  title, subtitle, lead, lead_sentence, opening, body, start, sentence, heading, item, tail, page, mark, label, text, input_name, meta
+  title, subtitle, lead, lead_sentence, opening, opening_sentence, body, start, sentence, heading, item, tail, page, mark, label, text, input_name, meta
 };
 
 struct Scope {
@@ -63,6 +63,7 @@ struct Setter {
 struct Rule {
   std::string id;
   std::vector<Scope> in;
+  std::vector<std::string> needs;  // folded words of which the scope must hold one: spares the search elsewhere
   std::unique_ptr<Pattern> match;  // null: the whole scope
   std::unique_ptr<Pattern> unless, unless_before, unless_after;
   std::vector<Setter> set;
@@ -147,6 +148,7 @@ struct Knowledge {
   LineRules lines;
   SentenceEnds sentences;
   std::vector<Bracket> brackets;
+  bool bracket_byte[256] = {};  // bytes that a bracket begins with
   Bracket document;             // 《 》
   std::vector<Field> fields;
   std::vector<Rule> rules;

@@ -108,6 +108,13 @@ std::vector<Range> Reading::ranges(const Scope& scope) {
       for (std::size_t i = lines_.lead().value_or(lines.size()), seen = 0; i < lines.size() && seen < kOpening; ++i)
         if (lines[i].kind == LineKind::body) whole(i), ++seen;
       break;
+    case Where::opening_sentence:
+      for (std::size_t i = lines_.lead().value_or(lines.size()), seen = 0; i < lines.size() && seen < kOpening; ++i)
+        if (lines[i].kind == LineKind::body) {
+          ++seen;
+          for (const Range& range : sentences(static_cast<std::uint32_t>(i))) out.push_back(range);
+        }
+      break;
     case Where::start:
       for (std::uint32_t i = 0; i < lines.size(); ++i)
         if (is_text(lines[i])) out.push_back(first_sentence(i));

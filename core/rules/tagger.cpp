@@ -56,6 +56,8 @@ void Tagger::collect_rule(const Rule& rule, std::size_t order) {
   for (const Scope& scope : rule.in) {
     for (const Range& range : reading_->ranges(scope)) {
       const std::string_view text = reading_->line(range.line).view().substr(range.begin, range.end - range.begin);
+      const auto found = [&](const std::string& word) { return text.find(word) != std::string_view::npos; };
+      if (!rule.needs.empty() && std::none_of(rule.needs.begin(), rule.needs.end(), found)) continue;
       for (std::size_t from = 0; from <= text.size();) {
         Match match;
         const bool matched = rule.match != nullptr;
