@@ -70,7 +70,8 @@ void PackageReader::State::list(std::uint64_t max_part, std::uint64_t max_total,
     // Parts that lie over one another are how a small file unpacks to a huge one.
     if (packed > package_size) refuse("has parts that overlap");
     if (!by_name.emplace(folded_part_name(name), entries.size()).second) refuse("has two parts named " + name);
-    entries.push_back({name, stat.size, stat.crc, stat.comp_method == ZIP_CM_STORE});
+    const bool extra = i == 0 && zip_file_extra_fields_count(archive.get(), 0, ZIP_FL_LOCAL) > 0;
+    entries.push_back({name, stat.size, stat.crc, stat.comp_method == ZIP_CM_STORE, extra});
     packed_sizes.push_back(stat.comp_size);
   }
 }

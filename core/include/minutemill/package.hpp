@@ -58,6 +58,7 @@ class MINUTEMILL_API PackageReader {
     std::uint64_t size = 0;
     std::uint32_t crc = 0;
     bool stored = false;
+    bool has_extra = false;  // extra fields in the local header; only looked for in the first entry
   };
   [[nodiscard]] const std::vector<Entry>& entries() const noexcept;
   [[nodiscard]] bool has(std::string_view name) const noexcept;
