@@ -5,7 +5,9 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 
+#include "registry/probe.hpp"
 #include "support/process.hpp"
 
 namespace minutemill {
@@ -111,6 +113,25 @@ TEST(Registry, ListingFirstOrFindingFirstGivesTheSame) {
   EXPECT_EQ(listing.entries().size(), listing.entries().size());
   EXPECT_EQ(listing.origin(*listing.find_stage("test_mark")).file, found);
   EXPECT_EQ(found, (folder / "test_mark.so").string());
+}
+
+// Stages may share a kind of report, but one number never means two things.
+TEST(Registry, StockStagesAgreeOnReportNumbers) {
+  Registry registry(only({}));
+  std::map<std::uint16_t, std::string_view> names;
+  for (const StageInfo* stage : registry.stages())
+    for (std::size_t i = 0; i < stage->report_count; ++i) {
+      const ReportKind& kind = stage->reports[i];
+      EXPECT_EQ(names.try_emplace(kind.number, kind.name).first->second, kind.name) << stage->name << ": MM" << kind.number;
+    }
+  EXPECT_FALSE(names.empty());
+}
+
+// What `plugins check` would note of a stage of others is a fault in one of ours.
+TEST(Registry, StockStagesHaveNoOddities) {
+  Registry registry(only({}));
+  for (const StageInfo* stage : registry.stages())
+    for (const std::string& finding : lint_stage(*stage)) ADD_FAILURE() << finding;
 }
 
 TEST(Registry, AMissingStageIsExplained) {
