@@ -1,4 +1,5 @@
 // minutemill check PIPELINE...: everything that can be told of a pipeline without an input.
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -30,6 +31,10 @@ std::string describe(const Pipeline& pipeline) {
   return fmt::format("{}: good ({}{}{})", pipeline.path(), steps, outputs.empty() ? "" : " -> ", outputs);
 }
 
+bool has_outputs(const Pipeline& pipeline) {
+  return std::ranges::any_of(pipeline.steps(), [](const Pipeline::StepInfo& step) { return step.is_output; });
+}
+
 // The worst of the statuses of all pipelines: a wrong file counts more than a missing plugin.
 int check(const Shared& shared, const CheckOptions& options) {
   std::vector<Override> overrides;
@@ -39,6 +44,8 @@ int check(const Shared& shared, const CheckOptions& options) {
   for (const std::string& name : options.pipelines) {
     int status = all_good;
     const auto pipeline = load_pipeline(engine, name, overrides, shared, status);
+    if (pipeline && !has_outputs(*pipeline))
+      std::fprintf(stderr, "%s: warning: no outputs: a run would write nothing\n", pipeline->path().c_str());
     if (pipeline && !options.quiet) std::puts(describe(*pipeline).c_str());
     if (status == wrong_use || worst == all_good) worst = status;
   }
