@@ -1,6 +1,6 @@
 #include "rules/line_splitter.hpp"
 
-#include <unordered_set>
+#include <vector>
 
 namespace minutemill::rules {
 
@@ -52,16 +52,15 @@ void split_at_breaks(Document& document, Node& paragraph) {
 }  // namespace
 
 void split_mixed_paragraphs(Document& document, const Knowledge& rules) {
-  std::unordered_set<Node*> mixed;
-  bool any = false;
-  for (const Node& child : document.body().children()) any = any || (child.kind() == NodeKind::paragraph && has_breaks(child));
-  if (!any) return;
+  std::vector<Node*> mixed;
   const Lines lines(document, rules.lines, rules.folding);
-  for (const Line& line : lines.all())
-    if (!line.whole && !line.furniture && line.block->parent() == &document.body() && has_breaks(*line.block) && is_mixed(line, rules))
-      mixed.insert(line.block);
-  for (Node& child : document.body().children())
-    if (mixed.contains(&child)) split_at_breaks(document, child);
+  for (const Line& line : lines.all()) {
+    if (line.whole || !has_breaks(*line.block) || (!mixed.empty() && mixed.back() == line.block)) continue;
+    // In the furniture a headline alone is wanted, without the lines that stand with it.
+    const bool wanted = line.furniture ? line.kind == LineKind::title : line.block->parent() == &document.body() && is_mixed(line, rules);
+    if (wanted && line.block->kind() == NodeKind::paragraph) mixed.push_back(line.block);
+  }
+  for (Node* paragraph : mixed) split_at_breaks(document, *paragraph);
 }
 
 }  // namespace minutemill::rules

@@ -55,8 +55,9 @@ std::vector<Range> Reading::sentences(std::uint32_t index) const {
   std::vector<Range> out;
   const std::string_view text = line(index).view();
   for (std::size_t at = 0; at < text.size();) {
+    while (at < text.size() && is_ascii_space(static_cast<unsigned char>(text[at]))) ++at;
     const std::size_t end = rules_->sentences.next(text, at, text.size());
-    out.push_back({index, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+    if (end > at) out.push_back({index, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
     at = end;
   }
   return out;
