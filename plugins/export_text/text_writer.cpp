@@ -61,6 +61,7 @@ void TextWriter::write_block(const Node& block) {
     default: break;
   }
   if (!holds_inlines(block.kind())) return write_blocks(block);
+  if (block.number(Attr::generated) != 0 && !options_.generated_headings) return;
   std::string line;
   write_inlines(block, line);
   if (block.kind() == NodeKind::heading || block.kind() == NodeKind::paragraph) tally_.paragraphs += block.empty() ? 0 : 1;
@@ -116,7 +117,7 @@ void TextWriter::write_table(const Node& table) {
       for (const Node& cell : row.children()) {
         if (&cell != row.first_child()) line.push_back('\t');
         std::string content;
-        const Options plain{false, options_.notes, 0};
+        const Options plain{false, options_.notes, options_.generated_headings, 0};
         TextWriter inner(content, plain);
         inner.write_blocks(cell);
         for (const Node* note : inner.notes_) notes_.push_back(note);

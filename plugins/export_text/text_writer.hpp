@@ -13,6 +13,7 @@ namespace minutemill::text {
 struct Options {
   bool metadata = false;
   bool notes = true;
+  bool generated_headings = false;
   std::int64_t indent = 0;
 };
 
