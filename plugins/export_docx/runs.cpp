@@ -204,10 +204,9 @@ void RunWriter::write_ruby_pair(pugi::xml_node container, const RunState& state,
   add_value(properties, "w:hpsBaseText", size);
   const std::string language = word_language(state.lang.empty() ? job_.document.lang() : state.lang);
   add_value(properties, "w:lid", script_of(language) == Script::east_asian ? language : job_.style.east_asian_language);
-  pugi::xml_node above = start_run(add(ruby, "w:rt"), state, reading, false);
-  pugi::xml_node above_format = above.child("w:rPr") ? above.child("w:rPr") : above.prepend_child("w:rPr");
-  add_value(above_format, "w:sz", size / 2);
-  write_text_nodes(above, reading, false);
+  RunState above = state;
+  above.half_points = size / 2;
+  write_text_nodes(start_run(add(ruby, "w:rt"), above, reading, false), reading, false);
   write_text_nodes(start_run(add(ruby, "w:rubyBase"), state, base, false), base, false);
 }
 
@@ -292,6 +291,7 @@ pugi::xml_node RunWriter::start_run(pugi::xml_node container, const RunState& st
     add(format, "w:iCs");
   }
   if (state.strike) add(format, "w:strike");
+  if (state.half_points > 0) add_value(format, "w:sz", state.half_points);
   if (state.underline) add_value(format, "w:u", "single");
   if (state.vertical != VerticalAlign::baseline)
     add_value(format, "w:vertAlign", state.vertical == VerticalAlign::subscript ? "subscript" : "superscript");

@@ -14,6 +14,7 @@ struct RunState {
   bool bold = false, italic = false, underline = false, strike = false, code = false, link = false, preformatted = false;
   bool label = false;  // inside the words that introduce a paragraph
   VerticalAlign vertical = VerticalAlign::baseline;
+  std::int32_t half_points = 0;  // 0: the style's
   std::string_view lang;  // as the document has it; empty: the document's own
   friend bool operator==(const RunState&, const RunState&) = default;
 };
