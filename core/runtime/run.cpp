@@ -98,6 +98,11 @@ bool Run::prepare() {
     }
   }
   list_inputs();
+  if (publisher_ && settings_.shards > 1) {
+    summary_.stopped = "the names of the outputs depend on the documents, so that shards could overwrite each other's files; "
+                       "leave {meta...} out of the templates, or run without --shard";
+    return false;
+  }
   const bool asked = settings_.ledger || settings_.force || settings_.shards > 1 || settings_.resume != ResumeMode::fresh;
   if (asked) record_.open(publisher_.has_value());
   prepared_ = asked;

@@ -221,6 +221,15 @@ TEST_F(Resume, ShardsTogetherGiveTheWhole) {
   EXPECT_EQ(outputs(), whole);
 }
 
+TEST_F(Resume, ShardsWithNamesFromDocumentsAreRefused) {
+  pipeline("[{use: export_raw, to: \"{meta.date|none}.raw\"}]");
+  inputs(3, 0);
+  const auto result = run({"--shard", "1/2"});
+  EXPECT_EQ(result.status, 4);
+  EXPECT_NE(result.err.find("could overwrite each other's files"), std::string::npos) << result.err;
+  EXPECT_TRUE(outputs().empty());
+}
+
 TEST_F(Resume, StopsAtTooManyFailures) {
   for (int i = 0; i < 50; ++i) input(std::to_string(i) + ".txt", "fail this\n");
   const auto result = run({"--max-failures", "10", "--jobs", "1"});
