@@ -83,10 +83,11 @@ std::string test_name(const testing::TestParamInfo<Case>& info) {
   return name;
 }
 
-// $FOLDER in a word stands for the folder of the case.
+// $FOLDER in a word stands for the folder of the case, $SOURCE for the source tree.
 std::string expand(std::string word, const fs::path& folder) {
-  constexpr std::string_view variable = "$FOLDER";
-  if (const std::size_t at = word.find(variable); at != std::string::npos) word.replace(at, variable.size(), folder.string());
+  const std::pair<std::string_view, std::string> variables[] = {{"$FOLDER", folder.string()}, {"$SOURCE", MINUTEMILL_SOURCE_DIR}};
+  for (const auto& [name, value] : variables)
+    if (const std::size_t at = word.find(name); at != std::string::npos) word.replace(at, name.size(), value);
   return word;
 }
 

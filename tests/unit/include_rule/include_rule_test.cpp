@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 // Folders of core/, lowest first. A file may include its own folder's headers and those of lower layers.
 const std::vector<std::set<std::string>> kLayers{
     {"text", "document", "config", "options", "rules", "package"},
-    {"registry", "pipeline"},
+    {"registry"},
+    {"pipeline"},
     {"testing", "runtime"},
     {"cli"},
 };
