@@ -88,7 +88,8 @@ void Notes::collect(const pugi::xml_node& body) {
   for (const pugi::xml_node& link : links) {
     const std::string_view id = link.attribute("href").value() + 1;
     const auto target = ids.find(id);
-    if (target == ids.end() || is_back_link(link)) continue;
+    // Links inside a note lead back to its reference (Word gives them the same look).
+    if (target == ids.end() || is_back_link(link) || lies_in_note(link)) continue;
     constexpr std::size_t kMark = 16;
     const bool called = is_called_reference(link, id);
     if (!is_mark(short_text(link, kMark)) || !(called || is_raised(link))) continue;
@@ -112,6 +113,12 @@ std::vector<pugi::xml_node> Notes::left() const {
   for (const pugi::xml_node& note : in_order_)
     if (!taken_.contains(note.internal_object())) out.push_back(note);
   return out;
+}
+
+bool Notes::lies_in_note(pugi::xml_node node) const {
+  for (; node; node = node.parent())
+    if (notes_.contains(node.internal_object())) return true;
+  return false;
 }
 
 bool Notes::is_back_link(const pugi::xml_node& link) const {

@@ -20,6 +20,7 @@ class Notes {
   // Elements that stand in the text as notes instead, and links in them that only lead back.
   [[nodiscard]] bool is_note(const pugi::xml_node& element) const { return notes_.contains(element.internal_object()); }
   [[nodiscard]] bool is_back_link(const pugi::xml_node& link) const;
+  [[nodiscard]] bool lies_in_note(pugi::xml_node node) const;
   [[nodiscard]] bool is_reference(const pugi::xml_node& link) const { return references_.contains(link.internal_object()); }
 
   // Notes that no reference in the text took: they must not be lost.
