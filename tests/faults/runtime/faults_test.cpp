@@ -1,8 +1,8 @@
 // What a bad document costs: itself.
 #include <chrono>
+#include <ostream>
 
 #include "run_fixture.hpp"
-
 
 namespace {
 
@@ -28,6 +28,7 @@ struct Fault {
   const char* directive;
   const char* message;
 };
+void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.directive; }
 
 class EachFault : public Faults, public testing::WithParamInterface<Fault> {};
 
