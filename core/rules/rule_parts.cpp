@@ -250,6 +250,7 @@ void RuleFile::read_sections(const ConfigNode& node) {
   sections.follow = pattern(reader, "follow");
   sections.preamble = pattern(reader, "preamble");
   sections.closing = pattern(reader, "closing");
+  sections.not_heading = pattern(reader, "not_heading");
   sections.furniture = pattern(reader, "furniture");
   reader.finish();
 }

@@ -124,6 +124,7 @@ struct SectionRules {
   std::unique_ptr<Pattern> follow;    // a paragraph that may go on with the same or take up another: compared with the agenda
   std::unique_ptr<Pattern> preamble;  // attendance and quorum right after the lead
   std::unique_ptr<Pattern> closing;   // attendance and formulas after the last item
+  std::unique_ptr<Pattern> not_heading;  // numbered lines that lead on to what follows
   std::unique_ptr<Pattern> furniture; // headings that are no topic
 };
 

@@ -169,11 +169,13 @@ class TurnReader {
 std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda, std::int64_t depth) {
   std::vector<Start> out;
   int first = 0;
+  const SectionRules& rules = reading.rules().sections;
   for (const Numbered& numbered : agenda.numbered) {
     const Line& line = reading.line(numbered.line);
     if (!can_start(reading, numbered.line) || numbered.rank > depth) continue;
     const bool whole = numbered.markup || (numbered.end + 1 >= line.view().size() || trim(line.view().substr(numbered.end)).empty());
-    const bool ends_plainly = numbered.markup || numbered.end == line.view().size();
+    const bool leads_on = !numbered.markup && rules.not_heading && rules.not_heading->contains(line.view());
+    const bool ends_plainly = numbered.markup || (!leads_on && numbered.end == line.view().size());
     if (first == 0) first = numbered.rank;
     const bool outermost = numbered.rank <= first;
     if (!numbered.markup && !outermost && (!ends_plainly || count_code_points(line.view()) > kLongHeading)) continue;
@@ -184,7 +186,8 @@ std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda,
   const auto& lines = reading.lines().all();
   if (!out.empty())
     for (std::uint32_t i = out.back().line + 1; i < lines.size(); ++i) {
-      const bool formula = (lines[i].kind == LineKind::body || lines[i].kind == LineKind::tail) && reading.rules().sections.closing && reading.rules().sections.closing->contains(lines[i].view());
+      const bool last_words = lines[i].kind == LineKind::body || lines[i].kind == LineKind::tail;
+      const bool formula = last_words && rules.closing && rules.closing->contains(lines[i].view());
       if (!formula || !can_start(reading, i)) continue;
       out.push_back({i, 1, -1, StartKind::closing, false});
       break;
