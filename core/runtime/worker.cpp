@@ -61,7 +61,7 @@ bool has_grown(std::uint64_t documents) {
 }
 
 // What a document may take comes on top of what the program, its plugins and the shared memory take already.
-void limit_memory(std::uint64_t bytes) {
+[[maybe_unused]] void limit_memory(std::uint64_t bytes) {
   const std::uint64_t base = memory_use().address_space;
   if (bytes == 0 || base == 0) return;
   const rlimit limit{base + bytes, base + bytes};
