@@ -6,7 +6,9 @@
 
 namespace minutemill {
 
-std::string name_taken_message(const std::string& path) {
+std::string name_taken_message(const OutputNames& names, const std::string& path) {
+  if (names.is_reserved(path))
+    return fmt::format("the output {} would replace an input of this run; give another --out, or --on-collision number", path);
   return fmt::format("another input of this run has the output {}; give --on-collision number, or a name template with more in it",
                      path);
 }
@@ -28,7 +30,7 @@ void OrderedPublisher::publish(DocumentResult& result) {
   std::size_t taken = 0;
   std::size_t published = 0;
   std::optional<FileError> error;
-  if (!names_.reserve(paths, taken)) error = FileError{FailureCode::output, name_taken_message(paths[taken]), 0};
+  if (!names_.reserve(paths, taken)) error = FileError{FailureCode::output, name_taken_message(names_, paths[taken]), 0};
   while (!error && published < paths.size()) {
     error = tree_.publish(temporary_name(prefix_, result.number, published), paths[published]);
     if (!error) ++published;

@@ -37,6 +37,6 @@ class OrderedPublisher {
 };
 
 // The failure of a document whose output's name another one has.
-[[nodiscard]] std::string name_taken_message(const std::string& path);
+[[nodiscard]] std::string name_taken_message(const OutputNames& names, const std::string& path);
 
 }  // namespace minutemill

@@ -53,7 +53,7 @@ std::string folded_path(std::string_view original) {
 
 bool OutputNames::is_free(const std::vector<std::string>& paths, std::size_t& taken) const {
   for (taken = 0; taken < paths.size(); ++taken)
-    if (taken_.count(hash_of(paths[taken])) != 0) return false;
+    if (is_reserved(paths[taken]) || (policy_ != CollisionPolicy::overwrite && is_taken(paths[taken]))) return false;
   return true;
 }
 
@@ -67,8 +67,8 @@ void OutputNames::release(const std::string& path) { taken_.erase(hash_of(path))
 bool OutputNames::is_taken(const std::string& path) const { return taken_.count(hash_of(path)) != 0; }
 
 bool OutputNames::reserve(std::vector<std::string>& paths, std::size_t& taken) {
-  if (policy_ != CollisionPolicy::overwrite && !is_free(paths, taken)) {
-    if (policy_ == CollisionPolicy::error) return false;
+  if (!is_free(paths, taken)) {
+    if (policy_ != CollisionPolicy::number) return false;
     std::vector<std::string> numbered(paths.size());
     unsigned& number = next_number_.try_emplace(hash_of(paths.front()), 2U).first->second;
     do {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include <minutemill/export.hpp>
@@ -24,6 +26,10 @@ class MINUTEMILL_API OutputNames {
   // from 2 that is free for all: "r-2.docx", "r-2.epub". False with CollisionPolicy::error when one is taken; `taken`
   // is then its index.
   [[nodiscard]] bool reserve(std::vector<std::string>& paths, std::size_t& taken);
+  // Paths for which `reserved` is true are never handed out, not even with CollisionPolicy::overwrite: with number they
+  // count as taken, otherwise reserve() says false.
+  void keep_out(std::function<bool(const std::string&)> reserved) { reserved_ = std::move(reserved); }
+  [[nodiscard]] bool is_reserved(const std::string& path) const { return reserved_ && reserved_(path); }
   // For what an earlier run has made: takes a path that is there, gives up one that will be made anew.
   void hold(const std::string& path);
   void release(const std::string& path);
@@ -34,6 +40,7 @@ class MINUTEMILL_API OutputNames {
   void take(const std::vector<std::string>& paths);
 
   CollisionPolicy policy_;
+  std::function<bool(const std::string&)> reserved_;
   // Hashes: 8 bytes a name. Of a million names, two differing ones get the same hash once in 40 million runs, and then one
   // of them is numbered without need.
   std::unordered_set<std::uint64_t> taken_;

@@ -12,6 +12,7 @@
 
 #include <xxhash.h>
 
+#include "runtime/input_guard.hpp"
 #include "runtime/ordered_publisher.hpp"
 #include "runtime/output_tree.hpp"
 #include "runtime/quarantine.hpp"
@@ -67,6 +68,7 @@ class Run {
   RunRecord record_;
   Quarantine quarantine_;
   std::optional<InputList> list_;
+  std::optional<InputGuard> guard_;
   std::optional<WorkerPool> pool_;
   std::optional<OrderedPublisher> publisher_;  // when names depend on documents
   std::deque<Job> jobs_;
@@ -162,6 +164,8 @@ void Run::list_inputs() {
     if (problem.fails) fail_unread(std::move(problem.name), problem.code, std::move(problem.message));
     else observer_.note(problem);
   });
+  guard_.emplace(settings_.out, settings_.inputs, settings_.filter);
+  names_.keep_out([this](const std::string& path) { return guard_->protects(path); });
   Input nobody;
   nobody.name = "name.html";
   if (settings_.collision == CollisionPolicy::overwrite || !pipeline_.planned_names(nobody))
@@ -193,6 +197,7 @@ std::optional<Job> Run::make_job(InputItem item) {
   job.url = std::move(item.url);
   job.naming = publisher_ ? Naming::deferred : Naming::given;
   const std::string name = input_name(job.root, job.path);
+  if (settings_.list_fd >= 0 && job.root.empty() && !job.in_memory) guard_->add_file(job.path);
   const bool mine = settings_.shards <= 1 || XXH3_64bits(name.data(), name.size()) % settings_.shards == settings_.shard - 1;
   if (!publisher_) {
     Input input;
@@ -201,7 +206,7 @@ std::optional<Job> Run::make_job(InputItem item) {
     for (std::string& path : job.paths) path = output_path(job.folder, path);
     std::size_t taken = 0;
     if (!names_.reserve(job.paths, taken)) {
-      if (mine) fail_unread(name, FailureCode::output, name_taken_message(job.paths[taken]));
+      if (mine) fail_unread(name, FailureCode::output, name_taken_message(names_, job.paths[taken]));
       return std::nullopt;
     }
   }

@@ -80,6 +80,33 @@ TEST_F(Names, TheOutputFolderIsNoInput) {
   EXPECT_NE(again.out.find("1 of 1"), std::string::npos) << again.out;
 }
 
+// The stages write what they read under the name of the input itself.
+TEST_F(Names, AnOutputNeverReplacesAnInput) {
+  pipeline("[{use: export_raw, to: \"{name}\"}]");
+  input("a.txt", "one\n");
+  input("x/b.txt", "number 2\n");
+  for (const char* policy : {"error", "overwrite"}) {
+    for (const std::vector<std::string>& inputs :
+         {std::vector<std::string>{"in"}, {"in/a.txt", "in/x/b.txt"}, {"in/../in/a.txt", "in/x"}}) {
+      const auto refused = run_over(inputs, {"--out", "in", "--on-collision", policy});
+      EXPECT_EQ(refused.status, 1);
+      EXPECT_NE(refused.err.find("a.txt: output: the output a.txt would replace an input of this run"), std::string::npos)
+          << policy << "\n" << refused.err;
+      EXPECT_EQ(outputs("in").at("a.txt"), "one\n");
+      EXPECT_EQ(outputs("in").at("x/b.txt"), "number 2\n");
+    }
+  }
+}
+
+TEST_F(Names, AnOutputBesideItsInputIsNumbered) {
+  pipeline("[{use: export_raw, to: \"{name}\"}]");
+  input("a.txt", "one\n");
+  const auto numbered = run_over({"in/a.txt"}, {"--out", "in"});
+  EXPECT_EQ(numbered.status, 0) << numbered.err;
+  EXPECT_EQ(outputs("in").at("a.txt"), "one\n");
+  EXPECT_EQ(outputs("in").count("a-2.txt"), 1U);
+}
+
 TEST_F(Names, OddFilesAreNamedAndPassedOver) {
   input("a.txt", "text\n");
   input(".hidden/b.txt", "text\n");

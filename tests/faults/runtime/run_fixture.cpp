@@ -1,5 +1,6 @@
 #include "run_fixture.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace fs = std::filesystem;
@@ -16,7 +17,8 @@ void RunFixture::input(const std::string& name, std::string_view bytes) const { 
 
 std::vector<std::string> RunFixture::command(const std::vector<std::string>& inputs,
                                              const std::vector<std::string>& arguments) const {
-  std::vector<std::string> words{MINUTEMILL_PROGRAM, "run", "--plugin-dir", RUNTIME_TEST_PLUGINS, "--out", "out"};
+  std::vector<std::string> words{MINUTEMILL_PROGRAM, "run", "--plugin-dir", RUNTIME_TEST_PLUGINS};
+  if (std::find(arguments.begin(), arguments.end(), "--out") == arguments.end()) words.insert(words.end(), {"--out", "out"});
   words.insert(words.end(), arguments.begin(), arguments.end());
   words.emplace_back("pipeline.yaml");
   words.insert(words.end(), inputs.begin(), inputs.end());
