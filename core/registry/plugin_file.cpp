@@ -1,12 +1,25 @@
 // Loading: the gates behind the first one, and Boost.DLL.
 #include "registry/plugin_file.hpp"
 
+#include <deque>
+#include <mutex>
+
 #include <boost/dll/shared_library.hpp>
 
 #include <fmt/format.h>
 
 namespace minutemill {
 namespace {
+
+// A handle that is never closed: strings, types and thunks of a plugin live on in documents, reports and exceptions, and
+// unloading a library with thread-local or static destructors is where hosts crash at exit. The list itself is never
+// destroyed either, but stays reachable, so that leak checkers see it for what it is.
+boost::dll::shared_library& kept_library() {
+  static std::mutex mutex;
+  static auto& kept = *new std::deque<boost::dll::shared_library>();  // NOLINT(cppcoreguidelines-owning-memory)
+  const std::scoped_lock lock(mutex);
+  return kept.emplace_back();
+}
 
 std::string_view text_or(const char* text, std::string_view fallback) {
   return text == nullptr ? fallback : std::string_view(text);
@@ -69,10 +82,8 @@ const Manifest* load_plugin(const std::string& file, std::string& reason) {
     reason = std::move(*refused);
     return nullptr;
   }
-  // Leaked on purpose: strings, types and thunks of the plugin live on in documents, reports and exceptions, and unloading
-  // a library with thread-local or static destructors is where hosts crash at exit. rtld_now, for a missing symbol is
-  // to be told now and not to kill the process in the middle of a run.
-  auto* library = new boost::dll::shared_library();  // NOLINT(cppcoreguidelines-owning-memory)
+  // rtld_now, for a missing symbol is to be told now and not to kill the process in the middle of a run.
+  boost::dll::shared_library* library = &kept_library();
   try {
     library->load(file, boost::dll::load_mode::rtld_now | boost::dll::load_mode::rtld_local);
     if (!library->has(MINUTEMILL_SYMBOL_NAME)) {
