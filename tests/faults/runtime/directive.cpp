@@ -40,8 +40,11 @@ class Directive {
     const std::string word = line.substr(0, space);
     const std::string rest = space == std::string::npos ? "" : line.substr(space + 1);
     const long number = std::strtol(rest.c_str(), nullptr, 10);
-    if (word == "crash") std::raise(SIGSEGV);
-    else if (word == "abort") std::abort();
+    if (word == "crash") {
+      std::signal(SIGSEGV, SIG_DFL);  // sanitizers would turn the signal into an exit
+      std::raise(SIGSEGV);
+    }
+    if (word == "abort") std::abort();
     else if (word == "killed") std::raise(SIGKILL);
     else if (word == "exit") ::_exit(static_cast<int>(number));
     else if (word == "hang") for (;;) std::this_thread::sleep_for(std::chrono::hours(1));
