@@ -116,19 +116,29 @@ std::uint32_t TableWriter::header_rows() const {
 
 std::vector<TableWriter::Slot> TableWriter::row_slots(std::uint32_t row) {
   std::vector<Slot> slots(grid_.columns);
+  std::vector<std::uint32_t> owner(grid_.columns);  // the column of the slot that covers each one
+  const auto cover = [&](std::uint32_t column) {
+    std::fill_n(owner.begin() + column, std::min(slots[column].width, grid_.columns - column), column);
+  };
+  std::iota(owner.begin(), owner.end(), 0U);
   for (std::uint32_t c = 0; c < grid_.columns; ++c) {
     slots[c].continues = open_[c].until > row;
-    if (slots[c].continues) slots[c].width = open_[c].width;
+    if (!slots[c].continues) continue;
+    slots[c].width = open_[c].width;
+    cover(c);
   }
   for (; next_place_ < grid_.places.size() && grid_.places[next_place_].row == row; ++next_place_) {
     const TableGrid::Place& place = grid_.places[next_place_];
-    Slot& slot = slots[place.column];
+    const std::uint32_t at = owner[place.column];
+    Slot& slot = slots[at];
     slot.starts.push_back(&place);
     if (slot.starts.size() > 1) continue;  // beyond the last column: joins what is there
     slot.continues = false;  // a cell that was cut to the last column ends the one that reaches down there
-    slot.width = place.column_span;
-    slot.merged_down = place.row_span > 1;
-    open_[place.column] = {row + place.row_span, place.column_span};
+    const bool own = at == place.column;
+    if (own) slot.width = place.column_span;
+    slot.merged_down = own && place.row_span > 1;
+    open_[at] = {row + (own ? place.row_span : 1), slot.width};
+    cover(at);
   }
   return slots;
 }
