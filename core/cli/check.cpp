@@ -57,7 +57,8 @@ int check(const Shared& shared, const CheckOptions& options) {
 void add_check(CLI::App& app, Shared& shared, int& status) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App* verb = app.add_subcommand("check", "Tells everything that is wrong with pipelines, and where");
-  verb->add_option("PIPELINE", options->pipelines, "A pipeline file, or the name of an installed one")->required();
+  verb->add_option("PIPELINE", options->pipelines, "A pipeline file, or the name of an installed one")
+      ->required();
   verb->add_option("--set", options->overrides, "Lays STEP.OPTION=VALUE over the pipelines; may be repeated")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);

@@ -1,5 +1,5 @@
-// minutemill check-layout FILE.docx... --style NAME: where any DOCX file departs from a style. The style's own figures are
-// taken from a document that export_docx lays out by it, so that none is written down twice.
+// minutemill check-layout FILE.docx... --style NAME: where any DOCX file departs from a style. The style's
+// own figures are taken from a document that export_docx lays out by it, so that none is written down twice.
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -37,8 +37,10 @@ std::string quoted(const std::string& text) {
 std::string reference_for(Engine& engine, const std::string& style, Diagnostics& diagnostics) {
   const bool is_path = std::filesystem::exists(style);
   const std::string path = is_path ? std::filesystem::absolute(style).string() : "styles/" + style + ".yaml";
-  const std::string text = "minutemill: 1\nname: layout\nsteps:\n  - use: snapshot_read\noutputs:\n  - use: export_docx\n    with: {style: " +
-                           quoted(path) + "}\n";
+  const std::string text =
+      "minutemill: 1\nname: layout\nsteps:\n  - use: snapshot_read\noutputs:\n  - use: export_docx\n    "
+      "with: {style: " +
+      quoted(path) + "}\n";
   auto pipeline = Pipeline::parse(engine, "--style " + style, text, {}, diagnostics);
   if (!pipeline) return {};
   const std::string snapshot = to_snapshot(Document());
@@ -56,7 +58,8 @@ std::size_t check_file(const std::string& file, const std::string& reference) {
   const std::string bytes(std::istreambuf_iterator<char>(in), {});
   const std::vector<LayoutDeparture> found = compare_layout(bytes, reference);
   for (const LayoutDeparture& one : found)
-    fmt::print("{}: {}: {}{}\n", file, one.where, one.what, one.count > 1 ? fmt::format(" (x{})", one.count) : "");
+    fmt::print("{}: {}: {}{}\n", file, one.where, one.what,
+               one.count > 1 ? fmt::format(" (x{})", one.count) : "");
   return found.size();
 }
 
@@ -71,8 +74,10 @@ int check_layout(const Shared& shared, const LayoutOptions& options) {
   int status = all_good;
   for (const std::string& file : options.files) {
     try {
-      if (check_file(file, reference) > 0) status = some_failed;
-      else fmt::print("{}: as the style has it\n", file);
+      if (check_file(file, reference) > 0)
+        status = some_failed;
+      else
+        fmt::print("{}: as the style has it\n", file);
     } catch (const std::exception& error) {
       fmt::print(stderr, "minutemill: {}: {}\n", file, error.what());
       status = some_failed;
@@ -85,9 +90,12 @@ int check_layout(const Shared& shared, const LayoutOptions& options) {
 
 void add_check_layout(CLI::App& app, Shared& shared, int& status) {
   auto options = std::make_shared<LayoutOptions>();
-  CLI::App* verb = app.add_subcommand("check-layout", "Tell where DOCX files depart from a style: page, grid, fonts, sizes, indents, page numbers");
+  CLI::App* verb = app.add_subcommand(
+      "check-layout",
+      "Tell where DOCX files depart from a style: page, grid, fonts, sizes, indents, page numbers");
   verb->add_option("FILE", options->files, "DOCX files, made by any program")->required();
-  verb->add_option("--style", options->style, "Name of an installed style (gbt-9704), or a style file")->required();
+  verb->add_option("--style", options->style, "Name of an installed style (gbt-9704), or a style file")
+      ->required();
   verb->callback([&shared, &status, options] { status = check_layout(shared, *options); });
 }
 

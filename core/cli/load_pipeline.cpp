@@ -19,8 +19,9 @@ bool read_overrides(const std::vector<std::string>& texts, std::string_view pref
   return true;
 }
 
-std::optional<Pipeline> load_pipeline(Engine& engine, const std::string& name, const std::vector<Override>& overrides,
-                                      const Shared& shared, int& status) {
+std::optional<Pipeline> load_pipeline(Engine& engine, const std::string& name,
+                                      const std::vector<Override>& overrides, const Shared& shared,
+                                      int& status) {
   Diagnostics diagnostics;
   auto pipeline = Pipeline::load(engine, name, overrides, diagnostics);
   std::fputs(diagnostics.format(shared.colour).c_str(), stderr);

@@ -18,13 +18,15 @@ namespace {
 int refuse_verb(const std::vector<std::string>& names, const std::string& word) {
   const std::string_view nearest = nearest_name(word, {names.begin(), names.end()});
   std::fprintf(stderr, "minutemill: there is no verb '%s'", word.c_str());
-  if (!nearest.empty()) std::fprintf(stderr, "; did you mean '%.*s'?", static_cast<int>(nearest.size()), nearest.data());
+  if (!nearest.empty())
+    std::fprintf(stderr, "; did you mean '%.*s'?", static_cast<int>(nearest.size()), nearest.data());
   std::fprintf(stderr, "\nRun with --help for more information.\n");
   return wrong_use;
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"Turns meeting reports into clean, structured documents, by pipelines written in YAML.", "minutemill"};
+  CLI::App app{"Turns meeting reports into clean, structured documents, by pipelines written in YAML.",
+               "minutemill"};
   app.set_version_flag("--version", std::string("minutemill ") + std::string(version()));
   app.require_subcommand(1);
   app.failure_message(CLI::FailureMessage::simple);
@@ -40,15 +42,18 @@ int run(int argc, char** argv) {
   add_schema(app, shared, status);
   add_new(app, shared, status);
   for (CLI::App* verb : app.get_subcommands({})) {
-    verb->add_option("--plugin-dir", shared.engine.plugin_folders, "Folder searched for plugins before all others")
+    verb->add_option("--plugin-dir", shared.engine.plugin_folders,
+                     "Folder searched for plugins before all others")
         ->type_name("DIR")
         ->allow_extra_args(false);
-    verb->add_option("--config-dir", shared.engine.config_folders, "Folder searched for configs before the installed ones")
+    verb->add_option("--config-dir", shared.engine.config_folders,
+                     "Folder searched for configs before the installed ones")
         ->type_name("DIR")
         ->allow_extra_args(false);
   }
   std::vector<std::string> names;
-  for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) names.push_back(verb->get_name());
+  for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(verb->get_name());
   if (argc > 1 && argv[1][0] != '-' && std::find(names.begin(), names.end(), argv[1]) == names.end())
     return refuse_verb(names, argv[1]);
   try {

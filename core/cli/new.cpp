@@ -18,12 +18,14 @@ namespace {
 namespace fs = std::filesystem;
 
 // Names of targets that CMake keeps for itself, and ours.
-constexpr std::array<std::string_view, 9> kTaken{"all", "clean", "edit_cache", "help", "install", "minutemill", "package", "rebuild_cache", "test"};
+constexpr std::array<std::string_view, 9> kTaken{"all",        "clean",   "edit_cache",    "help", "install",
+                                                 "minutemill", "package", "rebuild_cache", "test"};
 
 bool is_good_name(std::string_view name, std::string_view more) {
   if (name.empty() || name.size() > 64 || name.front() < 'a' || name.front() > 'z') return false;
   return std::ranges::all_of(name, [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || more.find(c) != std::string_view::npos;
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+           more.find(c) != std::string_view::npos;
   });
 }
 
@@ -53,24 +55,36 @@ int write_files(const fs::path& folder, const std::vector<ScaffoldFile>& files) 
 
 int new_plugin(const std::string& name) {
   if (!is_good_name(name, "")) {
-    return refuse(fmt::format("'{}' cannot be a stage: its name begins with a small letter and has small letters, digits and '_'", name));
+    return refuse(fmt::format(
+        "'{}' cannot be a stage: its name begins with a small letter and has small letters, digits and '_'",
+        name));
   }
-  if (std::ranges::find(kTaken, name) != kTaken.end()) return refuse(fmt::format("'{}' is taken by the build; choose another name", name));
+  if (std::ranges::find(kTaken, name) != kTaken.end())
+    return refuse(fmt::format("'{}' is taken by the build; choose another name", name));
   const int status = write_files(name, plugin_scaffold(name));
   if (status == all_good) {
-    fmt::print("\nnext:\n  cd {0}\n  cmake -S . -B build && cmake --build build\n  ctest --test-dir build --output-on-failure\n"
-               "  minutemill run --plugin-dir build pipeline.yaml sample.html --out out\n", name);
+    fmt::print(
+        "\nnext:\n  cd {0}\n  cmake -S . -B build && cmake --build build\n  ctest --test-dir build "
+        "--output-on-failure\n"
+        "  minutemill run --plugin-dir build pipeline.yaml sample.html --out out\n",
+        name);
   }
   return status;
 }
 
 int new_pipeline(const std::string& name) {
   if (!is_good_name(name, "-")) {
-    return refuse(fmt::format("'{}' cannot be a pipeline: its name begins with a small letter and has small letters, digits, '-' and '_'", name));
+    return refuse(
+        fmt::format("'{}' cannot be a pipeline: its name begins with a small letter and has small letters, "
+                    "digits, '-' and '_'",
+                    name));
   }
   const int status = write_files({}, pipeline_scaffold(name));
   if (status == all_good) {
-    fmt::print("\nnext:\n  minutemill check {0}.yaml\n  minutemill test {0}.test.yaml\n  minutemill run {0}.yaml REPORT.html --out out\n", name);
+    fmt::print(
+        "\nnext:\n  minutemill check {0}.yaml\n  minutemill test {0}.test.yaml\n  minutemill run {0}.yaml "
+        "REPORT.html --out out\n",
+        name);
   }
   return status;
 }

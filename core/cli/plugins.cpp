@@ -23,20 +23,26 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::chrono::seconds kPatience{10};
 
-bool is_terminal() { return ::isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr; }
+bool is_terminal() {
+  return ::isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+}
 
 std::string bold(std::string_view text) {
   return is_terminal() ? fmt::format(fmt::emphasis::bold, "{}", text) : std::string(text);
 }
 
 std::string ports(const StageInfo& stage) {
-  const std::string_view gives =
-      stage.gives == Port::artifact && stage.extension != nullptr ? std::string_view(stage.extension) : to_string(stage.gives);
+  const std::string_view gives = stage.gives == Port::artifact && stage.extension != nullptr
+                                     ? std::string_view(stage.extension)
+                                     : to_string(stage.gives);
   return fmt::format("{} -> {}", to_string(stage.takes), gives);
 }
 
 Json to_json(const OptionSpec& option, const OptionValues& defaults) {
-  Json out{{"name", option.name}, {"type", to_string(option.type)}, {"help", option.help}, {"value", expected_value(option)}};
+  Json out{{"name", option.name},
+           {"type", to_string(option.type)},
+           {"help", option.help},
+           {"value", expected_value(option)}};
   if (option.is_required) out["required"] = true;
   for (const auto& [name, value] : defaults)
     if (name == option.name && !option.is_required) out["default"] = format_option(value);
@@ -44,18 +50,24 @@ Json to_json(const OptionSpec& option, const OptionValues& defaults) {
 }
 
 Json to_json(const StageInfo& stage) {
-  Json out{{"name", stage.name}, {"summary", stage.summary}, {"takes", to_string(stage.takes)}, {"gives", to_string(stage.gives)}};
+  Json out{{"name", stage.name},
+           {"summary", stage.summary},
+           {"takes", to_string(stage.takes)},
+           {"gives", to_string(stage.gives)}};
   if (stage.media_type != nullptr) out["media_type"] = stage.media_type;
   if (stage.extension != nullptr) out["extension"] = stage.extension;
   OptionValues defaults;
   stage.read_defaults(defaults);
   out["options"] = Json::array();
-  for (std::size_t i = 0; i < stage.option_count; ++i) out["options"].push_back(to_json(stage.options[i], defaults));
+  for (std::size_t i = 0; i < stage.option_count; ++i)
+    out["options"].push_back(to_json(stage.options[i], defaults));
   out["reports"] = Json::array();
   for (std::size_t i = 0; i < stage.report_count; ++i) {
     const ReportKind& kind = stage.reports[i];
-    out["reports"].push_back({{"number", fmt::format("MM{:04}", kind.number)}, {"severity", to_string(kind.severity)},
-                              {"name", kind.name}, {"help", kind.help}});
+    out["reports"].push_back({{"number", fmt::format("MM{:04}", kind.number)},
+                              {"severity", to_string(kind.severity)},
+                              {"name", kind.name},
+                              {"help", kind.help}});
   }
   return out;
 }
@@ -98,7 +110,8 @@ void print_oddities(Registry& registry) {
     for (const StageInfo* stage : entry.stages) {
       const StageInfo* used = registry.find_stage(stage->name);
       if (used == stage) continue;
-      fmt::print("not used: stage {} of {}: {} comes first\n", stage->name, entry.file, registry.origin(*used).file);
+      fmt::print("not used: stage {} of {}: {} comes first\n", stage->name, entry.file,
+                 registry.origin(*used).file);
     }
   }
 }
@@ -135,7 +148,8 @@ int write_pages(Registry& registry, const std::string& folder) {
   const auto stages = registry.stages();
   bool good = write_page(fs::path(folder) / "reports.md", reports_page(stages)) &&
               write_page(pages / "README.md", stage_index(stages));
-  for (const StageInfo* stage : stages) good = good && write_page(pages / fmt::format("{}.md", stage->name), stage_page(*stage));
+  for (const StageInfo* stage : stages)
+    good = good && write_page(pages / fmt::format("{}.md", stage->name), stage_page(*stage));
   if (good) fmt::print("{} pages in {}\n", stages.size() + 2, folder);
   return good ? all_good : run_stopped;
 }
@@ -163,7 +177,8 @@ int describe(const Shared& shared, const DescribeRequest& request) {
     return all_good;
   }
   const auto origin = registry.origin(*stage);
-  fmt::print("{}\nfrom plugin {} {}, {}\n", describe_stage(*stage), origin.plugin, origin.version, origin.file);
+  fmt::print("{}\nfrom plugin {} {}, {}\n", describe_stage(*stage), origin.plugin, origin.version,
+             origin.file);
   return all_good;
 }
 
@@ -177,7 +192,8 @@ int check(const std::vector<std::string>& files) {
       continue;
     }
     fmt::print("{}: good: plugin {} {}, ABI {}\n", file, probe.name, probe.version, MINUTEMILL_ABI);
-    for (const auto& stage : probe.stages) fmt::print("  {}  {} -> {}  {}\n", stage.name, stage.takes, stage.gives, stage.summary);
+    for (const auto& stage : probe.stages)
+      fmt::print("  {}  {} -> {}  {}\n", stage.name, stage.takes, stage.gives, stage.summary);
     for (const std::string& finding : probe.findings) fmt::print("  note: {}\n", finding);
   }
   return status;
@@ -192,7 +208,8 @@ void add_plugins(CLI::App& app, Shared& shared, int& status) {
 
   static constexpr const char* kJson = "Print JSON";
   auto json = std::make_shared<bool>(false);
-  CLI::App* lister = verb->add_subcommand("list", "List all stages, where they were searched, and what was rejected");
+  CLI::App* lister =
+      verb->add_subcommand("list", "List all stages, where they were searched, and what was rejected");
   lister->add_flag("--json", *json, kJson);
   lister->callback([&shared, &status, json] { status = list(shared, *json); });
 
@@ -200,12 +217,15 @@ void add_plugins(CLI::App& app, Shared& shared, int& status) {
   CLI::App* describer = verb->add_subcommand("describe", "Explain a stage: ports, options, reports");
   describer->add_option("STAGE", request->stage, "Name of the stage");
   describer->add_flag("--json", request->json, kJson);
-  describer->add_option("--markdown", request->markdown, "Write the reference pages of all stages into this folder")
+  describer
+      ->add_option("--markdown", request->markdown,
+                   "Write the reference pages of all stages into this folder")
       ->type_name("DIR");
   describer->callback([&shared, &status, request] { status = describe(shared, *request); });
 
   auto files = std::make_shared<std::vector<std::string>>();
-  CLI::App* checker = verb->add_subcommand("check", "Load plugin files in a child process and say what is wrong with them");
+  CLI::App* checker =
+      verb->add_subcommand("check", "Load plugin files in a child process and say what is wrong with them");
   checker->add_option("FILE", *files, "Plugin file (.so)")->required();
   checker->callback([&status, files] { status = check(*files); });
 }

@@ -15,13 +15,19 @@ std::string printable(std::string_view text, std::size_t bytes) {
     const char32_t c = next_code_point(text, at);
     const bool ill_formed = c == 0xFFFD && text.substr(begin, 3) != "\xEF\xBF\xBD";
     std::string shown;
-    if (c == '\n') shown = "\\n";
-    else if (c == '\t') shown = "\\t";
+    if (c == '\n')
+      shown = "\\n";
+    else if (c == '\t')
+      shown = "\\t";
     else if (ill_formed)
-      for (std::size_t i = begin; i < at; ++i) shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[i]));
-    else if (c < 0x20 || (c >= 0x7F && c < 0xA0)) shown = fmt::format("\\x{:02x}", static_cast<unsigned>(c));
-    else if (is_bidi_control(c) || c == 0x2028 || c == 0x2029) shown = fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    else shown = text.substr(begin, at - begin);
+      for (std::size_t i = begin; i < at; ++i)
+        shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[i]));
+    else if (c < 0x20 || (c >= 0x7F && c < 0xA0))
+      shown = fmt::format("\\x{:02x}", static_cast<unsigned>(c));
+    else if (is_bidi_control(c) || c == 0x2028 || c == 0x2029)
+      shown = fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    else
+      shown = text.substr(begin, at - begin);
     if (out.size() + shown.size() > bytes) return out + "...";
     out += shown;
   }

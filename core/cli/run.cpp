@@ -63,8 +63,10 @@ int hear_signals() {
 bool read_shard(const std::string& text, RunSettings& run) {
   int end = 0;
   const bool read = std::sscanf(text.c_str(), "%u/%u%n", &run.shard, &run.shards, &end) == 2;
-  if (read && static_cast<std::size_t>(end) == text.size() && run.shard >= 1 && run.shard <= run.shards) return true;
-  std::fprintf(stderr, "minutemill: --shard %s: expected I/N with I from 1 to N, such as 3/16\n", printable(text).c_str());
+  if (read && static_cast<std::size_t>(end) == text.size() && run.shard >= 1 && run.shard <= run.shards)
+    return true;
+  std::fprintf(stderr, "minutemill: --shard %s: expected I/N with I from 1 to N, such as 3/16\n",
+               printable(text).c_str());
   return false;
 }
 
@@ -79,7 +81,9 @@ bool read_max_failures(const std::string& text, RunSettings& run) {
   }
   run.max_failure_share = number / 100;
   if (end != text.c_str() && number > 0 && number <= 100 && rest == "%") return true;
-  std::fprintf(stderr, "minutemill: --max-failures %s: expected a number or a percentage, such as 100 or 5%%\n", printable(text).c_str());
+  std::fprintf(stderr,
+               "minutemill: --max-failures %s: expected a number or a percentage, such as 100 or 5%%\n",
+               printable(text).c_str());
   return false;
 }
 
@@ -97,7 +101,8 @@ int exit_status(const RunSummary& summary, const RunOptions& options) {
   if (!summary.stopped.empty()) return run_stopped;
   if (summary.failed > 0) return some_failed;
   if (options.fail_on == "warning" && summary.warned > 0) {
-    std::fprintf(stderr, "minutemill: %s documents have warnings (--fail-on warning)\n", grouped(summary.warned).c_str());
+    std::fprintf(stderr, "minutemill: %s documents have warnings (--fail-on warning)\n",
+                 grouped(summary.warned).c_str());
     return some_failed;
   }
   return all_good;
@@ -120,7 +125,9 @@ int run(const Shared& shared, RunOptions& options) {
   display->finish(summary);
   if (!report.close(summary)) return run_stopped;
   if (summary.inputs == 0 && summary.stopped.empty())
-    std::fprintf(stderr, "minutemill: there was nothing to convert: no input has the name of a document (*.html, *.txt, *.md ...)\n");
+    std::fprintf(stderr,
+                 "minutemill: there was nothing to convert: no input has the name of a document (*.html, "
+                 "*.txt, *.md ...)\n");
   return exit_status(summary, options);
 }
 
@@ -129,50 +136,77 @@ int run(const Shared& shared, RunOptions& options) {
 void add_run(CLI::App& app, Shared& shared, int& status) {
   auto options = std::make_shared<RunOptions>();
   CLI::App* verb = app.add_subcommand("run", "Converts files and folders by a pipeline");
-  verb->add_option("pipeline", options->pipeline, "A pipeline file, or the name of an installed one")->required()->type_name("PIPELINE");
-  verb->add_option("inputs", options->run.inputs, "Files, folders, or - for a list of paths on standard input")
+  verb->add_option("pipeline", options->pipeline, "A pipeline file, or the name of an installed one")
+      ->required()
+      ->type_name("PIPELINE");
+  verb->add_option("inputs", options->run.inputs,
+                   "Files, folders, or - for a list of paths on standard input")
       ->required()
       ->type_name("INPUT");
-  verb->add_option("-o,--out", options->run.out, "Folder for the outputs; made when it is not there")->required()->type_name("DIR");
+  verb->add_option("-o,--out", options->run.out, "Folder for the outputs; made when it is not there")
+      ->required()
+      ->type_name("DIR");
   verb->add_option("-j,--jobs", options->run.workers, "Worker processes; one a core when not given")
       ->check(CLI::Range(1, 1024))
       ->type_name("N");
   verb->add_option("--set", options->overrides, "Lays STEP.OPTION=VALUE over the pipeline; may be repeated")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
-  verb->add_option("--limit", options->limits, "Short for --set limits.KEY=VALUE")->type_name("KEY=VALUE")->allow_extra_args(false);
-  verb->add_option("--include", options->include, "Files of folders that are inputs (default: *.html *.htm *.txt *.md ...)")
+  verb->add_option("--limit", options->limits, "Short for --set limits.KEY=VALUE")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+  verb->add_option("--include", options->include,
+                   "Files of folders that are inputs (default: *.html *.htm *.txt *.md ...)")
       ->type_name("GLOB")
       ->allow_extra_args(false);
   verb->add_option("--exclude", options->run.filter.exclude, "Files of folders that are no inputs")
       ->type_name("GLOB")
       ->allow_extra_args(false);
   verb->add_flag("--null", options->null_separated, "The list on standard input is separated by NUL bytes");
-  static const std::map<std::string, CollisionPolicy> kPolicies{
-      {"number", CollisionPolicy::number}, {"error", CollisionPolicy::error}, {"overwrite", CollisionPolicy::overwrite}};
+  static const std::map<std::string, CollisionPolicy> kPolicies{{"number", CollisionPolicy::number},
+                                                                {"error", CollisionPolicy::error},
+                                                                {"overwrite", CollisionPolicy::overwrite}};
   verb->add_option("--on-collision", options->run.collision,
-                   "When two inputs want the same output: number the later one, fail it, or let it replace the earlier one")
+                   "When two inputs want the same output: number the later one, fail it, or let it replace "
+                   "the earlier one")
       ->transform(CLI::CheckedTransformer(kPolicies))
       ->option_text("number|error|overwrite");
-  verb->add_option("--fail-on", options->fail_on, "Exit with status 1 when documents have warnings")->check(CLI::IsMember({"warning"}));
-  verb->add_option("--jsonl-text", options->run.jsonl_text, "Field of JSON lines with the document (default: html, content, text ...)")->type_name("FIELD");
-  verb->add_option("--jsonl-name", options->run.jsonl_name, "Field of JSON lines that names the document")->type_name("FIELD");
-  verb->add_flag("--resume", options->resume, "Convert only what is missing, has failed or has changed since the last run");
+  verb->add_option("--fail-on", options->fail_on, "Exit with status 1 when documents have warnings")
+      ->check(CLI::IsMember({"warning"}));
+  verb->add_option("--jsonl-text", options->run.jsonl_text,
+                   "Field of JSON lines with the document (default: html, content, text ...)")
+      ->type_name("FIELD");
+  verb->add_option("--jsonl-name", options->run.jsonl_name, "Field of JSON lines that names the document")
+      ->type_name("FIELD");
+  verb->add_flag("--resume", options->resume,
+                 "Convert only what is missing, has failed or has changed since the last run");
   verb->add_option("--retry", options->retry, "Convert only what has failed in the last run")
       ->check(CLI::IsMember({"failed"}))
       ->excludes("--resume");
-  verb->add_flag("--force", options->run.force, "Begin a new ledger and convert everything")->excludes("--resume")->excludes("--retry");
-  verb->add_flag("--ledger", options->run.ledger, "Keep a ledger for few inputs too (from 500 on there always is one)");
-  verb->add_option("--shard", options->shard, "Only the I-th of N parts of the inputs, for job arrays")->type_name("I/N");
+  verb->add_flag("--force", options->run.force, "Begin a new ledger and convert everything")
+      ->excludes("--resume")
+      ->excludes("--retry");
+  verb->add_flag("--ledger", options->run.ledger,
+                 "Keep a ledger for few inputs too (from 500 on there always is one)");
+  verb->add_option("--shard", options->shard, "Only the I-th of N parts of the inputs, for job arrays")
+      ->type_name("I/N");
   verb->add_option("--max-failures", options->max_failures, "Stop when more inputs fail")->type_name("N|P%");
-  verb->add_option("--quarantine", options->run.quarantine, "Copy inputs that fail into this folder, with the reasons")->type_name("DIR");
-  verb->add_option("--recycle", options->run.recycle, "Replace a worker after so many documents")->type_name("N");
-  verb->add_option("--report", options->report, "Write what came of every input to this file, as JSON")->type_name("FILE");
-  verb->add_flag("--durable", options->run.durable, "Make every file durable before the next (fsync); slower");
-  static const std::map<std::string, ProgressStyle> kStyles{{"auto", ProgressStyle::automatic}, {"line", ProgressStyle::line},
-                                                            {"plain", ProgressStyle::plain},    {"json", ProgressStyle::json},
+  verb->add_option("--quarantine", options->run.quarantine,
+                   "Copy inputs that fail into this folder, with the reasons")
+      ->type_name("DIR");
+  verb->add_option("--recycle", options->run.recycle, "Replace a worker after so many documents")
+      ->type_name("N");
+  verb->add_option("--report", options->report, "Write what came of every input to this file, as JSON")
+      ->type_name("FILE");
+  verb->add_flag("--durable", options->run.durable,
+                 "Make every file durable before the next (fsync); slower");
+  static const std::map<std::string, ProgressStyle> kStyles{{"auto", ProgressStyle::automatic},
+                                                            {"line", ProgressStyle::line},
+                                                            {"plain", ProgressStyle::plain},
+                                                            {"json", ProgressStyle::json},
                                                             {"none", ProgressStyle::none}};
-  verb->add_option("--progress", options->progress, "How the run is shown; json: one object a line on standard output")
+  verb->add_option("--progress", options->progress,
+                   "How the run is shown; json: one object a line on standard output")
       ->transform(CLI::CheckedTransformer(kStyles))
       ->option_text("auto|line|plain|json|none");
   verb->add_flag("-v,--verbose", options->verbose, "Show every failure and every report");

@@ -32,7 +32,9 @@ std::string failure_line(const DocumentResult& result) {
 }
 
 std::string rate_text(const RunProgress& progress) {
-  return progress.seconds > 0 ? fmt::format("{:.0f}/s", static_cast<double>(progress.done - progress.kept) / progress.seconds) : "-";
+  return progress.seconds > 0
+             ? fmt::format("{:.0f}/s", static_cast<double>(progress.done - progress.kept) / progress.seconds)
+             : "-";
 }
 
 std::string left_text(const RunProgress& progress) {
@@ -68,9 +70,9 @@ class TextDisplay final : public RunDisplay {
     if (!status_line_ && (!lines_ || progress.seconds < next_line_)) return;
     next_line_ = progress.seconds + kPlainEvery;
     const std::string text =
-        fmt::format("{} of {}{} done, {} failed, {}{}, {} of {} workers busy", grouped(progress.done), grouped(progress.found),
-                    progress.all_found ? "" : "+", grouped(progress.failed), rate_text(progress), left_text(progress),
-                    progress.busy, progress.workers);
+        fmt::format("{} of {}{} done, {} failed, {}{}, {} of {} workers busy", grouped(progress.done),
+                    grouped(progress.found), progress.all_found ? "" : "+", grouped(progress.failed),
+                    rate_text(progress), left_text(progress), progress.busy, progress.workers);
     if (status_line_) {
       std::fprintf(stderr, "\r\033[K%s", text.c_str());
       std::fflush(stderr);
@@ -84,7 +86,8 @@ class TextDisplay final : public RunDisplay {
     if (failures_ > kFailuresShown && !settings_.verbose)
       say(fmt::format("... and {} more failures (--verbose or --report FILE.json to see them)\n",
                       grouped(failures_ - kFailuresShown)));
-    if (!summary.stopped.empty()) say(fmt::format("minutemill: the run stopped: {}\n", printable(summary.stopped)));
+    if (!summary.stopped.empty())
+      say(fmt::format("minutemill: the run stopped: {}\n", printable(summary.stopped)));
     say("");
     if (outputs_.size() <= kOutputsShown)
       for (const auto& [path, size] : outputs_)
@@ -131,21 +134,33 @@ class JsonDisplay final : public RunDisplay {
     put({{"event", "note"}, {"input", problem.name}, {"message", problem.message}});
   }
   void progress(const RunProgress& progress) override {
-    put({{"event", "progress"}, {"done", progress.done}, {"failed", progress.failed}, {"found", progress.found},
-         {"all_found", progress.all_found}, {"busy", progress.busy}, {"workers", progress.workers},
+    put({{"event", "progress"},
+         {"done", progress.done},
+         {"failed", progress.failed},
+         {"found", progress.found},
+         {"all_found", progress.all_found},
+         {"busy", progress.busy},
+         {"workers", progress.workers},
          {"seconds", progress.seconds}});
   }
   void finish(const RunSummary& summary) override {
-    nlohmann::ordered_json event{{"event", "end"}, {"inputs", summary.inputs}, {"done", summary.done}, {"kept", summary.kept},
-                                 {"failed", summary.failed}, {"outputs", summary.outputs}, {"bytes_in", summary.bytes_in},
-                                 {"bytes_out", summary.bytes_out}, {"seconds", summary.seconds}};
+    nlohmann::ordered_json event{{"event", "end"},
+                                 {"inputs", summary.inputs},
+                                 {"done", summary.done},
+                                 {"kept", summary.kept},
+                                 {"failed", summary.failed},
+                                 {"outputs", summary.outputs},
+                                 {"bytes_in", summary.bytes_in},
+                                 {"bytes_out", summary.bytes_out},
+                                 {"seconds", summary.seconds}};
     if (!summary.stopped.empty()) event["stopped"] = summary.stopped;
     put(event);
   }
 
  private:
   static void put(const nlohmann::ordered_json& event) {
-    const std::string line = event.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    const std::string line =
+        event.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
     std::fwrite(line.data(), 1, line.size(), stdout);
     std::fflush(stdout);
   }
@@ -153,7 +168,8 @@ class JsonDisplay final : public RunDisplay {
 
 std::string counts_text(const std::map<std::string, std::uint64_t>& counts) {
   std::vector<std::pair<std::string, std::uint64_t>> most(counts.begin(), counts.end());
-  std::stable_sort(most.begin(), most.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::stable_sort(most.begin(), most.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string text;
   for (std::size_t i = 0; i < most.size() && i < 6; ++i)
     text += fmt::format("{}{} {}", i ? ", " : "", printable(most[i].first, 40), grouped(most[i].second));
@@ -164,7 +180,9 @@ std::string counts_text(const std::map<std::string, std::uint64_t>& counts) {
 
 std::string summary_table(const RunSummary& summary) {
   std::string table;
-  const auto row = [&table](std::string_view name, const std::string& value) { table += fmt::format("{:<12} {}\n", name, value); };
+  const auto row = [&table](std::string_view name, const std::string& value) {
+    table += fmt::format("{:<12} {}\n", name, value);
+  };
   row("converted", fmt::format("{} of {}{}", grouped(summary.done), grouped(summary.inputs),
                                summary.failed ? fmt::format(", {} failed", grouped(summary.failed)) : ""));
   if (summary.kept) row("kept", fmt::format("{} from an earlier run", grouped(summary.kept)));
@@ -174,15 +192,18 @@ std::string summary_table(const RunSummary& summary) {
     row("failures", counts_text(codes));
   }
   if (summary.warned) row("warnings", fmt::format("in {} of the converted", grouped(summary.warned)));
-  row("outputs", fmt::format("{} files, {} (from {})", grouped(summary.outputs), byte_text(summary.bytes_out), byte_text(summary.bytes_in)));
-  const double rate = summary.seconds > 0 ? static_cast<double>(summary.done + summary.failed) / summary.seconds : 0;
-  row("time", fmt::format("{}, {:.0f} inputs/s, {} worker{}", duration_text(summary.seconds), rate, summary.workers,
-                          summary.workers == 1 ? "" : "s"));
+  row("outputs", fmt::format("{} files, {} (from {})", grouped(summary.outputs), byte_text(summary.bytes_out),
+                             byte_text(summary.bytes_in)));
+  const double rate =
+      summary.seconds > 0 ? static_cast<double>(summary.done + summary.failed) / summary.seconds : 0;
+  row("time", fmt::format("{}, {:.0f} inputs/s, {} worker{}", duration_text(summary.seconds), rate,
+                          summary.workers, summary.workers == 1 ? "" : "s"));
   if (!summary.ledger.empty()) row("ledger", printable(summary.ledger));
   if (!summary.left_out.empty()) {
     std::uint64_t files = 0;
     for (const auto& [ending, count] : summary.left_out) files += count;
-    row("passed over", fmt::format("{} files of the folders: {} (--include GLOB takes them)", grouped(files), counts_text(summary.left_out)));
+    row("passed over", fmt::format("{} files of the folders: {} (--include GLOB takes them)", grouped(files),
+                                   counts_text(summary.left_out)));
   }
   return table;
 }
@@ -190,8 +211,10 @@ std::string summary_table(const RunSummary& summary) {
 std::unique_ptr<RunDisplay> make_display(const DisplaySettings& settings) {
   if (settings.style == ProgressStyle::json) return std::make_unique<JsonDisplay>();
   const bool terminal = ::isatty(STDERR_FILENO) != 0;
-  const bool status = settings.style == ProgressStyle::line || (settings.style == ProgressStyle::automatic && terminal);
-  const bool lines = settings.style == ProgressStyle::plain || (settings.style == ProgressStyle::automatic && !terminal);
+  const bool status =
+      settings.style == ProgressStyle::line || (settings.style == ProgressStyle::automatic && terminal);
+  const bool lines =
+      settings.style == ProgressStyle::plain || (settings.style == ProgressStyle::automatic && !terminal);
   return std::make_unique<TextDisplay>(settings, status, lines);
 }
 

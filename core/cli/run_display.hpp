@@ -1,4 +1,5 @@
-// How a run is shown: a status line on a terminal, plain lines elsewhere, one JSON object a line for programs.
+// How a run is shown: a status line on a terminal, plain lines elsewhere, one JSON object a line for
+// programs.
 #pragma once
 
 #include <cstdint>

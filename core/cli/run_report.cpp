@@ -14,7 +14,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string text_of(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string text_of(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 std::string now() {
   const std::time_t time = std::time(nullptr);
@@ -49,20 +51,24 @@ Json document_json(const DocumentResult& result) {
   if (result.ok()) json["tally"] = tally_json(result.tally);
   json["reports"] = Json::array();
   for (const Report& report : result.reports) {
-    Json one{{"number", report.number}, {"severity", to_string(report.severity)}, {"step", report.stage}, {"message", report.message}};
+    Json one{{"number", report.number},
+             {"severity", to_string(report.severity)},
+             {"step", report.stage},
+             {"message", report.message}};
     if (report.span.known()) one["bytes"] = {report.span.begin, report.span.end};
     json["reports"].push_back(std::move(one));
   }
   if (result.reports_left_out) json["reports_left_out"] = result.reports_left_out;
   json["seconds"] = static_cast<double>(result.nanoseconds) / 1e9;
   json["steps"] = Json::object();
-  for (const StepTime& time : result.times) json["steps"][time.id] = static_cast<double>(time.nanoseconds) / 1e9;
+  for (const StepTime& time : result.times)
+    json["steps"][time.id] = static_cast<double>(time.nanoseconds) / 1e9;
   return json;
 }
 
 Json summary_json(const RunSummary& summary) {
-  Json json{{"inputs", summary.inputs}, {"done", summary.done},          {"kept", summary.kept},
-            {"failed", summary.failed}, {"warned", summary.warned},      {"outputs", summary.outputs},
+  Json json{{"inputs", summary.inputs},     {"done", summary.done},           {"kept", summary.kept},
+            {"failed", summary.failed},     {"warned", summary.warned},       {"outputs", summary.outputs},
             {"bytes_in", summary.bytes_in}, {"bytes_out", summary.bytes_out}, {"seconds", summary.seconds},
             {"workers", summary.workers}};
   json["failures"] = Json::object();
@@ -80,7 +86,8 @@ RunReport::~RunReport() {
 }
 
 bool RunReport::complain() const {
-  std::fprintf(stderr, "minutemill: the report %s cannot be written: %s\n", printable(file_).c_str(), std::strerror(errno));
+  std::fprintf(stderr, "minutemill: the report %s cannot be written: %s\n", printable(file_).c_str(),
+               std::strerror(errno));
   return false;
 }
 
@@ -89,8 +96,11 @@ bool RunReport::open(const std::string& file, const Pipeline& pipeline) {
   temporary_ = file + ".tmp";
   stream_ = std::fopen(temporary_.c_str(), "we");
   if (!stream_) return complain();
-  const Json head{{"name", pipeline.name()}, {"path", pipeline.path()}, {"fingerprint", pipeline.fingerprint()}};
-  std::fprintf(stream_, "{\"schema\": 1, \"generator\": \"minutemill %s\", \"began\": \"%s\",\n\"pipeline\": %s,\n\"documents\": [",
+  const Json head{
+      {"name", pipeline.name()}, {"path", pipeline.path()}, {"fingerprint", pipeline.fingerprint()}};
+  std::fprintf(stream_,
+               "{\"schema\": 1, \"generator\": \"minutemill %s\", \"began\": \"%s\",\n\"pipeline\": "
+               "%s,\n\"documents\": [",
                std::string(version()).c_str(), now().c_str(), text_of(head).c_str());
   return true;
 }

@@ -1,5 +1,5 @@
-// `run --report FILE.json`: what came of every input, written while the run goes on, so that a million inputs need no
-// memory. The file appears under its name when it is whole.
+// `run --report FILE.json`: what came of every input, written while the run goes on, so that a million inputs
+// need no memory. The file appears under its name when it is whole.
 #pragma once
 
 #include <cstdio>

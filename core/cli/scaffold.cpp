@@ -6,7 +6,8 @@ namespace minutemill::cli {
 namespace {
 
 // @name@ is the stage, @Name@ its class.
-constexpr std::string_view kSource = R"(// @name@: puts a mark before every heading. Replace this line with what your stage is for.
+constexpr std::string_view kSource =
+    R"(// @name@: puts a mark before every heading. Replace this line with what your stage is for.
 #include <array>
 #include <string>
 #include <string_view>
@@ -204,12 +205,9 @@ std::string fill(std::string_view pattern, std::string_view name) {
 
 std::vector<ScaffoldFile> plugin_scaffold(std::string_view name) {
   const std::string file(name);
-  return {{"CMakeLists.txt", fill(kBuild, name)},
-          {file + ".cpp", fill(kSource, name)},
-          {"cases/" + file + ".yaml", fill(kCases, name)},
-          {"pipeline.yaml", fill(kPluginPipeline, name)},
-          {"sample.html", std::string(kSample)},
-          {"README.md", fill(kReadme, name)}};
+  return {{"CMakeLists.txt", fill(kBuild, name)},          {file + ".cpp", fill(kSource, name)},
+          {"cases/" + file + ".yaml", fill(kCases, name)}, {"pipeline.yaml", fill(kPluginPipeline, name)},
+          {"sample.html", std::string(kSample)},           {"README.md", fill(kReadme, name)}};
 }
 
 std::vector<ScaffoldFile> pipeline_scaffold(std::string_view name) {

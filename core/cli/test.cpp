@@ -48,8 +48,10 @@ void show(const testing::CaseFileResult& file, const Request& request, Count& co
   for (const auto& one : file.cases) failed += one.passed() ? 0U : 1U;
   count.failed += failed;
   count.passed += file.cases.size() - failed;
-  if (failed != 0) fmt::print("FAILED {}: {} of {} cases\n", file.file, failed, file.cases.size());
-  else fmt::print("ok     {}: {} {}\n", file.file, file.cases.size(), file.cases.size() == 1 ? "case" : "cases");
+  if (failed != 0)
+    fmt::print("FAILED {}: {} of {} cases\n", file.file, failed, file.cases.size());
+  else
+    fmt::print("ok     {}: {} {}\n", file.file, file.cases.size(), file.cases.size() == 1 ? "case" : "cases");
   for (const auto& one : file.cases) {
     if (request.verbose && one.passed()) fmt::print("  ok     {}\n", one.name);
     if (!one.passed()) fmt::print("  FAILED {}\n", one.name);
@@ -80,11 +82,13 @@ int run_tests(const Shared& shared, Request& request) {
     const auto files = case_files(engine, path);
     if (files.empty()) {
       const bool exists = fs::is_directory(path, error);
-      fmt::print("{} {}: {}\n", exists ? "none  " : "FAILED", path,
-                 exists ? "no case files in this folder" : "there is no such file, folder or installed config");
+      fmt::print(
+          "{} {}: {}\n", exists ? "none  " : "FAILED", path,
+          exists ? "no case files in this folder" : "there is no such file, folder or installed config");
       if (!exists) ++count.broken;
     }
-    for (const std::string& file : files) show(testing::run_case_file(engine, file, request.settings), request, count);
+    for (const std::string& file : files)
+      show(testing::run_case_file(engine, file, request.settings), request, count);
   }
   const std::chrono::duration<double> time = Clock::now() - begin;
   fmt::print("{} passed, {} failed", count.passed, count.failed);
@@ -103,9 +107,12 @@ int run_tests(const Shared& shared, Request& request) {
 void add_test(CLI::App& app, Shared& shared, int& status) {
   CLI::App* verb = app.add_subcommand("test", "Run the tests of pipelines and stages");
   auto request = std::make_shared<Request>();
-  verb->add_option("PATH", request->paths, "Case file, pipeline with tests, folder, or name of an installed config")->required();
+  verb->add_option("PATH", request->paths,
+                   "Case file, pipeline with tests, folder, or name of an installed config")
+      ->required();
   verb->add_flag("--accept", request->settings.accept, "Write golden files instead of comparing them");
-  verb->add_option("--filter", request->settings.filter, "Run only cases whose name contains this")->type_name("TEXT");
+  verb->add_option("--filter", request->settings.filter, "Run only cases whose name contains this")
+      ->type_name("TEXT");
   verb->add_flag("-v,--verbose", request->verbose, "Name the cases that passed as well");
   verb->callback([&shared, &status, request] { status = run_tests(shared, *request); });
 }

@@ -13,7 +13,8 @@ class TreeLines {
   explicit TreeLines(const TreeStyle& style) : style_(style) {}
 
   // One line: a name, what stands behind it, and a text in quotes (`quoted` null: none).
-  void add(std::size_t depth, std::string_view name, std::string_view attributes, const std::string* quoted = nullptr);
+  void add(std::size_t depth, std::string_view name, std::string_view attributes,
+           const std::string* quoted = nullptr);
   [[nodiscard]] bool full() const noexcept { return count_ >= style_.lines; }
   [[nodiscard]] std::string finish();
 

@@ -12,8 +12,10 @@ std::string attributes_of(const Node& node) {
   std::string out;
   for (const Node::Attribute* a = node.attributes(); a != nullptr; a = a->next) {
     if (!out.empty()) out.push_back(' ');
-    if (is_number(a->name)) out += fmt::format("{}={}", to_string(a->name), a->number);
-    else out += fmt::format("{}={}", to_string(a->name), a->text);
+    if (is_number(a->name))
+      out += fmt::format("{}={}", to_string(a->name), a->number);
+    else
+      out += fmt::format("{}={}", to_string(a->name), a->text);
   }
   return out;
 }
@@ -29,8 +31,10 @@ bool has_own_line(const Node& node) {
     case NodeKind::strike:
     case NodeKind::subscript:
     case NodeKind::superscript:
-    case NodeKind::span: return false;
-    default: return true;
+    case NodeKind::span:
+      return false;
+    default:
+      return true;
   }
 }
 

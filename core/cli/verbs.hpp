@@ -1,4 +1,5 @@
-// The command line's verbs: each adds its subcommand to the parser; its callback does the work and sets `status`.
+// The command line's verbs: each adds its subcommand to the parser; its callback does the work and sets
+// `status`.
 #pragma once
 
 #include <CLI/App.hpp>

@@ -21,7 +21,9 @@ class MemoryBuffer : public std::streambuf {
   explicit MemoryBuffer(std::string& text) { setg(text.data(), text.data(), text.data() + text.size()); }
 };
 
-std::size_t offset_of(const YAML::Mark& mark) noexcept { return mark.pos > 0 ? static_cast<std::size_t>(mark.pos) : 0; }
+std::size_t offset_of(const YAML::Mark& mark) noexcept {
+  return mark.pos > 0 ? static_cast<std::size_t>(mark.pos) : 0;
+}
 
 }  // namespace
 
@@ -53,7 +55,8 @@ void ConfigBuilder::OnDocumentStart(const YAML::Mark& mark) {
   if (++documents_ == 1) return;
   const std::size_t offset = offset_of(mark);
   const bool marker = document_.text_.compare(offset, 3, "---") == 0;
-  if (marker) refuse(offset, "a second document begins here", "a file holds one document: remove what follows '---'");
+  if (marker)
+    refuse(offset, "a second document begins here", "a file holds one document: remove what follows '---'");
   refuse(offset, "this does not belong to what stands before it",
          "a file holds one value: look at the indent and at the brackets above");
 }
@@ -68,14 +71,17 @@ void ConfigBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const auto found = anchors_.find(anchor);
   if (found == anchors_.end()) refuse(offset_of(mark), "alias of an anchor that does not exist");
   if (!found->second.extent)
-    refuse(offset_of(mark), "alias of the value that it is part of",
-           fmt::format("the anchor is on line {}; a value cannot hold itself", found->second.node->mark().line));
+    refuse(
+        offset_of(mark), "alias of the value that it is part of",
+        fmt::format("the anchor is on line {}; a value cannot hold itself", found->second.node->mark().line));
   const Extent extent = *found->second.extent;
   if (open_.size() + extent.height > ConfigDocument::kMaxDepth)
-    refuse(offset_of(mark), fmt::format("nested more than {} levels deep by this alias", ConfigDocument::kMaxDepth));
+    refuse(offset_of(mark),
+           fmt::format("nested more than {} levels deep by this alias", ConfigDocument::kMaxDepth));
   place(*found->second.node, extent);
   if (!open_.empty() && open_.back().extent.values > ConfigDocument::kMaxValues)
-    refuse(offset_of(mark), fmt::format("more than {} values once aliases are followed", ConfigDocument::kMaxValues));
+    refuse(offset_of(mark),
+           fmt::format("more than {} values once aliases are followed", ConfigDocument::kMaxValues));
 }
 
 void ConfigBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -110,7 +116,8 @@ ConfigNode& ConfigBuilder::add(ConfigNode::Kind kind, const YAML::Mark& mark) {
 }
 
 // yaml-cpp calls this before it goes a level deeper, so its recursion is bounded too.
-void ConfigBuilder::open(ConfigNode::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
+void ConfigBuilder::open(ConfigNode::Kind kind, const YAML::Mark& mark, const std::string& tag,
+                         YAML::anchor_t anchor) {
   if (open_.size() >= ConfigDocument::kMaxDepth)
     refuse(offset_of(mark), fmt::format("nested more than {} levels deep", ConfigDocument::kMaxDepth));
   ConfigNode& node = add(kind, mark);
@@ -156,8 +163,10 @@ bool ConfigBuilder::place_key(const ConfigNode& node) {
   }
   const auto [first, is_new] = open_.back().keys.emplace(node.scalar(), &node);
   if (!is_new)
-    error(node, fmt::format("key '{}' is here a second time; the first is on line {}", node.scalar(),
-                            first->second->mark().line), "remove one of the two");
+    error(node,
+          fmt::format("key '{}' is here a second time; the first is on line {}", node.scalar(),
+                      first->second->mark().line),
+          "remove one of the two");
   return is_new;
 }
 
@@ -166,14 +175,16 @@ void ConfigBuilder::check_tag(const ConfigNode& node, const std::string& tag) {
   error(node, "language tags are not supported", "remove the word that begins with '!'");
 }
 
-// YAML 1.2 §6.1 allows only spaces as indent; yaml-cpp takes a tab for a space in places and fails later in others.
+// YAML 1.2 §6.1 allows only spaces as indent; yaml-cpp takes a tab for a space in places and fails later in
+// others.
 void ConfigBuilder::check_indent(const YAML::Mark& mark) {
   const std::size_t offset = offset_of(mark);
   const auto line = locator_.at(offset).line;
   if (line == last_tab_line_) return;
   const std::size_t begin = document_.line_starts_[line - 1];
   const std::size_t indent_end = document_.text_.find_first_not_of(" \t", begin);
-  const std::string_view indent = std::string_view(document_.text_).substr(begin, std::min(indent_end, offset) - begin);
+  const std::string_view indent =
+      std::string_view(document_.text_).substr(begin, std::min(indent_end, offset) - begin);
   const std::size_t tab = indent.find('\t');
   if (tab == std::string_view::npos) return;
   last_tab_line_ = line;
@@ -198,7 +209,8 @@ void ConfigBuilder::check_closed(const ConfigNode& node, const YAML::Mark& mark)
   const char quote = text[begin];
   std::size_t i = begin + 1;
   while (i < text.size()) {
-    const bool pair = i + 1 < text.size() && ((quote == '"' && text[i] == '\\') || (quote == '\'' && text.substr(i, 2) == "''"));
+    const bool pair = i + 1 < text.size() &&
+                      ((quote == '"' && text[i] == '\\') || (quote == '\'' && text.substr(i, 2) == "''"));
     if (!pair && text[i] == quote) break;
     i += pair ? 2 : 1;
   }
@@ -212,7 +224,8 @@ void ConfigBuilder::error(const ConfigNode& at, std::string message, std::string
 }
 
 void ConfigBuilder::error_at(std::size_t offset, std::string message, std::string hint) {
-  Diagnostic d{Severity::error, document_.path_, locator_.at(offset), 1, std::move(message), std::move(hint), {}};
+  Diagnostic d{
+      Severity::error, document_.path_, locator_.at(offset), 1, std::move(message), std::move(hint), {}};
   document_.fill_line(d);
   diagnostics_.add(std::move(d));
   if (++faults_ >= kMaxFaults) throw Refused{};
@@ -227,9 +240,16 @@ void ConfigBuilder::syntax_error(std::size_t offset, std::string_view what) {
   SyntaxMessage told = explain_syntax(what);
   const auto line = locator_.at(offset).line;
   if (last_quote_ && locator_.at(*last_quote_).line + 1 <= line)
-    told.hint = fmt::format("a quoted text begins on line {} and runs over several lines: is its closing quote missing?",
-                            locator_.at(*last_quote_).line);
-  Diagnostic d{Severity::error, document_.path_, locator_.at(offset), 1, std::move(told.message), std::move(told.hint), {}};
+    told.hint = fmt::format(
+        "a quoted text begins on line {} and runs over several lines: is its closing quote missing?",
+        locator_.at(*last_quote_).line);
+  Diagnostic d{Severity::error,
+               document_.path_,
+               locator_.at(offset),
+               1,
+               std::move(told.message),
+               std::move(told.hint),
+               {}};
   document_.fill_line(d);
   const std::size_t indent = std::min(d.line.find_first_not_of(" \t"), d.line.size());
   if (const std::size_t tab = d.line.find('\t'); tab < indent && d.line_from == 1) {

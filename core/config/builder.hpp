@@ -47,7 +47,8 @@ class ConfigBuilder final : public YAML::EventHandler {
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override;
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override;
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value style) override;
   void OnSequenceEnd() override { close(); }
@@ -80,8 +81,8 @@ class ConfigBuilder final : public YAML::EventHandler {
   std::unordered_map<YAML::anchor_t, Anchored> anchors_;
   std::size_t documents_ = 0;
   std::size_t faults_ = 0;
-  std::size_t last_tab_line_ = 0;                    // told already
-  std::optional<std::size_t> last_quote_;            // where a quoted text of several lines began last
+  std::size_t last_tab_line_ = 0;          // told already
+  std::optional<std::size_t> last_quote_;  // where a quoted text of several lines began last
 };
 
 }  // namespace minutemill

@@ -19,7 +19,8 @@ struct Palette {
   std::string_view bold, error, warning, note, caret, hint, off;
 };
 constexpr Palette kPlain{};
-constexpr Palette kColours{"\x1b[1m", "\x1b[1;31m", "\x1b[1;35m", "\x1b[1;36m", "\x1b[1;32m", "\x1b[36m", "\x1b[0m"};
+constexpr Palette kColours{"\x1b[1m",    "\x1b[1;31m", "\x1b[1;35m", "\x1b[1;36m",
+                           "\x1b[1;32m", "\x1b[36m",   "\x1b[0m"};
 
 // A character as a terminal may be given it: nothing that moves the cursor or turns the direction of text.
 char32_t showable(char32_t c) noexcept {
@@ -33,8 +34,10 @@ std::string safe_text(std::string_view text, std::string_view next_line_indent) 
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     const char32_t c = next_code_point(text, i);
-    if (c == '\n') out.append("\n").append(next_line_indent);
-    else append_utf8(out, showable(c));
+    if (c == '\n')
+      out.append("\n").append(next_line_indent);
+    else
+      append_utf8(out, showable(c));
   }
   return out;
 }
@@ -48,7 +51,8 @@ struct Excerpt {
 Excerpt excerpt(const Diagnostic& d) {
   std::u32string characters;
   for (std::size_t i = 0; i < d.line.size();) characters.push_back(showable(next_code_point(d.line, i)));
-  const std::size_t caret = std::min<std::size_t>(d.mark.column - std::min(d.mark.column, d.line_from), characters.size());
+  const std::size_t caret =
+      std::min<std::size_t>(d.mark.column - std::min(d.mark.column, d.line_from), characters.size());
   std::size_t begin = 0;
   std::size_t end = characters.size();
   if (end > kShown) {
@@ -56,15 +60,19 @@ Excerpt excerpt(const Diagnostic& d) {
     end = std::min(end, begin + kShown);
   }
   Excerpt out;
-  if (begin > 0 || d.line_from > 1) out.text = out.caret_line = "...", std::fill(out.caret_line.begin(), out.caret_line.end(), ' ');
+  if (begin > 0 || d.line_from > 1)
+    out.text = out.caret_line = "...", std::fill(out.caret_line.begin(), out.caret_line.end(), ' ');
   const std::size_t caret_end = std::max(caret + 1, caret + d.length);
   for (std::size_t i = begin; i < end; ++i) {
     append_utf8(out.text, characters[i]);
     if (i >= caret_end) continue;
     const auto width = static_cast<std::size_t>(display_width(characters[i]));
-    if (i < caret) out.caret_line.append(width, ' ');
-    else if (i == caret) out.caret_line.append("^").append(width > 0 ? width - 1 : 0, '~');
-    else out.caret_line.append(width, '~');
+    if (i < caret)
+      out.caret_line.append(width, ' ');
+    else if (i == caret)
+      out.caret_line.append("^").append(width > 0 ? width - 1 : 0, '~');
+    else
+      out.caret_line.append(width, '~');
   }
   if (caret >= end) out.caret_line.append("^");
   if (end < characters.size()) out.text.append("...");
@@ -73,9 +81,12 @@ Excerpt excerpt(const Diagnostic& d) {
 
 std::string_view colour_of(Severity severity, const Palette& palette) noexcept {
   switch (severity) {
-    case Severity::error: return palette.error;
-    case Severity::warning: return palette.warning;
-    case Severity::note: return palette.note;
+    case Severity::error:
+      return palette.error;
+    case Severity::warning:
+      return palette.warning;
+    case Severity::note:
+      return palette.note;
   }
   return {};
 }
@@ -83,14 +94,26 @@ std::string_view colour_of(Severity severity, const Palette& palette) noexcept {
 void write(std::string& out, const Diagnostic& d, const Palette& p) {
   out.append(p.bold).append(safe_text(d.file, ""));
   if (d.mark.line > 0) out.append(fmt::format(":{}:{}", d.mark.line, d.mark.column));
-  out.append(":").append(p.off).append(" ").append(colour_of(d.severity, p)).append(to_string(d.severity)).append(":");
+  out.append(":")
+      .append(p.off)
+      .append(" ")
+      .append(colour_of(d.severity, p))
+      .append(to_string(d.severity))
+      .append(":");
   out.append(p.off).append(" ").append(safe_text(d.message, "  ")).append("\n");
   if (d.mark.line > 0) {
     const Excerpt shown = excerpt(d);
-    out.append(fmt::format("{:>5} | {}\n      | {}{}{}\n", d.mark.line, shown.text, p.caret, shown.caret_line, p.off));
+    out.append(fmt::format("{:>5} | {}\n      | {}{}{}\n", d.mark.line, shown.text, p.caret, shown.caret_line,
+                           p.off));
   }
   if (!d.hint.empty())
-    out.append("  ").append(p.hint).append("hint:").append(p.off).append(" ").append(safe_text(d.hint, "    ")).append("\n");
+    out.append("  ")
+        .append(p.hint)
+        .append("hint:")
+        .append(p.off)
+        .append(" ")
+        .append(safe_text(d.hint, "    "))
+        .append("\n");
 }
 
 }  // namespace
@@ -105,8 +128,10 @@ void Diagnostics::add(Diagnostic diagnostic) {
     ++errors_;
     if (diagnostic.about_plugin) ++plugin_errors_;
   }
-  if (all_.size() < kMaxKept) all_.push_back(std::move(diagnostic));
-  else ++not_kept_;
+  if (all_.size() < kMaxKept)
+    all_.push_back(std::move(diagnostic));
+  else
+    ++not_kept_;
 }
 
 std::string Diagnostics::format(bool colour) const {
@@ -116,7 +141,8 @@ std::string Diagnostics::format(bool colour) const {
   std::vector<const Diagnostic*> order;
   for (const Diagnostic& d : all_) order.push_back(&d);
   std::stable_sort(order.begin(), order.end(), [&](const Diagnostic* a, const Diagnostic* b) {
-    return std::tuple(files[a->file], a->mark.line, a->mark.column) < std::tuple(files[b->file], b->mark.line, b->mark.column);
+    return std::tuple(files[a->file], a->mark.line, a->mark.column) <
+           std::tuple(files[b->file], b->mark.line, b->mark.column);
   });
   const Palette& palette = colour ? kColours : kPlain;
   std::string out;

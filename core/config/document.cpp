@@ -51,7 +51,8 @@ ConfigNode& ConfigDocument::add_node() {
   return *nodes_.back();
 }
 
-std::unique_ptr<ConfigDocument> ConfigDocument::parse(std::string path, std::string text, Diagnostics& diagnostics) {
+std::unique_ptr<ConfigDocument> ConfigDocument::parse(std::string path, std::string text,
+                                                      Diagnostics& diagnostics) {
   if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
   std::unique_ptr<ConfigDocument> document(new ConfigDocument);
   document->path_ = std::move(path);
@@ -88,7 +89,8 @@ void ConfigDocument::fill_line(Diagnostic& diagnostic) const {
   diagnostic.line_from = static_cast<std::uint32_t>(1 + count_code_points(whole.substr(0, begin)));
 }
 
-Diagnostic ConfigDocument::at(const ConfigNode& node, std::string message, std::string hint, Severity severity) const {
+Diagnostic ConfigDocument::at(const ConfigNode& node, std::string message, std::string hint,
+                              Severity severity) const {
   Diagnostic d{severity, path_, node.mark(), 1, std::move(message), std::move(hint), {}};
   fill_line(d);
   const std::string_view rest(d.line);

@@ -1,4 +1,5 @@
-// From byte offsets to lines and columns. Asking in rising order costs linear time in all, however long the lines are.
+// From byte offsets to lines and columns. Asking in rising order costs linear time in all, however long the
+// lines are.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +16,8 @@ namespace minutemill {
 
 class Locator {
  public:
-  Locator(std::string_view text, const std::vector<std::uint32_t>& line_starts) : text_(text), starts_(&line_starts) {}
+  Locator(std::string_view text, const std::vector<std::uint32_t>& line_starts)
+      : text_(text), starts_(&line_starts) {}
   // Offsets beyond the end give the end.
   [[nodiscard]] Mark at(std::size_t offset);
 

@@ -6,7 +6,9 @@
 namespace minutemill {
 namespace {
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
 
 // Moves past an optional sign and digits without a leading zero; false when there are none.
 bool skip_whole(std::string_view text, std::size_t& at) noexcept {
@@ -38,7 +40,8 @@ bool is_decimal(std::string_view text) noexcept {
 }  // namespace
 
 const ConfigNode* ConfigNode::find(std::string_view key) const noexcept {
-  const auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.first->scalar_ == key; });
+  const auto found =
+      std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.first->scalar_ == key; });
   return found == entries_.end() ? nullptr : found->second;
 }
 

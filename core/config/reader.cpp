@@ -12,10 +12,14 @@ constexpr std::size_t kMaxUnknownKeys = 20;  // told one by one
 
 std::string_view kind_name(const ConfigNode& node) noexcept {
   switch (node.kind()) {
-    case ConfigNode::Kind::null: return "nothing";
-    case ConfigNode::Kind::scalar: return "a single value";
-    case ConfigNode::Kind::list: return "a list";
-    case ConfigNode::Kind::map: return "a map";
+    case ConfigNode::Kind::null:
+      return "nothing";
+    case ConfigNode::Kind::scalar:
+      return "a single value";
+    case ConfigNode::Kind::list:
+      return "a list";
+    case ConfigNode::Kind::map:
+      return "a map";
   }
   return "";
 }
@@ -28,8 +32,9 @@ std::string quote_all(const std::vector<std::string_view>& names) {
 
 // A number as a user would write it: 64, 0.5.
 std::string plain(double number) {
-  return number == std::floor(number) && std::fabs(number) < 1e15 ? fmt::format("{}", static_cast<std::int64_t>(number))
-                                                                  : fmt::format("{}", number);
+  return number == std::floor(number) && std::fabs(number) < 1e15
+             ? fmt::format("{}", static_cast<std::int64_t>(number))
+             : fmt::format("{}", number);
 }
 
 }  // namespace
@@ -47,7 +52,8 @@ void ConfigReader::error(const ConfigNode& at, std::string message, std::string 
 const ConfigNode* ConfigReader::any(std::string_view key, bool required) {
   if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.push_back(key);
   const ConfigNode* found = node_->find(key);
-  if (found == nullptr && required && node_->is_map()) error(*node_, fmt::format("{} without '{}'", what_, key));
+  if (found == nullptr && required && node_->is_map())
+    error(*node_, fmt::format("{} without '{}'", what_, key));
   return found;
 }
 
@@ -61,7 +67,8 @@ const ConfigNode* ConfigReader::list(std::string_view key, bool required) {
 const ConfigNode* ConfigReader::map(std::string_view key, bool required) {
   const ConfigNode* found = any(key, required);
   if (found == nullptr || found->is_map()) return found;
-  error(*found, fmt::format("'{}' of a {} must be a map of 'key: value', not {}", key, what_, kind_name(*found)));
+  error(*found,
+        fmt::format("'{}' of a {} must be a map of 'key: value', not {}", key, what_, kind_name(*found)));
   return nullptr;
 }
 
@@ -81,7 +88,8 @@ bool ConfigReader::boolean(std::string_view key, bool fallback) {
   return fallback;
 }
 
-std::int64_t ConfigReader::integer(std::string_view key, std::int64_t fallback, std::int64_t min, std::int64_t max) {
+std::int64_t ConfigReader::integer(std::string_view key, std::int64_t fallback, std::int64_t min,
+                                   std::int64_t max) {
   const ConfigNode* found = any(key);
   if (found == nullptr) return fallback;
   const auto value = found->as_integer();
@@ -95,18 +103,21 @@ double ConfigReader::number(std::string_view key, double fallback, double min, d
   if (found == nullptr) return fallback;
   const auto value = found->as_number();
   if (value && *value >= min && *value <= max) return *value;
-  error(*found, fmt::format("'{}' of a {} must be a number from {} to {}", key, what_, plain(min), plain(max)));
+  error(*found,
+        fmt::format("'{}' of a {} must be a number from {} to {}", key, what_, plain(min), plain(max)));
   return fallback;
 }
 
-std::size_t ConfigReader::choice(std::string_view key, const std::vector<std::string_view>& choices, std::size_t fallback) {
+std::size_t ConfigReader::choice(std::string_view key, const std::vector<std::string_view>& choices,
+                                 std::size_t fallback) {
   const ConfigNode* found = any(key);
   if (found == nullptr) return fallback;
   if (found->is_scalar()) {
     const auto at = std::find(choices.begin(), choices.end(), found->scalar());
     if (at != choices.end()) return static_cast<std::size_t>(at - choices.begin());
   }
-  const std::string_view near = found->is_scalar() ? nearest_name(found->scalar(), choices) : std::string_view();
+  const std::string_view near =
+      found->is_scalar() ? nearest_name(found->scalar(), choices) : std::string_view();
   error(*found, fmt::format("'{}' of a {} must be one of: {}", key, what_, quote_all(choices)),
         near.empty() ? "" : fmt::format("did you mean '{}'?", near));
   return fallback;
@@ -120,11 +131,15 @@ std::vector<std::string> ConfigReader::texts(std::string_view key, bool required
     out.emplace_back(found->scalar());
   } else if (found->is_list()) {
     for (const ConfigNode* item : found->items()) {
-      if (item->is_scalar()) out.emplace_back(item->scalar());
-      else error(*item, fmt::format("'{}' of a {} must be a list of texts; this item is {}", key, what_, kind_name(*item)));
+      if (item->is_scalar())
+        out.emplace_back(item->scalar());
+      else
+        error(*item, fmt::format("'{}' of a {} must be a list of texts; this item is {}", key, what_,
+                                 kind_name(*item)));
     }
   } else {
-    error(*found, fmt::format("'{}' of a {} must be a text or a list of texts, not {}", key, what_, kind_name(*found)));
+    error(*found, fmt::format("'{}' of a {} must be a text or a list of texts, not {}", key, what_,
+                              kind_name(*found)));
   }
   return out;
 }
@@ -139,7 +154,8 @@ void ConfigReader::finish() {
     }
     const std::string_view near = nearest_name(key->scalar(), known_);
     error(*key, fmt::format("unknown key '{}' of a {}", key->scalar().substr(0, 80), what_),
-          near.empty() ? fmt::format("known keys: {}", quote_all(known_)) : fmt::format("did you mean '{}'?", near));
+          near.empty() ? fmt::format("known keys: {}", quote_all(known_))
+                       : fmt::format("did you mean '{}'?", near));
   }
 }
 

@@ -23,7 +23,8 @@ std::optional<SourceFault> check_bytes(std::string_view text) {
   if (starts("\xff\xfe"sv) || starts("\xfe\xff"sv))
     return SourceFault{{}, "the file is UTF-16, not UTF-8", std::string(kSaveAsUtf8)};
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
-    return SourceFault{{}, fmt::format("the file holds a NUL byte (byte {}): it is binary or UTF-16, not YAML", nul), {}};
+    return SourceFault{
+        {}, fmt::format("the file holds a NUL byte (byte {}): it is binary or UTF-16, not YAML", nul), {}};
   return {};
 }
 
@@ -31,12 +32,15 @@ std::optional<SourceFault> check_bytes(std::string_view text) {
 
 std::optional<SourceFault> check_source(std::string_view text) {
   if (text.size() > ConfigDocument::kMaxBytes)
-    return SourceFault{{}, fmt::format("the file is larger than {} MiB ({} bytes)", ConfigDocument::kMaxBytes >> 20U,
-                                       text.size()), {}};
+    return SourceFault{{},
+                       fmt::format("the file is larger than {} MiB ({} bytes)",
+                                   ConfigDocument::kMaxBytes >> 20U, text.size()),
+                       {}};
   if (auto fault = check_bytes(text)) return fault;
   if (const std::size_t bad = find_invalid_utf8(text); bad != std::string_view::npos)
-    return SourceFault{bad, fmt::format("the file is not UTF-8 (byte 0x{:02X})", static_cast<unsigned char>(text[bad])),
-                       std::string(kSaveAsUtf8)};
+    return SourceFault{
+        bad, fmt::format("the file is not UTF-8 (byte 0x{:02X})", static_cast<unsigned char>(text[bad])),
+        std::string(kSaveAsUtf8)};
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t start = i;
     const auto byte = static_cast<unsigned char>(text[i]);
@@ -46,7 +50,8 @@ std::optional<SourceFault> check_source(std::string_view text) {
     }
     const char32_t c = next_code_point(text, i);
     if (is_forbidden_control(c))
-      return SourceFault{start, fmt::format("control character U+{:04X} in the file", static_cast<std::uint32_t>(c)),
+      return SourceFault{start,
+                         fmt::format("control character U+{:04X} in the file", static_cast<std::uint32_t>(c)),
                          "write it as an escape in double quotes, such as \"\\x07\", if it is meant"};
   }
   return {};

@@ -40,7 +40,8 @@ void append_run(std::vector<SpanRun>& out, SpanRun run) {
 
 }  // namespace
 
-void SourceMap::slice(std::uint32_t begin, std::uint32_t end, std::uint32_t text, std::vector<SpanRun>& out) const {
+void SourceMap::slice(std::uint32_t begin, std::uint32_t end, std::uint32_t text,
+                      std::vector<SpanRun>& out) const {
   if (begin >= end) return;
   if (runs_->empty()) return append_run(out, {text, begin + shift_, 1, 1});
   for (std::size_t i = run_at(begin); i < runs_->size() && (*runs_)[i].text < end; ++i) {
@@ -60,27 +61,66 @@ struct Named {
   std::string_view name;
   char32_t value;
 };
-// The references whose characters cleaning may drop or that stand often in old pages; sorted. HTML §13.5 has all.
+// The references whose characters cleaning may drop or that stand often in old pages; sorted. HTML §13.5 has
+// all.
 constexpr std::array<Named, 43> kNamed{{
-    {"MediumSpace", 0x205f}, {"NegativeMediumSpace", 0x200b}, {"NegativeThickSpace", 0x200b},
-    {"NegativeThinSpace", 0x200b}, {"NegativeVeryThinSpace", 0x200b}, {"NewLine", '\n'}, {"NoBreak", 0x2060},
-    {"NonBreakingSpace", 0xa0}, {"Tab", '\t'}, {"ThinSpace", 0x2009}, {"VeryThinSpace", 0x200a},
-    {"ZeroWidthSpace", 0x200b}, {"amp", '&'}, {"apos", '\''}, {"bull", 0x2022}, {"copy", 0xa9}, {"emsp", 0x2003},
-    {"emsp13", 0x2004}, {"emsp14", 0x2005}, {"ensp", 0x2002}, {"gt", '>'}, {"hairsp", 0x200a}, {"hellip", 0x2026},
-    {"laquo", 0xab}, {"ldquo", 0x201c}, {"lrm", 0x200e}, {"lsquo", 0x2018}, {"lt", '<'}, {"mdash", 0x2014},
-    {"middot", 0xb7}, {"nbsp", 0xa0}, {"ndash", 0x2013}, {"numsp", 0x2007}, {"puncsp", 0x2008}, {"quot", '"'},
-    {"raquo", 0xbb}, {"rdquo", 0x201d}, {"reg", 0xae}, {"rlm", 0x200f}, {"rsquo", 0x2019}, {"shy", 0xad},
-    {"thinsp", 0x2009}, {"zwnj", 0x200c},
+    {"MediumSpace", 0x205f},
+    {"NegativeMediumSpace", 0x200b},
+    {"NegativeThickSpace", 0x200b},
+    {"NegativeThinSpace", 0x200b},
+    {"NegativeVeryThinSpace", 0x200b},
+    {"NewLine", '\n'},
+    {"NoBreak", 0x2060},
+    {"NonBreakingSpace", 0xa0},
+    {"Tab", '\t'},
+    {"ThinSpace", 0x2009},
+    {"VeryThinSpace", 0x200a},
+    {"ZeroWidthSpace", 0x200b},
+    {"amp", '&'},
+    {"apos", '\''},
+    {"bull", 0x2022},
+    {"copy", 0xa9},
+    {"emsp", 0x2003},
+    {"emsp13", 0x2004},
+    {"emsp14", 0x2005},
+    {"ensp", 0x2002},
+    {"gt", '>'},
+    {"hairsp", 0x200a},
+    {"hellip", 0x2026},
+    {"laquo", 0xab},
+    {"ldquo", 0x201c},
+    {"lrm", 0x200e},
+    {"lsquo", 0x2018},
+    {"lt", '<'},
+    {"mdash", 0x2014},
+    {"middot", 0xb7},
+    {"nbsp", 0xa0},
+    {"ndash", 0x2013},
+    {"numsp", 0x2007},
+    {"puncsp", 0x2008},
+    {"quot", '"'},
+    {"raquo", 0xbb},
+    {"rdquo", 0x201d},
+    {"reg", 0xae},
+    {"rlm", 0x200f},
+    {"rsquo", 0x2019},
+    {"shy", 0xad},
+    {"thinsp", 0x2009},
+    {"zwnj", 0x200c},
 }};
 // Those that HTML reads without their semicolon too.
-constexpr std::array<std::string_view, 11> kBare{"amp", "copy", "gt", "laquo", "lt", "middot", "nbsp", "quot", "raquo", "reg", "shy"};
+constexpr std::array<std::string_view, 11> kBare{"amp",  "copy", "gt",    "laquo", "lt", "middot",
+                                                 "nbsp", "quot", "raquo", "reg",   "shy"};
 
 // What numbers 0x80..0x9f mean: windows-1252 (HTML §13.2.5.80).
 constexpr std::array<char16_t, 32> kWindows1252{
-    0x20ac, 0x81, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0x8d, 0x17d, 0x8f,
-    0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0x9d, 0x17e, 0x178};
+    0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6,  0x2030, 0x160,
+    0x2039, 0x152,  0x8d,   0x17d,  0x8f,   0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014, 0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
 
-bool is_alnum(char c) noexcept { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_alnum(char c) noexcept {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 int digit_of(char c, unsigned base) noexcept {
   if (c >= '0' && c <= '9') return c - '0';
@@ -117,15 +157,17 @@ CharReference read_char_reference(std::string_view raw) noexcept {
   const std::string_view name = raw.substr(1, end - 1);
   if (name.empty()) return {};
   if (end < raw.size() && raw[end] == ';') {
-    const auto* at = std::lower_bound(kNamed.begin(), kNamed.end(), name,
-                                      [](const Named& n, std::string_view wanted) { return n.name < wanted; });
+    const auto* at =
+        std::lower_bound(kNamed.begin(), kNamed.end(), name,
+                         [](const Named& n, std::string_view wanted) { return n.name < wanted; });
     const bool found = at != kNamed.end() && at->name == name;
     return {end + 1, found ? at->value : U'\0'};
   }
   for (const std::string_view bare : kBare)
     if (name.starts_with(bare)) {
-      const auto* at = std::lower_bound(kNamed.begin(), kNamed.end(), bare,
-                                        [](const Named& n, std::string_view wanted) { return n.name < wanted; });
+      const auto* at =
+          std::lower_bound(kNamed.begin(), kNamed.end(), bare,
+                           [](const Named& n, std::string_view wanted) { return n.name < wanted; });
       return {bare.size() + 1, at->value};
     }
   return {};
@@ -153,11 +195,14 @@ class Aligner {
   }
 
  private:
-  // Passes the longest stretch in which text and markup are the same bytes and nothing in the markup is special.
+  // Passes the longest stretch in which text and markup are the same bytes and nothing in the markup is
+  // special.
   void take_same() {
     std::size_t n = 0;
     const std::size_t most = std::min(text_.size() - in_text_, raw_.size() - in_raw_);
-    while (n < most && text_[in_text_ + n] == raw_[in_raw_ + n] && raw_[in_raw_ + n] != '&' && raw_[in_raw_ + n] != '<') ++n;
+    while (n < most && text_[in_text_ + n] == raw_[in_raw_ + n] && raw_[in_raw_ + n] != '&' &&
+           raw_[in_raw_ + n] != '<')
+      ++n;
     while (n > 0 && n < most && (static_cast<unsigned char>(text_[in_text_ + n]) & 0xc0U) == 0x80) --n;
     if (n == most && n < text_.size() - in_text_)
       while (n > 0 && (static_cast<unsigned char>(text_[in_text_ + n]) & 0xc0U) == 0x80) --n;
@@ -187,8 +232,10 @@ class Aligner {
   void reference(char32_t c, std::size_t after) {
     const CharReference found = read_char_reference(raw_.substr(in_raw_));
     if (found.length == 0) {
-      if (c == '&') take(after, 1);
-      else ++in_raw_;
+      if (c == '&')
+        take(after, 1);
+      else
+        ++in_raw_;
       return;
     }
     if (found.value == c) return take(after, found.length);
@@ -196,8 +243,8 @@ class Aligner {
       in_raw_ += found.length;  // dropped by a stage
       return;
     }
-    // A reference that HTML does not know stands as it is written; one that is not in the table gives this character,
-    // and a combining one behind it ("&nvlt;").
+    // A reference that HTML does not know stands as it is written; one that is not in the table gives this
+    // character, and a combining one behind it ("&nvlt;").
     if (c == '&') return take(after, 1);
     take(after, found.length);
   }
@@ -211,9 +258,12 @@ class Aligner {
     if (!letter && next != '/' && next != '!' && next != '?') return false;
     if (c == '<' && text_.compare(in_text_, 2, rest.substr(0, 2)) == 0) return false;
     std::size_t end = std::string_view::npos;
-    if (rest.starts_with("<![CDATA[")) end = 8;
-    else if (rest.starts_with("<!--")) end = rest.find("-->", 4) == std::string_view::npos ? end : rest.find("-->", 4) + 2;
-    else end = rest.find('>');
+    if (rest.starts_with("<![CDATA["))
+      end = 8;
+    else if (rest.starts_with("<!--"))
+      end = rest.find("-->", 4) == std::string_view::npos ? end : rest.find("-->", 4) + 2;
+    else
+      end = rest.find('>');
     in_raw_ = end == std::string_view::npos ? raw_.size() : in_raw_ + end + 1;
     return true;
   }
@@ -222,8 +272,9 @@ class Aligner {
   void take(std::size_t after, std::size_t length) {
     const auto begin = offset_ + static_cast<std::uint32_t>(in_raw_);
     const SourceSpan from = map_.span(begin, begin + static_cast<std::uint32_t>(length));
-    append_run(out_, {static_cast<std::uint32_t>(in_text_), from.begin, static_cast<std::uint8_t>(after - in_text_),
-                      static_cast<std::uint8_t>(std::min(from.size(), 255U))});
+    append_run(out_,
+               {static_cast<std::uint32_t>(in_text_), from.begin, static_cast<std::uint8_t>(after - in_text_),
+                static_cast<std::uint8_t>(std::min(from.size(), 255U))});
     in_text_ = after;
     in_raw_ += length;
   }
@@ -237,7 +288,8 @@ class Aligner {
 
 }  // namespace
 
-std::vector<SpanRun> align_text(std::string_view text, std::string_view raw, std::uint32_t offset, const SourceMap& map) {
+std::vector<SpanRun> align_text(std::string_view text, std::string_view raw, std::uint32_t offset,
+                                const SourceMap& map) {
   return Aligner(text, raw, offset, map).run();
 }
 

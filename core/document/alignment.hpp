@@ -27,15 +27,15 @@ class SourceMap {
 
 // What a character reference at the start of `raw` ("&nbsp;", "&#x4f1a;", "&copy") stands for.
 struct CharReference {
-  std::size_t length = 0;    // bytes of the reference; 0 when it is only an ampersand
-  char32_t value = 0;        // 0: a named character outside the small table
+  std::size_t length = 0;  // bytes of the reference; 0 when it is only an ampersand
+  char32_t value = 0;      // 0: a named character outside the small table
 };
 [[nodiscard]] CharReference read_char_reference(std::string_view raw) noexcept;
 
-// Aligns `text`, the value of a text node, with `raw`, its markup, which begins at `offset` of the decoded input:
-// references are resolved, markup inside (tags that a parser ignored) and characters that a stage dropped are passed
-// over. Linear in both. Empty when they have nothing to do with each other.
-[[nodiscard]] std::vector<SpanRun> align_text(std::string_view text, std::string_view raw, std::uint32_t offset,
-                                              const SourceMap& map);
+// Aligns `text`, the value of a text node, with `raw`, its markup, which begins at `offset` of the decoded
+// input: references are resolved, markup inside (tags that a parser ignored) and characters that a stage
+// dropped are passed over. Linear in both. Empty when they have nothing to do with each other.
+[[nodiscard]] std::vector<SpanRun> align_text(std::string_view text, std::string_view raw,
+                                              std::uint32_t offset, const SourceMap& map);
 
 }  // namespace minutemill

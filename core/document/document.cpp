@@ -39,7 +39,8 @@ struct Document::Arena {
 
   void reset() {
     std::size_t kept = 0;
-    auto end = std::find_if(chunks.begin(), chunks.end(), [&](const Chunk& chunk) { return (kept += chunk.size) > kKeep; });
+    auto end = std::find_if(chunks.begin(), chunks.end(),
+                            [&](const Chunk& chunk) { return (kept += chunk.size) > kKeep; });
     chunks.erase(end, chunks.end());
     current = 0;
     used = 0;
@@ -62,7 +63,9 @@ std::int64_t Node::number(Attr attr, std::int64_t absent) const noexcept {
   return a != nullptr ? a->number : absent;
 }
 
-Document::Document() : arena_(std::make_unique<Arena>()) { start(); }
+Document::Document() : arena_(std::make_unique<Arena>()) {
+  start();
+}
 Document::~Document() = default;
 Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
@@ -83,7 +86,9 @@ void Document::reset() {
   start();
 }
 
-void* Document::allocate(std::size_t size) { return arena_->allocate(size); }
+void* Document::allocate(std::size_t size) {
+  return arena_->allocate(size);
+}
 
 std::string_view Document::keep(std::string_view text) {
   if (text.empty()) return {};
@@ -92,7 +97,9 @@ std::string_view Document::keep(std::string_view text) {
   return {bytes, text.size()};
 }
 
-Node& Document::create(NodeKind kind) { return *new (allocate(sizeof(Node))) Node(kind, next_uid_++); }
+Node& Document::create(NodeKind kind) {
+  return *new (allocate(sizeof(Node))) Node(kind, next_uid_++);
+}
 
 Node& Document::create_text(std::string_view text, SourceSpan span) {
   Node& node = create(NodeKind::text);
@@ -105,11 +112,16 @@ namespace {
 
 bool may_hold(NodeKind parent, NodeKind child) noexcept {
   switch (parent) {
-    case NodeKind::list: return child == NodeKind::list_item;
-    case NodeKind::table: return child == NodeKind::table_row || child == NodeKind::caption;
-    case NodeKind::table_row: return child == NodeKind::table_cell;
-    case NodeKind::definition_list: return child == NodeKind::definition_term || child == NodeKind::definition;
-    default: break;
+    case NodeKind::list:
+      return child == NodeKind::list_item;
+    case NodeKind::table:
+      return child == NodeKind::table_row || child == NodeKind::caption;
+    case NodeKind::table_row:
+      return child == NodeKind::table_cell;
+    case NodeKind::definition_list:
+      return child == NodeKind::definition_term || child == NodeKind::definition;
+    default:
+      break;
   }
   if (holds_inlines(parent))
     return is_inline(child) && (child != NodeKind::ruby_text || parent == NodeKind::ruby);
@@ -121,9 +133,12 @@ bool may_hold(NodeKind parent, NodeKind child) noexcept {
     case NodeKind::table_row:
     case NodeKind::table_cell:
     case NodeKind::definition:
-    case NodeKind::definition_term: return false;
-    case NodeKind::caption: return parent == NodeKind::figure;
-    default: return true;
+    case NodeKind::definition_term:
+      return false;
+    case NodeKind::caption:
+      return parent == NodeKind::figure;
+    default:
+      return true;
   }
 }
 
@@ -159,21 +174,26 @@ std::size_t height_of(const Node& node) noexcept {
 
 void check_has_parent(const Node& sibling) {
   if (sibling.parent() == nullptr)
-    throw StageFailure(FailureCode::structure, "a node was inserted beside one that is not in a tree", sibling.span());
+    throw StageFailure(FailureCode::structure, "a node was inserted beside one that is not in a tree",
+                       sibling.span());
 }
 
 }  // namespace
 
 void Document::check_fits(const Node& parent, const Node& child) {
   if (!may_hold(parent.kind(), child.kind()))
-    throw StageFailure(FailureCode::structure, "a " + std::string(to_string(parent.kind())) + " cannot hold a " +
-                                                   std::string(to_string(child.kind())), child.span());
-  if (child.parent() != nullptr) throw StageFailure(FailureCode::structure, "a node was attached twice", child.span());
+    throw StageFailure(FailureCode::structure,
+                       "a " + std::string(to_string(parent.kind())) + " cannot hold a " +
+                           std::string(to_string(child.kind())),
+                       child.span());
+  if (child.parent() != nullptr)
+    throw StageFailure(FailureCode::structure, "a node was attached twice", child.span());
   const std::size_t below = child.empty() ? 0 : height_of(child);
   if (below > 0 && lies_in(parent, child))
     throw StageFailure(FailureCode::structure, "a node was attached inside itself", child.span());
   if (depth_of(parent) + 1 + below > kMaxDepth)
-    throw StageFailure(FailureCode::resource, "the document is nested deeper than " + std::to_string(kMaxDepth) + " levels",
+    throw StageFailure(FailureCode::resource,
+                       "the document is nested deeper than " + std::to_string(kMaxDepth) + " levels",
                        child.span());
 }
 
@@ -186,8 +206,10 @@ void Document::append(Node& parent, Node& child) {
 }
 
 void Document::prepend(Node& parent, Node& child) {
-  if (parent.first_ != nullptr) insert_before(*parent.first_, child);
-  else append(parent, child);
+  if (parent.first_ != nullptr)
+    insert_before(*parent.first_, child);
+  else
+    append(parent, child);
 }
 
 void Document::insert_before(Node& sibling, Node& node) {
@@ -203,8 +225,10 @@ void Document::insert_before(Node& sibling, Node& node) {
 
 void Document::insert_after(Node& sibling, Node& node) {
   check_has_parent(sibling);
-  if (sibling.next_ != nullptr) insert_before(*sibling.next_, node);
-  else append(*sibling.parent_, node);
+  if (sibling.next_ != nullptr)
+    insert_before(*sibling.next_, node);
+  else
+    append(*sibling.parent_, node);
 }
 
 void Document::detach(Node& node) noexcept {
@@ -271,7 +295,8 @@ void Document::set_runs(Node& node, const std::vector<SpanRun>& runs) {
 }
 
 std::vector<SpanRun> Document::runs(const Node& node) {
-  return node.runs_ != nullptr ? std::vector<SpanRun>(node.runs_, node.runs_ + node.run_count_) : std::vector<SpanRun>();
+  return node.runs_ != nullptr ? std::vector<SpanRun>(node.runs_, node.runs_ + node.run_count_)
+                               : std::vector<SpanRun>();
 }
 
 SourceSpan Document::text_span(const Node& node, std::size_t begin, std::size_t end) {
@@ -279,16 +304,20 @@ SourceSpan Document::text_span(const Node& node, std::size_t begin, std::size_t 
   if (!node.span_.known() || begin >= end) return {};
   if (node.runs_ == nullptr) {
     if (node.span_.size() != node.text_.size()) return node.span_;
-    return {node.span_.begin + static_cast<std::uint32_t>(begin), node.span_.begin + static_cast<std::uint32_t>(end)};
+    return {node.span_.begin + static_cast<std::uint32_t>(begin),
+            node.span_.begin + static_cast<std::uint32_t>(end)};
   }
   const SpanRun* last = node.runs_ + node.run_count_;
   const auto run_at = [&](std::size_t offset) {
-    const SpanRun* run = std::upper_bound(node.runs_, last, offset, [](std::size_t o, const SpanRun& r) { return o < r.text; });
+    const SpanRun* run = std::upper_bound(node.runs_, last, offset,
+                                          [](std::size_t o, const SpanRun& r) { return o < r.text; });
     return run == node.runs_ ? run : run - 1;
   };
   const SpanRun* first = run_at(begin);
   const SpanRun* final = run_at(end - 1);
-  const auto units = [](const SpanRun& run, std::size_t offset) { return (offset - run.text) / run.text_unit; };
+  const auto units = [](const SpanRun& run, std::size_t offset) {
+    return (offset - run.text) / run.text_unit;
+  };
   return {first->source + static_cast<std::uint32_t>(units(*first, begin) * first->source_unit),
           final->source + static_cast<std::uint32_t>((units(*final, end - 1) + 1) * final->source_unit)};
 }
@@ -325,9 +354,12 @@ Node& Document::split_text(Node& node, std::size_t offset) {
 
 namespace {
 
-bool starts_block(const Node& node) noexcept { return is_block(node.kind()) && node.kind() != NodeKind::body; }
+bool starts_block(const Node& node) noexcept {
+  return is_block(node.kind()) && node.kind() != NodeKind::body;
+}
 
-// Calls see(node, text) for each piece of plain_text(root) in order: text nodes, and "\n" with the line break or block.
+// Calls see(node, text) for each piece of plain_text(root) in order: text nodes, and "\n" with the line break
+// or block.
 template <class See>
 void for_each_piece(const Node& root, See see) {
   bool any = false, pending_break = false;

@@ -8,7 +8,8 @@
 
 namespace minutemill {
 
-// Open addressing by node address: a page has a position for nearly every node, so this is on the way of every parse.
+// Open addressing by node address: a page has a position for nearly every node, so this is on the way of
+// every parse.
 struct Markup::Positions {
   struct Slot {
     const void* node = nullptr;
@@ -32,8 +33,10 @@ struct Markup::Positions {
   }
   void clear() {
     constexpr std::size_t kKeep = 1 << 16;
-    if (slots.size() > kKeep) slots = {};
-    else std::fill(slots.begin(), slots.end(), Slot{});
+    if (slots.size() > kKeep)
+      slots = {};
+    else
+      std::fill(slots.begin(), slots.end(), Slot{});
     used = 0;
   }
 };
@@ -85,7 +88,8 @@ std::vector<SpanRun> Markup::align(std::string_view text, SourceSpan written, So
   if (runs.empty()) return runs;
   // The text may have lost its ends since it was read: the span covers what is left.
   const SpanRun& last = runs.back();
-  const auto units = static_cast<std::uint32_t>((text.size() - last.text + last.text_unit - 1) / last.text_unit);
+  const auto units =
+      static_cast<std::uint32_t>((text.size() - last.text + last.text_unit - 1) / last.text_unit);
   span = {runs.front().source, last.source + units * last.source_unit};
   const bool plain = runs.size() == 1 && last.text_unit == 1 && last.source_unit == 1;
   return plain ? std::vector<SpanRun>{} : runs;

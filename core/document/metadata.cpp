@@ -42,26 +42,36 @@ Value Value::record() {
 
 bool Value::empty() const noexcept {
   switch (kind_) {
-    case Kind::none: return true;
+    case Kind::none:
+      return true;
     case Kind::text:
-    case Kind::date: return text_.empty();
-    case Kind::list: return items_.empty();
-    case Kind::record: return record_.front().empty();
+    case Kind::date:
+      return text_.empty();
+    case Kind::list:
+      return items_.empty();
+    case Kind::record:
+      return record_.front().empty();
     case Kind::number:
-    case Kind::boolean: return false;
+    case Kind::boolean:
+      return false;
   }
   return true;
 }
 
 std::string Value::to_line(std::string_view separator) const {
   switch (kind_) {
-    case Kind::none: return {};
+    case Kind::none:
+      return {};
     case Kind::text:
-    case Kind::date: return text_;
-    case Kind::number: return std::to_string(number_);
-    case Kind::boolean: return number_ != 0 ? "true" : "false";
+    case Kind::date:
+      return text_;
+    case Kind::number:
+      return std::to_string(number_);
+    case Kind::boolean:
+      return number_ != 0 ? "true" : "false";
     case Kind::list:
-    case Kind::record: break;
+    case Kind::record:
+      break;
   }
   std::string out;
   const auto add = [&](const Value& value) {
@@ -85,11 +95,14 @@ const Record& Value::fields() const noexcept {
 }
 
 const Value* Record::find(std::string_view key) const noexcept {
-  const auto at = std::find_if(entries_.begin(), entries_.end(), [&](const auto& entry) { return entry.first == key; });
+  const auto at =
+      std::find_if(entries_.begin(), entries_.end(), [&](const auto& entry) { return entry.first == key; });
   return at == entries_.end() ? nullptr : &at->second;
 }
 
-Value* Record::find(std::string_view key) noexcept { return const_cast<Value*>(std::as_const(*this).find(key)); }
+Value* Record::find(std::string_view key) noexcept {
+  return const_cast<Value*>(std::as_const(*this).find(key));
+}
 
 const Value* Record::at(std::string_view path) const noexcept {
   const Record* record = this;
@@ -102,7 +115,8 @@ const Value* Record::at(std::string_view path) const noexcept {
     if (value != nullptr && value->kind() == Value::Kind::list) {
       std::size_t index = 0;
       const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), index);
-      if (error != std::errc{} || end != part.data() + part.size() || index >= value->items().size()) return nullptr;
+      if (error != std::errc{} || end != part.data() + part.size() || index >= value->items().size())
+        return nullptr;
       value = &value->items()[index];
     } else {
       if (value != nullptr) record = &value->fields();
@@ -118,7 +132,9 @@ Value& Record::operator[](std::string_view key) {
   return entries_.emplace_back(std::string(key), Value{}).second;
 }
 
-void Record::set(std::string_view key, Value value) { (*this)[key] = std::move(value); }
+void Record::set(std::string_view key, Value value) {
+  (*this)[key] = std::move(value);
+}
 
 void Record::erase(std::string_view key) {
   std::erase_if(entries_, [&](const auto& entry) { return entry.first == key; });

@@ -1,5 +1,5 @@
-// JSON -> document. What comes in may be from a stage in another language or from a hand-written test: everything is
-// checked, and the first fault is told with its place.
+// JSON -> document. What comes in may be from a stage in another language or from a hand-written test:
+// everything is checked, and the first fault is told with its place.
 #include <minutemill/snapshot.hpp>
 
 #include <algorithm>
@@ -25,7 +25,8 @@ class SnapshotReader {
     expect(json.is_object(), "the snapshot must be an object");
     only(json, {"snapshot", "source", "lang", "metadata", "body", "furniture", "annotations", "resources"});
     const Json* version = member(json, "snapshot");
-    expect(version != nullptr && version->is_number_integer(), "the member 'snapshot' with the version is missing");
+    expect(version != nullptr && version->is_number_integer(),
+           "the member 'snapshot' with the version is missing");
     expect(*version == kSnapshotVersion, "this is snapshot version " + version->dump() + "; version " +
                                              std::to_string(kSnapshotVersion) + " can be read");
     by_uid_.emplace(document_.body().uid(), &document_.body());
@@ -35,8 +36,10 @@ class SnapshotReader {
     in("body", json, [&](const Json& nodes) { read_children(nodes, document_.body()); });
     in("furniture", json, [&](const Json& nodes) { read_children(nodes, document_.furniture()); });
     in("metadata", json, [&](const Json& record) { read_record(record, document_.metadata()); });
-    in("annotations", json, [&](const Json& list) { each(list, [&](const Json& one) { read_annotation(one); }); });
-    in("resources", json, [&](const Json& list) { each(list, [&](const Json& one) { read_resource(one); }); });
+    in("annotations", json,
+       [&](const Json& list) { each(list, [&](const Json& one) { read_annotation(one); }); });
+    in("resources", json,
+       [&](const Json& list) { each(list, [&](const Json& one) { read_resource(one); }); });
     give_uids();
     check_resources();
   }
@@ -53,7 +56,9 @@ class SnapshotReader {
   // Where the reader is, as a JSON pointer.
   class Step {
    public:
-    Step(SnapshotReader& reader, std::string part) : reader_(reader) { reader_.path_.push_back(std::move(part)); }
+    Step(SnapshotReader& reader, std::string part) : reader_(reader) {
+      reader_.path_.push_back(std::move(part));
+    }
     ~Step() {
       if (std::uncaught_exceptions() == 0) reader_.path_.pop_back();  // a fault keeps its place
     }
@@ -108,9 +113,10 @@ class SnapshotReader {
     return found != nullptr ? text(*found, name) : std::string();
   }
   static std::int64_t integer(const Json& json, std::string_view name) {
-    const bool fits = json.is_number_integer() &&
-                      (!json.is_number_unsigned() ||
-                       json.get<std::uint64_t>() <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()));
+    const bool fits =
+        json.is_number_integer() &&
+        (!json.is_number_unsigned() ||
+         json.get<std::uint64_t>() <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()));
     expect(fits, "'" + std::string(name) + "' must be a whole number");
     return json.get<std::int64_t>();
   }
@@ -148,7 +154,8 @@ class SnapshotReader {
     each(list, [&](const Json& json) { read_node(json, parent); });
   }
 
-  // Recursion is bounded: append() refuses what lies deeper than Document::kMaxDepth, before its children are read.
+  // Recursion is bounded: append() refuses what lies deeper than Document::kMaxDepth, before its children are
+  // read.
   void read_node(const Json& json, Node& parent) {
     if (json.is_string()) {
       Node& node = document_.create_text(json.get_ref<const std::string&>());
@@ -162,8 +169,10 @@ class SnapshotReader {
     NodeKind kind{};
     expect(from_string(kind_name, kind), "unknown kind '" + kind_name + "'");
     Node& node = document_.create(kind);
-    if (const Json* uid = member(json, "uid")) keep_uid(natural<std::uint32_t>(*uid, "uid"), node);
-    else without_uid_.push_back(&node);
+    if (const Json* uid = member(json, "uid"))
+      keep_uid(natural<std::uint32_t>(*uid, "uid"), node);
+    else
+      without_uid_.push_back(&node);
     node.set_span(span(json, "span"));
     if (const Json* content = member(json, "text")) {
       expect(kind == NodeKind::text || kind == NodeKind::math, "a " + kind_name + " has no text of its own");
@@ -204,8 +213,10 @@ class SnapshotReader {
     for (const auto& item : json.items()) {
       Attr attr{};
       expect(from_string(item.key(), attr), "unknown attribute '" + item.key() + "'");
-      if (is_number(attr)) document_.set(node, attr, integer(item.value(), item.key()));
-      else document_.set(node, attr, std::string_view(text(item.value(), item.key())));
+      if (is_number(attr))
+        document_.set(node, attr, integer(item.value(), item.key()));
+      else
+        document_.set(node, attr, std::string_view(text(item.value(), item.key())));
     }
   }
 
@@ -282,7 +293,8 @@ class SnapshotReader {
     Evidence evidence;
     evidence.rule = optional_text(json, "rule");
     evidence.block = block(json);
-    if (const Json* found = member(json, "range")) std::tie(evidence.begin, evidence.end) = range(*found, "range");
+    if (const Json* found = member(json, "range"))
+      std::tie(evidence.begin, evidence.end) = range(*found, "range");
     evidence.source = span(json, "source");
     evidence.quote = optional_text(json, "quote");
     evidence.normalised_by = optional_text(json, "normalised_by");
@@ -297,7 +309,8 @@ class SnapshotReader {
     only(json, {"block", "range", "type", "value", "rule"});
     Annotation annotation;
     annotation.block = block(json);
-    if (const Json* found = member(json, "range")) std::tie(annotation.begin, annotation.end) = range(*found, "range");
+    if (const Json* found = member(json, "range"))
+      std::tie(annotation.begin, annotation.end) = range(*found, "range");
     annotation.type = optional_text(json, "type");
     annotation.value = optional_text(json, "value");
     annotation.rule = optional_text(json, "rule");
@@ -311,7 +324,8 @@ class SnapshotReader {
     resource.media_type = optional_text(json, "media_type");
     resource.name = optional_text(json, "name");
     if (const Json* width = member(json, "width")) resource.width = natural<std::uint32_t>(*width, "width");
-    if (const Json* height = member(json, "height")) resource.height = natural<std::uint32_t>(*height, "height");
+    if (const Json* height = member(json, "height"))
+      resource.height = natural<std::uint32_t>(*height, "height");
     resource.span = span(json, "span");
     if (const Json* encoded = member(json, "base64")) {
       std::optional<std::string> bytes = from_base64(text(*encoded, "base64"));
@@ -352,7 +366,8 @@ void from_snapshot(std::string_view json, Document& document) {
   try {
     parsed = Json::parse(json);
   } catch (const Json::parse_error& error) {
-    throw std::runtime_error("the snapshot is not JSON: byte " + std::to_string(error.byte) + ": " + error.what());
+    throw std::runtime_error("the snapshot is not JSON: byte " + std::to_string(error.byte) + ": " +
+                             error.what());
   }
   SnapshotReader reader(document);
   try {

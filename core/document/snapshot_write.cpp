@@ -33,8 +33,8 @@ class SnapshotWriter {
   }
 
  private:
-  // Without spans, only nodes that something refers to have a number: counted in reading order, so that a golden file
-  // does not change with the way a document was built. 1 and 2 are the roots.
+  // Without spans, only nodes that something refers to have a number: counted in reading order, so that a
+  // golden file does not change with the way a document was built. 1 and 2 are the roots.
   void number_referred() {
     for (const auto& entry : document_.metadata()) mark_referred(entry.second);
     for (const Annotation& annotation : document_.annotations())
@@ -114,7 +114,12 @@ class SnapshotWriter {
     if (runs.empty()) return;
     json_.key("runs").begin_list(JsonWriter::on_one_line);
     for (const SpanRun& run : runs)
-      json_.begin_list().number(run.text).number(run.source).number(run.text_unit).number(run.source_unit).end_list();
+      json_.begin_list()
+          .number(run.text)
+          .number(run.source)
+          .number(run.text_unit)
+          .number(run.source_unit)
+          .end_list();
     json_.end_list();
   }
 
@@ -123,8 +128,10 @@ class SnapshotWriter {
     json_.key("attributes").begin_object(JsonWriter::on_one_line);
     for (const Node::Attribute* a = node.attributes(); a != nullptr; a = a->next) {
       json_.key(to_string(a->name));
-      if (is_number(a->name)) json_.number(a->number);
-      else json_.text(a->text);
+      if (is_number(a->name))
+        json_.number(a->number);
+      else
+        json_.text(a->text);
     }
     json_.end_object();
   }
@@ -140,7 +147,8 @@ class SnapshotWriter {
 
   // Text, numbers, booleans and lists without evidence stand as they are; the rest says its type.
   void write_value(const Value& value) {
-    const bool wrapped = !value.evidence().empty() || value.kind() == Value::Kind::date || value.kind() == Value::Kind::record;
+    const bool wrapped =
+        !value.evidence().empty() || value.kind() == Value::Kind::date || value.kind() == Value::Kind::record;
     if (!wrapped) {
       write_content(value);
       return;
@@ -158,30 +166,47 @@ class SnapshotWriter {
 
   static std::string_view type_name(Value::Kind kind) {
     switch (kind) {
-      case Value::Kind::none: return "none";
-      case Value::Kind::text: return "text";
-      case Value::Kind::date: return "date";
-      case Value::Kind::number: return "number";
-      case Value::Kind::boolean: return "boolean";
-      case Value::Kind::list: return "list";
-      case Value::Kind::record: return "record";
+      case Value::Kind::none:
+        return "none";
+      case Value::Kind::text:
+        return "text";
+      case Value::Kind::date:
+        return "date";
+      case Value::Kind::number:
+        return "number";
+      case Value::Kind::boolean:
+        return "boolean";
+      case Value::Kind::list:
+        return "list";
+      case Value::Kind::record:
+        return "record";
     }
     return "none";
   }
 
   void write_content(const Value& value) {
     switch (value.kind()) {
-      case Value::Kind::none: json_.null(); break;
+      case Value::Kind::none:
+        json_.null();
+        break;
       case Value::Kind::text:
-      case Value::Kind::date: json_.text(value.as_text()); break;
-      case Value::Kind::number: json_.number(value.as_number()); break;
-      case Value::Kind::boolean: json_.boolean(value.as_number() != 0); break;
+      case Value::Kind::date:
+        json_.text(value.as_text());
+        break;
+      case Value::Kind::number:
+        json_.number(value.as_number());
+        break;
+      case Value::Kind::boolean:
+        json_.boolean(value.as_number() != 0);
+        break;
       case Value::Kind::list:
         json_.begin_list();
         for (const Value& item : value.items()) write_value(item);
         json_.end_list();
         break;
-      case Value::Kind::record: write_record(value.fields()); break;
+      case Value::Kind::record:
+        write_record(value.fields());
+        break;
     }
   }
 

@@ -5,7 +5,8 @@
 namespace minutemill {
 namespace {
 
-// For each column, the first row that is free again. Memory is the width of the table, whatever its spans say.
+// For each column, the first row that is free again. Memory is the width of the table, whatever its spans
+// say.
 class FreeRows {
  public:
   std::uint32_t first_free(std::uint32_t row, std::uint32_t from) const {
@@ -28,7 +29,8 @@ class FreeRows {
 };
 
 std::uint32_t clamp_span(std::int64_t span, std::uint32_t limit, bool& clamped) {
-  const auto fitted = static_cast<std::uint32_t>(std::clamp<std::int64_t>(span, 1, std::max<std::uint32_t>(limit, 1)));
+  const auto fitted =
+      static_cast<std::uint32_t>(std::clamp<std::int64_t>(span, 1, std::max<std::uint32_t>(limit, 1)));
   clamped = clamped || fitted != span;
   return fitted;
 }
@@ -37,7 +39,8 @@ std::uint32_t clamp_span(std::int64_t span, std::uint32_t limit, bool& clamped) 
 std::vector<std::uint32_t> group_ends(const std::vector<const Node*>& rows) {
   std::vector<std::uint32_t> ends(rows.size());
   for (std::size_t r = rows.size(); r-- > 0;) {
-    const bool goes_on = r + 1 < rows.size() && rows[r]->get(Attr::row_group) == rows[r + 1]->get(Attr::row_group);
+    const bool goes_on =
+        r + 1 < rows.size() && rows[r]->get(Attr::row_group) == rows[r + 1]->get(Attr::row_group);
     ends[r] = goes_on ? ends[r + 1] : static_cast<std::uint32_t>(r + 1);
   }
   return ends;

@@ -17,11 +17,20 @@ Tally tally(const Document& document) {
       case NodeKind::heading:
         if (!at->empty()) ++out.paragraphs;
         break;
-      case NodeKind::table_cell: ++out.cells; break;
-      case NodeKind::image: ++out.images; break;
-      case NodeKind::link: ++out.links; break;
-      case NodeKind::note: ++out.notes; break;
-      default: break;
+      case NodeKind::table_cell:
+        ++out.cells;
+        break;
+      case NodeKind::image:
+        ++out.images;
+        break;
+      case NodeKind::link:
+        ++out.links;
+        break;
+      case NodeKind::note:
+        ++out.notes;
+        break;
+      default:
+        break;
     }
   }
   return out;

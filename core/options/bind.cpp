@@ -27,7 +27,8 @@ std::string unknown_hint(const StageInfo& stage, std::string_view name) {
 
 class Binder {
  public:
-  Binder(const BindRequest& request, Diagnostics& diagnostics) : request_(request), diagnostics_(diagnostics) {}
+  Binder(const BindRequest& request, Diagnostics& diagnostics)
+      : request_(request), diagnostics_(diagnostics) {}
 
   OptionValues bind() {
     const StageInfo& stage = *request_.stage;
@@ -81,7 +82,8 @@ class Binder {
     const StageInfo& stage = *request_.stage;
     const auto check = [&](std::string_view name, const ConfigNode& at) {
       if (find_option(stage, name) != nullptr) return;
-      complain(at, fmt::format("unknown option '{}' of stage {}", name, stage.name), unknown_hint(stage, name));
+      complain(at, fmt::format("unknown option '{}' of stage {}", name, stage.name),
+               unknown_hint(stage, name));
     };
     if (request_.with != nullptr && request_.with->is_map())
       for (const auto& [key, value] : request_.with->entries()) check(key->scalar(), *key);
@@ -105,7 +107,8 @@ OptionValues bind_options(const BindRequest& request, Diagnostics& diagnostics) 
 
 const OptionSpec* find_option(const StageInfo& stage, std::string_view name) noexcept {
   const OptionSpec* end = stage.options + stage.option_count;
-  const OptionSpec* found = std::find_if(stage.options, end, [&](const OptionSpec& spec) { return spec.name == name; });
+  const OptionSpec* found =
+      std::find_if(stage.options, end, [&](const OptionSpec& spec) { return spec.name == name; });
   return found == end ? nullptr : found;
 }
 

@@ -1,4 +1,5 @@
-// From the YAML of a step to the values of its stage's option table, with a diagnostic for everything that does not fit.
+// From the YAML of a step to the values of its stage's option table, with a diagnostic for everything that
+// does not fit.
 #pragma once
 
 #include <functional>
@@ -14,9 +15,10 @@
 
 namespace minutemill {
 
-// Reads the file that an option of type config names; adds a diagnostic at `at` and returns nothing when it cannot.
-using ConfigLoader =
-    std::function<std::optional<ConfigFile>(const ConfigNode& at, std::string_view path, const OptionSpec& spec)>;
+// Reads the file that an option of type config names; adds a diagnostic at `at` and returns nothing when it
+// cannot.
+using ConfigLoader = std::function<std::optional<ConfigFile>(const ConfigNode& at, std::string_view path,
+                                                             const OptionSpec& spec)>;
 
 // One `--set step.option=value`: the value is the root of a document of its own.
 struct OptionOverride {
@@ -33,14 +35,16 @@ struct BindRequest {
   ConfigLoader load;
 };
 
-// Values given by the file and the overrides, in the order of the table, each name once; what is wrong is left out and
-// told in `diagnostics`: unknown names (with the nearest, or all there are), wrong types and units, values out of range,
-// missing required options.
+// Values given by the file and the overrides, in the order of the table, each name once; what is wrong is
+// left out and told in `diagnostics`: unknown names (with the nearest, or all there are), wrong types and
+// units, values out of range, missing required options.
 [[nodiscard]] MINUTEMILL_API OptionValues bind_options(const BindRequest& request, Diagnostics& diagnostics);
 
 // One value read as its option's type.
-[[nodiscard]] MINUTEMILL_API std::optional<OptionValue> parse_option(const OptionSpec& spec, const ConfigNode& node,
-                                                                     const ConfigLoader& load, Diagnostics& diagnostics);
+[[nodiscard]] MINUTEMILL_API std::optional<OptionValue> parse_option(const OptionSpec& spec,
+                                                                     const ConfigNode& node,
+                                                                     const ConfigLoader& load,
+                                                                     Diagnostics& diagnostics);
 
 // "30s", "500ms", "1.5min", "2h": a decimal number and a unit, nothing between them.
 [[nodiscard]] MINUTEMILL_API std::optional<Milliseconds> parse_duration(std::string_view text) noexcept;
@@ -53,7 +57,8 @@ struct BindRequest {
 [[nodiscard]] MINUTEMILL_API std::string format_option(const OptionValue& value);
 
 // Null when the stage has no such option.
-[[nodiscard]] MINUTEMILL_API const OptionSpec* find_option(const StageInfo& stage, std::string_view name) noexcept;
+[[nodiscard]] MINUTEMILL_API const OptionSpec* find_option(const StageInfo& stage,
+                                                           std::string_view name) noexcept;
 [[nodiscard]] MINUTEMILL_API std::vector<std::string_view> option_names(const StageInfo& stage);
 // "a whole number from 1 to 6", "one of: a, b": what a reader must write.
 [[nodiscard]] MINUTEMILL_API std::string expected_value(const OptionSpec& spec);

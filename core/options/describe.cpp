@@ -9,9 +9,12 @@ namespace {
 
 std::string bound(const OptionSpec& spec, double value) {
   switch (spec.type) {
-    case OptionType::duration: return format_duration(Milliseconds(static_cast<std::int64_t>(value)));
-    case OptionType::size: return format_size(ByteSize{static_cast<std::uint64_t>(value)});
-    default: return fmt::format("{}", value);
+    case OptionType::duration:
+      return format_duration(Milliseconds(static_cast<std::int64_t>(value)));
+    case OptionType::size:
+      return format_size(ByteSize{static_cast<std::uint64_t>(value)});
+    default:
+      return fmt::format("{}", value);
   }
 }
 
@@ -35,10 +38,14 @@ std::string quote(std::string_view text) {
   }
   std::string out = "\"";
   for (const char c : text) {
-    if (c == '\n') out += "\\n";
-    else if (c == '\t') out += "\\t";
-    else if (c == '"' || c == '\\') (out += '\\') += c;
-    else out += c;
+    if (c == '\n')
+      out += "\\n";
+    else if (c == '\t')
+      out += "\\t";
+    else if (c == '"' || c == '\\')
+      (out += '\\') += c;
+    else
+      out += c;
   }
   return out + "\"";
 }
@@ -67,39 +74,61 @@ struct Formatter {
 
 std::string_view to_string(OptionType type) noexcept {
   switch (type) {
-    case OptionType::boolean: return "boolean";
-    case OptionType::integer: return "integer";
-    case OptionType::number: return "number";
-    case OptionType::text: return "text";
-    case OptionType::choice: return "choice";
-    case OptionType::list: return "list";
-    case OptionType::map: return "map";
-    case OptionType::duration: return "duration";
-    case OptionType::size: return "size";
-    case OptionType::config: return "config";
+    case OptionType::boolean:
+      return "boolean";
+    case OptionType::integer:
+      return "integer";
+    case OptionType::number:
+      return "number";
+    case OptionType::text:
+      return "text";
+    case OptionType::choice:
+      return "choice";
+    case OptionType::list:
+      return "list";
+    case OptionType::map:
+      return "map";
+    case OptionType::duration:
+      return "duration";
+    case OptionType::size:
+      return "size";
+    case OptionType::config:
+      return "config";
   }
   return "";
 }
 
-std::string format_option(const OptionValue& value) { return std::visit(Formatter{}, value); }
+std::string format_option(const OptionValue& value) {
+  return std::visit(Formatter{}, value);
+}
 
 std::string expected_value(const OptionSpec& spec) {
   const std::string range =
       spec.bounded ? fmt::format(" from {} to {}", bound(spec, spec.min), bound(spec, spec.max)) : "";
   switch (spec.type) {
-    case OptionType::boolean: return "true or false";
-    case OptionType::integer: return "a whole number" + range;
-    case OptionType::number: return "a number" + range;
-    case OptionType::text: return "text";
-    case OptionType::choice: return "one of: " + choice_list(spec);
+    case OptionType::boolean:
+      return "true or false";
+    case OptionType::integer:
+      return "a whole number" + range;
+    case OptionType::number:
+      return "a number" + range;
+    case OptionType::text:
+      return "text";
+    case OptionType::choice:
+      return "one of: " + choice_list(spec);
     case OptionType::list:
-      return spec.choice_count == 0 ? std::string("a list of texts") : "a list of some of: " + choice_list(spec);
-    case OptionType::map: return "a map of names to texts";
-    case OptionType::duration: return (range.empty() ? "a duration such as 500ms, 30s or 2min" : "a duration" + range);
-    case OptionType::size: return (range.empty() ? "a size such as 10kB or 64MiB" : "a size" + range);
+      return spec.choice_count == 0 ? std::string("a list of texts")
+                                    : "a list of some of: " + choice_list(spec);
+    case OptionType::map:
+      return "a map of names to texts";
+    case OptionType::duration:
+      return (range.empty() ? "a duration such as 500ms, 30s or 2min" : "a duration" + range);
+    case OptionType::size:
+      return (range.empty() ? "a size such as 10kB or 64MiB" : "a size" + range);
     case OptionType::config:
-      return spec.folder.empty() ? std::string("the path of a file")
-                                 : fmt::format("the path of a file, beside the pipeline or in configs/{}", spec.folder);
+      return spec.folder.empty()
+                 ? std::string("the path of a file")
+                 : fmt::format("the path of a file, beside the pipeline or in configs/{}", spec.folder);
   }
   return "";
 }

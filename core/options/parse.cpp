@@ -10,10 +10,14 @@ namespace {
 
 std::string_view kind_name(const ConfigNode& node) {
   switch (node.kind()) {
-    case ConfigNode::Kind::null: return "nothing";
-    case ConfigNode::Kind::scalar: return "a single value";
-    case ConfigNode::Kind::list: return "a list";
-    case ConfigNode::Kind::map: return "a map";
+    case ConfigNode::Kind::null:
+      return "nothing";
+    case ConfigNode::Kind::scalar:
+      return "a single value";
+    case ConfigNode::Kind::list:
+      return "a list";
+    case ConfigNode::Kind::map:
+      return "a map";
   }
   return "";
 }
@@ -30,9 +34,12 @@ class Parser {
       return std::nullopt;
     }
     switch (spec_.type) {
-      case OptionType::list: return list(node);
-      case OptionType::map: return map(node);
-      default: break;
+      case OptionType::list:
+        return list(node);
+      case OptionType::map:
+        return map(node);
+      default:
+        break;
     }
     if (!node.is_scalar()) return refuse(node, kind_name(node));
     return scalar(node);
@@ -41,7 +48,8 @@ class Parser {
  private:
   std::optional<OptionValue> scalar(const ConfigNode& node) {
     switch (spec_.type) {
-      case OptionType::boolean: return boolean(node);
+      case OptionType::boolean:
+        return boolean(node);
       case OptionType::integer: {
         const auto value = node.as_integer();
         if (!value) return refuse_number(node);
@@ -52,11 +60,16 @@ class Parser {
         if (!value) return refuse_number(node);
         return bounded(node, *value, OptionValue(*value));
       }
-      case OptionType::choice: return choice(node);
-      case OptionType::duration: return duration(node);
-      case OptionType::size: return size(node);
-      case OptionType::config: return config(node);
-      default: return OptionValue(std::string(node.scalar()));
+      case OptionType::choice:
+        return choice(node);
+      case OptionType::duration:
+        return duration(node);
+      case OptionType::size:
+        return size(node);
+      case OptionType::config:
+        return config(node);
+      default:
+        return OptionValue(std::string(node.scalar()));
     }
   }
 
@@ -65,9 +78,12 @@ class Parser {
     static constexpr std::string_view kTrue[] = {"yes", "on", "y", "True", "TRUE", "1"};
     static constexpr std::string_view kFalse[] = {"no", "off", "n", "False", "FALSE", "0"};
     std::string hint;
-    if (std::ranges::find(kTrue, node.scalar()) != std::end(kTrue)) hint = "write true";
-    else if (std::ranges::find(kFalse, node.scalar()) != std::end(kFalse)) hint = "write false";
-    else if (node.quoted()) hint = "take the quotes away";
+    if (std::ranges::find(kTrue, node.scalar()) != std::end(kTrue))
+      hint = "write true";
+    else if (std::ranges::find(kFalse, node.scalar()) != std::end(kFalse))
+      hint = "write false";
+    else if (node.quoted())
+      hint = "take the quotes away";
     return refuse(node, quoted(node), std::move(hint));
   }
 
@@ -102,7 +118,8 @@ class Parser {
     bool good = true;
     const auto add = [&](const ConfigNode& item) {
       if (!item.is_scalar()) {
-        complain(item, fmt::format("an item of option '{}' must be text, not {}", spec_.name, kind_name(item)), {});
+        complain(item,
+                 fmt::format("an item of option '{}' must be text, not {}", spec_.name, kind_name(item)), {});
         good = false;
       } else if (spec_.choice_count != 0 && !allowed(item)) {
         good = false;
@@ -110,7 +127,8 @@ class Parser {
         values.emplace_back(item.scalar());
       }
     };
-    if (node.is_scalar()) add(node);
+    if (node.is_scalar())
+      add(node);
     else
       for (const ConfigNode* item : node.items()) add(*item);
     if (!good) return std::nullopt;
@@ -126,7 +144,9 @@ class Parser {
         values.emplace_back(key->scalar(), value->scalar());
         continue;
       }
-      complain(*value, fmt::format("'{}' of option '{}' must be text, not {}", key->scalar(), spec_.name, kind_name(*value)),
+      complain(*value,
+               fmt::format("'{}' of option '{}' must be text, not {}", key->scalar(), spec_.name,
+                           kind_name(*value)),
                {});
       good = false;
     }
@@ -152,7 +172,8 @@ class Parser {
     const std::string_view text = node.scalar();
     if (node.quoted() && !text.empty() && text.find_first_not_of("0123456789.-") == std::string_view::npos) {
       hint = "take the quotes away";
-    } else if (text.size() > 1 && text.front() == '0' && text.find_first_not_of("0123456789") == std::string_view::npos) {
+    } else if (text.size() > 1 && text.front() == '0' &&
+               text.find_first_not_of("0123456789") == std::string_view::npos) {
       hint = "numbers are decimal: take the leading 0 away";
     }
     return refuse(node, quoted(node), std::move(hint));
@@ -170,7 +191,8 @@ class Parser {
   static std::string quoted(const ConfigNode& node) { return fmt::format("'{}'", node.scalar()); }
 
   std::nullopt_t refuse(const ConfigNode& node, std::string_view found, std::string hint = {}) {
-    complain(node, fmt::format("option '{}' must be {}, not {}", spec_.name, expected_value(spec_), found), std::move(hint));
+    complain(node, fmt::format("option '{}' must be {}, not {}", spec_.name, expected_value(spec_), found),
+             std::move(hint));
     return std::nullopt;
   }
 
@@ -185,8 +207,8 @@ class Parser {
 
 }  // namespace
 
-std::optional<OptionValue> parse_option(const OptionSpec& spec, const ConfigNode& node, const ConfigLoader& load,
-                                        Diagnostics& diagnostics) {
+std::optional<OptionValue> parse_option(const OptionSpec& spec, const ConfigNode& node,
+                                        const ConfigLoader& load, Diagnostics& diagnostics) {
   return Parser(spec, load, diagnostics).parse(node);
 }
 

@@ -11,7 +11,8 @@ namespace minutemill {
 namespace {
 
 constexpr std::string_view kGenerated =
-    "<!-- Made by `minutemill plugins describe --markdown DIR` from the stage's own tables. Do not edit. -->\n";
+    "<!-- Made by `minutemill plugins describe --markdown DIR` from the stage's own tables. Do not edit. "
+    "-->\n";
 
 std::string default_of(const OptionSpec& spec, const OptionValues& defaults) {
   if (spec.is_required) return {};
@@ -30,16 +31,20 @@ OptionValues defaults_of(const StageInfo& stage) {
 }
 
 std::string ports(const StageInfo& stage) {
-  if (stage.gives != Port::artifact) return fmt::format("{} -> {}", to_string(stage.takes), to_string(stage.gives));
-  return fmt::format("{} -> {} file", to_string(stage.takes), stage.extension == nullptr ? "a" : stage.extension);
+  if (stage.gives != Port::artifact)
+    return fmt::format("{} -> {}", to_string(stage.takes), to_string(stage.gives));
+  return fmt::format("{} -> {} file", to_string(stage.takes),
+                     stage.extension == nullptr ? "a" : stage.extension);
 }
 
 // Markdown tables have no lines within a cell, and '|' ends one.
 std::string cell(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '|') out += "\\|";
-    else out += c == '\n' ? ' ' : c;
+    if (c == '|')
+      out += "\\|";
+    else
+      out += c == '\n' ? ' ' : c;
   }
   return out;
 }
@@ -47,9 +52,12 @@ std::string cell(std::string_view text) {
 std::string option_section(const OptionSpec& option, const OptionValues& defaults) {
   std::string out = fmt::format("### `{}`\n\n{}\n\n", option.name, option.help);
   out += fmt::format("- value: {}\n", expected_value(option));
-  if (option.is_required) out += "- required\n";
-  else if (const std::string value = default_of(option, defaults); !value.empty()) out += fmt::format("- default: `{}`\n", value);
-  else out += "- default: none\n";
+  if (option.is_required)
+    out += "- required\n";
+  else if (const std::string value = default_of(option, defaults); !value.empty())
+    out += fmt::format("- default: `{}`\n", value);
+  else
+    out += "- default: none\n";
   return out + "\n";
 }
 
@@ -57,14 +65,15 @@ void add_report_rows(const StageInfo& stage, bool with_stage, std::map<std::uint
   for (std::size_t i = 0; i < stage.report_count; ++i) {
     const ReportKind& kind = stage.reports[i];
     const std::string who = with_stage ? fmt::format("[{0}](stages/{0}.md) | ", stage.name) : "";
-    rows[kind.number] += fmt::format("| MM{:04} | {} | {}{} | {} |\n", kind.number, to_string(kind.severity), who,
-                                     cell(kind.name), cell(kind.help));
+    rows[kind.number] += fmt::format("| MM{:04} | {} | {}{} | {} |\n", kind.number, to_string(kind.severity),
+                                     who, cell(kind.name), cell(kind.help));
   }
 }
 
 std::string report_table(const std::map<std::uint16_t, std::string>& rows, bool with_stage) {
-  std::string out = fmt::format("| number | severity |{} report | what happened, what to do |\n| --- | --- |{} --- | --- |\n",
-                                with_stage ? " stage |" : "", with_stage ? " --- |" : "");
+  std::string out = fmt::format(
+      "| number | severity |{} report | what happened, what to do |\n| --- | --- |{} --- | --- |\n",
+      with_stage ? " stage |" : "", with_stage ? " --- |" : "");
   for (const auto& [number, row] : rows) out += row;
   return out;
 }
@@ -116,8 +125,10 @@ std::string describe_stage(const StageInfo& stage, std::size_t width) {
     const OptionSpec& option = stage.options[i];
     const std::string value = default_of(option, defaults);
     out += fmt::format("  {}  {}", option.name, expected_value(option));
-    if (option.is_required) out += "; required";
-    else if (!value.empty()) out += fmt::format("; default {}", value);
+    if (option.is_required)
+      out += "; required";
+    else if (!value.empty())
+      out += fmt::format("; default {}", value);
     out += fmt::format("\n      {}\n", wrap(option.help, width, "      "));
   }
   if (stage.report_count != 0) out += "\nreports:\n";
@@ -130,11 +141,12 @@ std::string describe_stage(const StageInfo& stage, std::size_t width) {
 }
 
 std::string stage_page(const StageInfo& stage) {
-  std::string out = fmt::format("# {}\n\n{}\n{}\n\nTakes {}, gives {}.\n\n", stage.name, kGenerated, stage.summary,
-                                to_string(stage.takes), to_string(stage.gives));
+  std::string out = fmt::format("# {}\n\n{}\n{}\n\nTakes {}, gives {}.\n\n", stage.name, kGenerated,
+                                stage.summary, to_string(stage.takes), to_string(stage.gives));
   if (stage.gives == Port::artifact) {
-    out += fmt::format("Makes `.{}` files of type `{}`.\n\n", stage.extension == nullptr ? "" : stage.extension,
-                       stage.media_type == nullptr ? "" : stage.media_type);
+    out +=
+        fmt::format("Makes `.{}` files of type `{}`.\n\n", stage.extension == nullptr ? "" : stage.extension,
+                    stage.media_type == nullptr ? "" : stage.media_type);
   }
   out += fmt::format("```yaml\n{}```\n\n", example_step(stage));
   out += "## Options\n\n";
@@ -154,9 +166,11 @@ std::string stage_index(std::vector<const StageInfo*> stages) {
   out += "In the order that a document meets them. Each page has the stage's options and reports.\n\n";
   out += "| stage | takes | gives | what it is for |\n| --- | --- | --- | --- |\n";
   for (const StageInfo* stage : stages) {
-    out += fmt::format("| [{0}]({0}.md) | {1} | {2} | {3} |\n", stage->name, to_string(stage->takes),
-                       stage->gives == Port::artifact && stage->extension != nullptr ? stage->extension : to_string(stage->gives),
-                       cell(stage->summary));
+    out +=
+        fmt::format("| [{0}]({0}.md) | {1} | {2} | {3} |\n", stage->name, to_string(stage->takes),
+                    stage->gives == Port::artifact && stage->extension != nullptr ? stage->extension
+                                                                                  : to_string(stage->gives),
+                    cell(stage->summary));
   }
   return out;
 }
@@ -166,14 +180,17 @@ std::string reports_page(const std::vector<const StageInfo*>& stages) {
   for (const StageInfo* stage : stages) add_report_rows(*stage, true, rows);
   std::string out = fmt::format("# Reports\n\n{}\n", kGenerated);
   out +=
-      "What a stage drops, clamps, repairs or cannot do is told by a numbered report. 1xxx are about reading, 2xxx cleaning,\n"
-      "3xxx structure, 4xxx metadata, 5xxx export, 6xxx plugins, 7xxx files, 8xxx limits; plugins of others use 9xxx.\n\n";
+      "What a stage drops, clamps, repairs or cannot do is told by a numbered report. 1xxx are about "
+      "reading, 2xxx cleaning,\n"
+      "3xxx structure, 4xxx metadata, 5xxx export, 6xxx plugins, 7xxx files, 8xxx limits; plugins of others "
+      "use 9xxx.\n\n";
   return out + report_table(rows, true);
 }
 
 void sort_by_ports(std::vector<const StageInfo*>& stages) {
   std::ranges::sort(stages, [](const StageInfo* a, const StageInfo* b) {
-    return std::tuple(a->takes, a->gives, std::string_view(a->name)) < std::tuple(b->takes, b->gives, std::string_view(b->name));
+    return std::tuple(a->takes, a->gives, std::string_view(a->name)) <
+           std::tuple(b->takes, b->gives, std::string_view(b->name));
   });
 }
 

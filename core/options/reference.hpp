@@ -1,4 +1,5 @@
-// Pages and screens made from the tables of a stage: what `plugins describe` prints and docs/reference/ holds.
+// Pages and screens made from the tables of a stage: what `plugins describe` prints and docs/reference/
+// holds.
 #pragma once
 
 #include <string>
@@ -24,6 +25,7 @@ namespace minutemill {
 // By ports, from bytes to artifacts, then by name.
 MINUTEMILL_API void sort_by_ports(std::vector<const StageInfo*>& stages);
 // `text` cut at spaces into lines of at most `width` columns, each but the first led by `indent`.
-[[nodiscard]] MINUTEMILL_API std::string wrap(std::string_view text, std::size_t width, std::string_view indent);
+[[nodiscard]] MINUTEMILL_API std::string wrap(std::string_view text, std::size_t width,
+                                              std::string_view indent);
 
 }  // namespace minutemill

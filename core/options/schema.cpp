@@ -15,10 +15,18 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Any scalar of YAML is text to an option of type text: 5, true and 2020-05-22 need no quotes.
-Json scalar() { return {{"type", {"string", "number", "boolean"}}}; }
-Json text(std::string_view description) { return {{"type", "string"}, {"description", description}}; }
-Json reference(std::string_view name) { return {{"$ref", fmt::format("#/definitions/{}", name)}}; }
-Json list_of(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
+Json scalar() {
+  return {{"type", {"string", "number", "boolean"}}};
+}
+Json text(std::string_view description) {
+  return {{"type", "string"}, {"description", description}};
+}
+Json reference(std::string_view name) {
+  return {{"$ref", fmt::format("#/definitions/{}", name)}};
+}
+Json list_of(Json items) {
+  return {{"type", "array"}, {"items", std::move(items)}};
+}
 
 Json object(Json properties, std::vector<std::string> required = {}) {
   Json out{{"type", "object"}, {"additionalProperties", false}};
@@ -36,7 +44,8 @@ Json choices(const OptionSpec& spec) {
 Json value_schema(const OptionSpec& spec) {
   Json out;
   switch (spec.type) {
-    case OptionType::boolean: return {{"type", "boolean"}};
+    case OptionType::boolean:
+      return {{"type", "boolean"}};
     case OptionType::integer:
     case OptionType::number:
       out["type"] = spec.type == OptionType::integer ? "integer" : "number";
@@ -50,16 +59,22 @@ Json value_schema(const OptionSpec& spec) {
         }
       }
       return out;
-    case OptionType::text: return scalar();
-    case OptionType::choice: return choices(spec);
+    case OptionType::text:
+      return scalar();
+    case OptionType::choice:
+      return choices(spec);
     case OptionType::list: {
       const Json item = spec.choice_count == 0 ? scalar() : choices(spec);
       return {{"anyOf", {item, list_of(item)}}};
     }
-    case OptionType::map: return {{"type", "object"}, {"additionalProperties", scalar()}};
-    case OptionType::duration: return {{"type", "string"}, {"pattern", R"(^[0-9]+(\.[0-9]+)?(ms|s|min|h)$)"}};
-    case OptionType::size: return {{"type", "string"}, {"pattern", R"(^[0-9]+(\.[0-9]+)?(B|kB|MB|GB|KiB|MiB|GiB)$)"}};
-    case OptionType::config: return {{"type", "string"}, {"minLength", 1}};
+    case OptionType::map:
+      return {{"type", "object"}, {"additionalProperties", scalar()}};
+    case OptionType::duration:
+      return {{"type", "string"}, {"pattern", R"(^[0-9]+(\.[0-9]+)?(ms|s|min|h)$)"}};
+    case OptionType::size:
+      return {{"type", "string"}, {"pattern", R"(^[0-9]+(\.[0-9]+)?(B|kB|MB|GB|KiB|MiB|GiB)$)"}};
+    case OptionType::config:
+      return {{"type", "string"}, {"minLength", 1}};
   }
   return out;
 }
@@ -106,7 +121,8 @@ Json stage_schema(const StageInfo& stage) {
 Json limits_schema() {
   const Limits limits;
   OptionValues defaults;
-  for (const OptionSpec& spec : kLimitOptions) defaults.emplace_back(std::string(spec.name), spec.read(&limits));
+  for (const OptionSpec& spec : kLimitOptions)
+    defaults.emplace_back(std::string(spec.name), spec.read(&limits));
   Json out = table_schema(kLimitOptions.data(), kLimitOptions.size(), defaults);
   out["description"] = "Bounds for one document.";
   return out;
@@ -126,14 +142,19 @@ Json step_schema(const std::vector<const StageInfo*>& stages, bool are_outputs) 
     names.push_back(stage->name);
     summaries.push_back(stage->summary);
     Json then{{"properties", {{"with", reference(fmt::format("stages/{}", stage->name))}}}};
-    const bool needs_with =
-        std::any_of(stage->options, stage->options + stage->option_count, [](const OptionSpec& spec) { return spec.is_required; });
+    const bool needs_with = std::any_of(stage->options, stage->options + stage->option_count,
+                                        [](const OptionSpec& spec) { return spec.is_required; });
     if (needs_with) then["required"] = {"with"};
-    conditions.push_back({{"if", {{"required", {"use"}}, {"properties", {{"use", {{"const", stage->name}}}}}}}, {"then", std::move(then)}});
+    conditions.push_back(
+        {{"if", {{"required", {"use"}}, {"properties", {{"use", {{"const", stage->name}}}}}}},
+         {"then", std::move(then)}});
   }
   Json properties;
-  properties["use"] = {{"description", "Name of the stage."}, {"enum", std::move(names)}, {"enumDescriptions", std::move(summaries)}};
-  properties["id"] = name_schema("Name of the step, for --set and messages; the stage's name when there is none.");
+  properties["use"] = {{"description", "Name of the stage."},
+                       {"enum", std::move(names)},
+                       {"enumDescriptions", std::move(summaries)}};
+  properties["id"] =
+      name_schema("Name of the step, for --set and messages; the stage's name when there is none.");
   if (are_outputs) {
     properties["to"] = text("File name: {stem} {name} {extension} {id} {meta.PATH} {meta.PATH|text}.");
     properties["to"]["default"] = "{stem}.{extension}";
@@ -147,30 +168,38 @@ Json step_schema(const std::vector<const StageInfo*>& stages, bool are_outputs) 
 Json expectations_schema() {
   Json texts = list_of(scalar());
   Json properties;
-  properties["failure"] = {{"description", "The document must fail with this code."}, {"enum", Json::array()}};
-  for (auto code = FailureCode::input; code <= FailureCode::output; code = static_cast<FailureCode>(static_cast<int>(code) + 1))
+  properties["failure"] = {{"description", "The document must fail with this code."},
+                           {"enum", Json::array()}};
+  for (auto code = FailureCode::input; code <= FailureCode::output;
+       code = static_cast<FailureCode>(static_cast<int>(code) + 1))
     properties["failure"]["enum"].push_back(to_string(code));
   properties["message"] = text("Part of the failure's message.");
   properties["failed_step"] = text("Id of the step that failed.");
-  properties["blocks"] = list_of({{"type", {"object", "string"}}, {"minProperties", 1}, {"maxProperties", 1}});
-  properties["only"] = {{"description", "Kinds of block that `blocks` looks at."}, {"anyOf", {scalar(), texts}}};
-  properties["select"] = {{"description", "Selectors, each with the texts or the number of what it must find."},
-                          {"type", "object"},
-                          {"additionalProperties", {{"anyOf", {scalar(), texts}}}}};
+  properties["blocks"] =
+      list_of({{"type", {"object", "string"}}, {"minProperties", 1}, {"maxProperties", 1}});
+  properties["only"] = {{"description", "Kinds of block that `blocks` looks at."},
+                        {"anyOf", {scalar(), texts}}};
+  properties["select"] = {
+      {"description", "Selectors, each with the texts or the number of what it must find."},
+      {"type", "object"},
+      {"additionalProperties", {{"anyOf", {scalar(), texts}}}}};
   properties["metadata"] = {{"type", "object"}};
   properties["evidence"] = {{"type", "object"}, {"additionalProperties", {{"type", "object"}}}};
   properties["reports"] = list_of({{"type", "string"}, {"pattern", "^MM[0-9]{4}$"}});
   properties["reports_include"] = list_of({{"type", {"string", "object"}}});
   properties["reports_exclude"] = list_of({{"type", {"string", "object"}}});
   properties["markup"] = scalar();
-  properties["outputs"] = {{"type", "object"},
-                           {"additionalProperties", object({{"name", scalar()},
-                                                            {"contains", {{"type", {"string", "array", "object"}}}},
-                                                            {"not_contains", {{"type", {"string", "array", "object"}}}},
-                                                            {"parts", texts},
-                                                            {"json", {{"type", {"object", "array"}}}},
-                                                            {"golden", text("A file that the output must be the same as.")}})}};
-  properties["snapshot"] = {{"anyOf", {text("A file beside the case."), object({{"file", text("")}, {"spans", {{"type", "boolean"}}}}, {"file"})}}};
+  properties["outputs"] = {
+      {"type", "object"},
+      {"additionalProperties", object({{"name", scalar()},
+                                       {"contains", {{"type", {"string", "array", "object"}}}},
+                                       {"not_contains", {{"type", {"string", "array", "object"}}}},
+                                       {"parts", texts},
+                                       {"json", {{"type", {"object", "array"}}}},
+                                       {"golden", text("A file that the output must be the same as.")}})}};
+  properties["snapshot"] = {{"anyOf",
+                             {text("A file beside the case."),
+                              object({{"file", text("")}, {"spans", {{"type", "boolean"}}}}, {"file"})}}};
   return object(std::move(properties));
 }
 
@@ -181,7 +210,8 @@ Json shared_properties() {
   properties["steps"] = list_of(reference("step"));
   properties["outputs"] = list_of(reference("output"));
   properties["limits"] = reference("limits");
-  properties["set"] = {{"description", "Options laid over the pipeline: {step.option: value}."}, {"type", "object"}};
+  properties["set"] = {{"description", "Options laid over the pipeline: {step.option: value}."},
+                       {"type", "object"}};
   properties["until"] = text("Id of the last step to run.");
   return properties;
 }
@@ -214,7 +244,9 @@ Json definitions(std::vector<const StageInfo*>& stages) {
   return out;
 }
 
-std::string finish(Json schema) { return schema.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string finish(Json schema) {
+  return schema.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
 
 Json head(std::string_view title) {
   return {{"$schema", "http://json-schema.org/draft-07/schema#"}, {"title", title}};
@@ -236,7 +268,8 @@ std::string pipeline_schema(std::vector<const StageInfo*> stages) {
   properties["steps"] = std::move(steps);
   properties["outputs"] = std::move(outputs);
   properties["limits"] = reference("limits");
-  properties["isolation"] = {{"description", "Whether documents are converted in worker processes."}, {"enum", {"process", "none"}}};
+  properties["isolation"] = {{"description", "Whether documents are converted in worker processes."},
+                             {"enum", {"process", "none"}}};
   properties["tests"] = list_of(reference("case"));
   schema.update(object(std::move(properties), {"minutemill", "steps"}));
   schema["definitions"] = definitions(stages);

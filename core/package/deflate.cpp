@@ -21,10 +21,13 @@ void Deflater::deflate(std::string_view bytes, std::string& out) {
   const std::size_t before = out.size();
   const std::size_t bound = libdeflate_deflate_compress_bound(compressor_.get(), bytes.size());
   out.resize(before + bound);
-  out.resize(before + libdeflate_deflate_compress(compressor_.get(), bytes.data(), bytes.size(), out.data() + before, bound));
+  out.resize(before + libdeflate_deflate_compress(compressor_.get(), bytes.data(), bytes.size(),
+                                                  out.data() + before, bound));
 }
 
-std::uint32_t crc32_of(std::string_view bytes) noexcept { return libdeflate_crc32(0, bytes.data(), bytes.size()); }
+std::uint32_t crc32_of(std::string_view bytes) noexcept {
+  return libdeflate_crc32(0, bytes.data(), bytes.size());
+}
 
 bool inflate(std::string_view stream, std::uint64_t size, std::string& out) {
   struct Free {
@@ -33,8 +36,8 @@ bool inflate(std::string_view stream, std::uint64_t size, std::string& out) {
   const std::unique_ptr<libdeflate_decompressor, Free> decompressor(libdeflate_alloc_decompressor());
   if (!decompressor) throw std::bad_alloc();
   out.resize(size);
-  return libdeflate_deflate_decompress(decompressor.get(), stream.data(), stream.size(), out.data(), out.size(), nullptr) ==
-         LIBDEFLATE_SUCCESS;
+  return libdeflate_deflate_decompress(decompressor.get(), stream.data(), stream.size(), out.data(),
+                                       out.size(), nullptr) == LIBDEFLATE_SUCCESS;
 }
 
 DeflatedPart deflate_part(std::string name, std::string_view bytes, int level) {

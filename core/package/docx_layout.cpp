@@ -35,13 +35,17 @@ class Layout {
     for (const pugi::xml_node style : styles_.child("w:styles").children("w:style")) {
       by_id_[style.attribute("w:styleId").value()] = style;
       by_name_[lower(style.child("w:name").attribute("w:val").value())] = style;
-      if (style.attribute("w:default").as_bool() && std::string_view(style.attribute("w:type").value()) == "paragraph") default_ = style;
+      if (style.attribute("w:default").as_bool() &&
+          std::string_view(style.attribute("w:type").value()) == "paragraph")
+        default_ = style;
     }
   }
 
   [[nodiscard]] pugi::xml_node body() const { return document_.child("w:document").child("w:body"); }
   [[nodiscard]] pugi::xml_node section() const { return body().child("w:sectPr"); }
-  [[nodiscard]] bool even_and_odd() const { return static_cast<bool>(settings_.child("w:settings").child("w:evenAndOddHeaders")); }
+  [[nodiscard]] bool even_and_odd() const {
+    return static_cast<bool>(settings_.child("w:settings").child("w:evenAndOddHeaders"));
+  }
 
   [[nodiscard]] std::string style_name(pugi::xml_node paragraph) const {
     return lower(style(paragraph).child("w:name").attribute("w:val").value());
@@ -55,14 +59,16 @@ class Layout {
   [[nodiscard]] Format of_style(pugi::xml_node style) const {
     Format format;
     const pugi::xml_node defaults = styles_.child("w:styles").child("w:docDefaults");
-    apply(defaults.child("w:pPrDefault").child("w:pPr"), defaults.child("w:rPrDefault").child("w:rPr"), format);
+    apply(defaults.child("w:pPrDefault").child("w:pPr"), defaults.child("w:rPrDefault").child("w:rPr"),
+          format);
     std::vector<pugi::xml_node> chain;
     for (pugi::xml_node at = style; at && chain.size() < 32;) {
       chain.push_back(at);
       const auto base = by_id_.find(at.child("w:basedOn").attribute("w:val").value());
       at = base == by_id_.end() ? pugi::xml_node() : base->second;
     }
-    std::for_each(chain.rbegin(), chain.rend(), [&](pugi::xml_node s) { apply(s.child("w:pPr"), s.child("w:rPr"), format); });
+    std::for_each(chain.rbegin(), chain.rend(),
+                  [&](pugi::xml_node s) { apply(s.child("w:pPr"), s.child("w:rPr"), format); });
     return format;
   }
 
@@ -84,7 +90,8 @@ class Layout {
   [[nodiscard]] std::string footer(std::string_view type) const {
     for (const pugi::xml_node reference : section().children("w:footerReference")) {
       if (reference.attribute("w:type").value() != type) continue;
-      const auto relation = relationships_.child("Relationships").find_child_by_attribute("Id", reference.attribute("r:id").value());
+      const auto relation = relationships_.child("Relationships")
+                                .find_child_by_attribute("Id", reference.attribute("r:id").value());
       pugi::xml_document tree;
       load("word/" + std::string(relation.attribute("Target").value()), tree);
       return described(tree.document_element().child("w:p"));
@@ -118,7 +125,8 @@ class Layout {
   }
 
   static void apply(pugi::xml_node ppr, pugi::xml_node rpr, Format& to) {
-    const pugi::xml_node fonts = rpr.child("w:rFonts"), spacing = ppr.child("w:spacing"), indent = ppr.child("w:ind");
+    const pugi::xml_node fonts = rpr.child("w:rFonts"), spacing = ppr.child("w:spacing"),
+                         indent = ppr.child("w:ind");
     take(fonts.attribute("w:eastAsia"), to.east_asian);
     take(fonts.attribute("w:ascii"), to.latin);
     take(rpr.child("w:sz").attribute("w:val"), to.half_points);
@@ -129,7 +137,8 @@ class Layout {
     take(indent.attribute("w:firstLineChars"), to.first_characters);
     take(indent.attribute("w:firstLine"), to.first_twips);
     if (indent.attribute("w:hanging")) to.first_twips = -indent.attribute("w:hanging").as_int();
-    if (indent.attribute("w:hangingChars")) to.first_characters = -indent.attribute("w:hangingChars").as_int();
+    if (indent.attribute("w:hangingChars"))
+      to.first_characters = -indent.attribute("w:hangingChars").as_int();
   }
 
   static std::string described(pugi::xml_node paragraph) {
@@ -140,10 +149,13 @@ class Layout {
       if (field == "begin") in_field = true;
       if (field == "end") in_field = false;
       if (const std::string_view code = run.child("w:instrText").text().get(); !code.empty())
-        words += code.find("NUMPAGES") != std::string_view::npos ? "{pages}" : code.find("PAGE") != std::string_view::npos ? "{page}" : "{field}";
+        words += code.find("NUMPAGES") != std::string_view::npos ? "{pages}"
+                 : code.find("PAGE") != std::string_view::npos   ? "{page}"
+                                                                 : "{field}";
       if (!in_field) words += run.child("w:t").text().get();
     }
-    return std::string(paragraph.child("w:pPr").child("w:jc").attribute("w:val").as_string("left")) + ": " + words;
+    return std::string(paragraph.child("w:pPr").child("w:jc").attribute("w:val").as_string("left")) + ": " +
+           words;
   }
 
   PackageReader reader_;
@@ -158,16 +170,20 @@ std::string points(double value) {
   if (text.back() == '.') text.pop_back();
   return text + " pt";
 }
-std::string millimetres(int twips) { return std::to_string(static_cast<int>(std::lround(twips * 25.4 / 1440))) + " mm"; }
+std::string millimetres(int twips) {
+  return std::to_string(static_cast<int>(std::lround(twips * 25.4 / 1440))) + " mm";
+}
 
 // Characters of the body size on a line of the type area (GB/T 9704-2012 5.2.3 counts so).
 int characters_per_line(const Layout& layout) {
   const Format body = layout.of_style(layout.default_style());
   const pugi::xml_node section = layout.section(), grid = section.child("w:docGrid");
-  const int width = section.child("w:pgSz").attribute("w:w").as_int() - section.child("w:pgMar").attribute("w:left").as_int() -
+  const int width = section.child("w:pgSz").attribute("w:w").as_int() -
+                    section.child("w:pgMar").attribute("w:left").as_int() -
                     section.child("w:pgMar").attribute("w:right").as_int();
   double advance = body.half_points / 2.0 + body.letter_spacing / 20.0;
-  if (std::string_view(grid.attribute("w:type").value()) == "linesAndChars") advance += grid.attribute("w:charSpace").as_int() / 4096.0;
+  if (std::string_view(grid.attribute("w:type").value()) == "linesAndChars")
+    advance += grid.attribute("w:charSpace").as_int() / 4096.0;
   return advance > 0 ? static_cast<int>(width / 20.0 / advance + 0.01) : 0;
 }
 
@@ -183,16 +199,21 @@ class Comparison {
 
  private:
   void add(std::string what, std::string where) {
-    const auto at = std::find_if(departures_.begin(), departures_.end(), [&](const LayoutDeparture& d) { return d.what == what; });
-    if (at != departures_.end()) ++at->count;
-    else departures_.push_back({std::move(what), std::move(where), 1});
+    const auto at = std::find_if(departures_.begin(), departures_.end(),
+                                 [&](const LayoutDeparture& d) { return d.what == what; });
+    if (at != departures_.end())
+      ++at->count;
+    else
+      departures_.push_back({std::move(what), std::move(where), 1});
   }
 
   void page() {
     const pugi::xml_node own = file_.section(), wanted = reference_.section();
     const auto length = [&](const char* element, const char* attribute, const char* name) {
-      const int a = own.child(element).attribute(attribute).as_int(), b = wanted.child(element).attribute(attribute).as_int();
-      if (std::abs(a - b) > kTolerance) add(std::string(name) + " " + millimetres(a) + ", the style has " + millimetres(b), "page");
+      const int a = own.child(element).attribute(attribute).as_int(),
+                b = wanted.child(element).attribute(attribute).as_int();
+      if (std::abs(a - b) > kTolerance)
+        add(std::string(name) + " " + millimetres(a) + ", the style has " + millimetres(b), "page");
     };
     length("w:pgSz", "w:w", "page width");
     length("w:pgSz", "w:h", "page height");
@@ -201,15 +222,20 @@ class Comparison {
     length("w:pgMar", "w:bottom", "bottom margin");
     length("w:pgMar", "w:left", "left margin");
     if (const pugi::xml_node grid = wanted.child("w:docGrid")) {
-      const int a = own.child("w:docGrid").attribute("w:linePitch").as_int(), b = grid.attribute("w:linePitch").as_int();
-      if (std::abs(a - b) > 2) add("line grid of " + points(a / 20.0) + ", the style has " + points(b / 20.0), "page");
+      const int a = own.child("w:docGrid").attribute("w:linePitch").as_int(),
+                b = grid.attribute("w:linePitch").as_int();
+      if (std::abs(a - b) > 2)
+        add("line grid of " + points(a / 20.0) + ", the style has " + points(b / 20.0), "page");
       const int c = characters_per_line(file_), d = characters_per_line(reference_);
       if (c != d) add(std::to_string(c) + " characters a line, the style has " + std::to_string(d), "page");
     }
-    if (file_.even_and_odd() != reference_.even_and_odd()) add("odd and even pages are not told apart as in the style", "footer");
+    if (file_.even_and_odd() != reference_.even_and_odd())
+      add("odd and even pages are not told apart as in the style", "footer");
     for (const char* type : {"default", "even", "first"}) {
       const std::string a = file_.footer(type), b = reference_.footer(type);
-      if (a != b && !b.empty()) add(std::string("page number of ") + type + " pages '" + a + "', the style has '" + b + "'", "footer");
+      if (a != b && !b.empty())
+        add(std::string("page number of ") + type + " pages '" + a + "', the style has '" + b + "'",
+            "footer");
     }
   }
 
@@ -220,24 +246,33 @@ class Comparison {
     std::string name = file_.style_name(node);
     pugi::xml_node like = reference_.named(name);
     if (!like || name == "normal") like = reference_.named(name = "body text");
-    const Format a = file_.of_paragraph(node), b = reference_.of_style(like ? like : reference_.default_style());
+    const Format a = file_.of_paragraph(node),
+                 b = reference_.of_style(like ? like : reference_.default_style());
     const std::string where = "\"" + std::string(cut_utf8(words, 48)) + "\"";
     const auto differ = [&](const std::string& what) { add(name + ": " + what, where); };
-    if (a.half_points != b.half_points) differ("size " + points(a.half_points / 2.0) + ", the style has " + points(b.half_points / 2.0));
-    if (a.east_asian != b.east_asian) differ("font " + (a.east_asian.empty() ? "not named" : a.east_asian) + ", the style has " + b.east_asian);
+    if (a.half_points != b.half_points)
+      differ("size " + points(a.half_points / 2.0) + ", the style has " + points(b.half_points / 2.0));
+    if (a.east_asian != b.east_asian)
+      differ("font " + (a.east_asian.empty() ? "not named" : a.east_asian) + ", the style has " +
+             b.east_asian);
     if (a.line_rule != b.line_rule || std::abs(a.line - b.line) > 2) {
-      if (!node.select_node(".//w:drawing")) differ("line spacing " + std::to_string(a.line) + " " + a.line_rule + ", the style has " + std::to_string(b.line) + " " + b.line_rule);
+      if (!node.select_node(".//w:drawing"))
+        differ("line spacing " + std::to_string(a.line) + " " + a.line_rule + ", the style has " +
+               std::to_string(b.line) + " " + b.line_rule);
     }
     const bool aside = a.align == "center" || a.align == "right" || node.child("w:pPr").child("w:numPr");
     if (!aside && first_indent(a) != first_indent(b) && b.first_characters >= 0)
-      differ("first line " + std::to_string(first_indent(a)) + " characters in, the style has " + std::to_string(first_indent(b)));
+      differ("first line " + std::to_string(first_indent(a)) + " characters in, the style has " +
+             std::to_string(first_indent(b)));
     if (b.align == "center" && a.align != b.align) differ("not centred");
   }
 
   // Whole characters; absolute indents are measured in the paragraph's size.
   static int first_indent(const Format& format) {
     if (format.first_characters != 0) return static_cast<int>(std::lround(format.first_characters / 100.0));
-    return format.half_points > 0 ? static_cast<int>(std::lround(format.first_twips / (format.half_points * 10.0))) : 0;
+    return format.half_points > 0
+               ? static_cast<int>(std::lround(format.first_twips / (format.half_points * 10.0)))
+               : 0;
   }
 
   const Layout& file_;

@@ -1,5 +1,5 @@
-// libzip reads the directory; parts are taken out compressed and inflated by libdeflate into a buffer of the stated size,
-// so that no part can grow beyond what the directory says and the bounds allow.
+// libzip reads the directory; parts are taken out compressed and inflated by libdeflate into a buffer of the
+// stated size, so that no part can grow beyond what the directory says and the bounds allow.
 #include <minutemill/package.hpp>
 
 #include <zip.h>
@@ -15,7 +15,9 @@ namespace {
 
 constexpr zip_int64_t kMostParts = 100'000;
 
-[[noreturn]] void refuse(const std::string& why) { throw std::runtime_error("the zip package " + why); }
+[[noreturn]] void refuse(const std::string& why) {
+  throw std::runtime_error("the zip package " + why);
+}
 
 struct Closer {
   void operator()(zip_t* archive) const noexcept { zip_discard(archive); }
@@ -69,7 +71,8 @@ void PackageReader::State::list(std::uint64_t max_part, std::uint64_t max_total,
     packed += stat.comp_size;
     // Parts that lie over one another are how a small file unpacks to a huge one.
     if (packed > package_size) refuse("has parts that overlap");
-    if (!by_name.emplace(folded_part_name(name), entries.size()).second) refuse("has two parts named " + name);
+    if (!by_name.emplace(folded_part_name(name), entries.size()).second)
+      refuse("has two parts named " + name);
     const bool extra = i == 0 && zip_file_extra_fields_count(archive.get(), 0, ZIP_FL_LOCAL) > 0;
     entries.push_back({name, stat.size, stat.crc, stat.comp_method == ZIP_CM_STORE, extra});
     packed_sizes.push_back(stat.comp_size);
@@ -85,22 +88,29 @@ PackageReader::~PackageReader() = default;
 PackageReader::PackageReader(PackageReader&&) noexcept = default;
 PackageReader& PackageReader::operator=(PackageReader&&) noexcept = default;
 
-const std::vector<PackageReader::Entry>& PackageReader::entries() const noexcept { return state_->entries; }
+const std::vector<PackageReader::Entry>& PackageReader::entries() const noexcept {
+  return state_->entries;
+}
 
-bool PackageReader::has(std::string_view name) const noexcept { return state_->find(name) != nullptr; }
+bool PackageReader::has(std::string_view name) const noexcept {
+  return state_->find(name) != nullptr;
+}
 
 std::string PackageReader::read(std::string_view name) const {
   const std::size_t* index = state_->find(name);
   if (index == nullptr) refuse("has no part " + std::string(name));
   const Entry& entry = state_->entries[*index];
-  const std::unique_ptr<zip_file_t, Closer> file(zip_fopen_index(state_->archive.get(), *index, ZIP_FL_COMPRESSED));
+  const std::unique_ptr<zip_file_t, Closer> file(
+      zip_fopen_index(state_->archive.get(), *index, ZIP_FL_COMPRESSED));
   if (!file) refuse("has an unreadable part " + entry.name + ": " + zip_strerror(state_->archive.get()));
   std::string packed(state_->packed_sizes[*index], '\0');
   if (zip_fread(file.get(), packed.data(), packed.size()) != static_cast<zip_int64_t>(packed.size()))
     refuse("ends inside the part " + entry.name);
   std::string bytes;
-  if (entry.stored) bytes = std::move(packed);
-  else if (!inflate(packed, entry.size, bytes)) refuse("has a damaged part " + entry.name);
+  if (entry.stored)
+    bytes = std::move(packed);
+  else if (!inflate(packed, entry.size, bytes))
+    refuse("has a damaged part " + entry.name);
   if (bytes.size() != entry.size || crc32_of(bytes) != entry.crc) refuse("has a damaged part " + entry.name);
   return bytes;
 }

@@ -1,5 +1,5 @@
-// libzip compresses nothing here: every part is handed over as the bytes that shall stand in the archive, through a source
-// that states their method, sizes and checksum, and libzip copies such sources as they are.
+// libzip compresses nothing here: every part is handed over as the bytes that shall stand in the archive,
+// through a source that states their method, sizes and checksum, and libzip copies such sources as they are.
 #include <minutemill/package.hpp>
 
 #include <zip.h>
@@ -18,8 +18,9 @@
 namespace minutemill {
 namespace {
 
-// 1980-01-01 00:00:00, the first moment a zip archive can name, as libzip must be told it: it turns times into local ones.
-// (zip_file_set_dostime() would say the same, but asks the system for its time zone each time: 1.5 us a part.)
+// 1980-01-01 00:00:00, the first moment a zip archive can name, as libzip must be told it: it turns times
+// into local ones. (zip_file_set_dostime() would say the same, but asks the system for its time zone each
+// time: 1.5 us a part.)
 std::time_t first_zip_time() {
   std::tm local{};
   local.tm_year = 80;
@@ -55,29 +56,37 @@ zip_int64_t describe(const Part& part, void* to, zip_uint64_t size) {
   stat->comp_size = part.data.size();
   stat->crc = part.crc;
   stat->mtime = part.time;
-  stat->valid = ZIP_STAT_COMP_METHOD | ZIP_STAT_MTIME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE |
-                ZIP_STAT_CRC;
+  stat->valid = ZIP_STAT_COMP_METHOD | ZIP_STAT_MTIME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC;
   return sizeof(zip_stat_t);
 }
 
 zip_int64_t part_source(void* user, void* data, zip_uint64_t size, zip_source_cmd_t command) {
   Part& part = *static_cast<Part*>(user);
   switch (command) {
-    case ZIP_SOURCE_OPEN: part.position = 0; return 0;
-    case ZIP_SOURCE_READ: return read_some(part, data, size);
+    case ZIP_SOURCE_OPEN:
+      part.position = 0;
+      return 0;
+    case ZIP_SOURCE_READ:
+      return read_some(part, data, size);
     case ZIP_SOURCE_CLOSE:
-    case ZIP_SOURCE_FREE: return 0;
-    case ZIP_SOURCE_STAT: return describe(part, data, size);
-    case ZIP_SOURCE_ERROR: std::memset(data, 0, size); return static_cast<zip_int64_t>(size);
+    case ZIP_SOURCE_FREE:
+      return 0;
+    case ZIP_SOURCE_STAT:
+      return describe(part, data, size);
+    case ZIP_SOURCE_ERROR:
+      std::memset(data, 0, size);
+      return static_cast<zip_int64_t>(size);
     case ZIP_SOURCE_SUPPORTS:
-      return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT,
-                                            ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
-    default: return -1;
+      return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
+                                            ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
+    default:
+      return -1;
   }
 }
 
 [[noreturn]] void fail(const char* doing, zip_error_t& error) {
-  const std::string message = std::string("cannot ") + doing + " a zip package: " + zip_error_strerror(&error);
+  const std::string message =
+      std::string("cannot ") + doing + " a zip package: " + zip_error_strerror(&error);
   zip_error_fini(&error);
   throw std::runtime_error(message);
 }
@@ -102,11 +111,13 @@ void put(zip_t& archive, Part& part) {
 
 std::string contents(zip_source_t& source) {
   zip_stat_t stat;
-  if (zip_source_stat(&source, &stat) != 0 || zip_source_open(&source) != 0) fail("read back", *zip_source_error(&source));
+  if (zip_source_stat(&source, &stat) != 0 || zip_source_open(&source) != 0)
+    fail("read back", *zip_source_error(&source));
   std::string bytes(stat.size, '\0');
   const zip_int64_t count = zip_source_read(&source, bytes.data(), bytes.size());
   zip_source_close(&source);
-  if (count < 0 || static_cast<std::uint64_t>(count) != stat.size) throw std::runtime_error("a zip package came out short");
+  if (count < 0 || static_cast<std::uint64_t>(count) != stat.size)
+    throw std::runtime_error("a zip package came out short");
   return bytes;
 }
 

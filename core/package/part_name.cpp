@@ -28,7 +28,8 @@ std::string part_name_fault(std::string_view name) {
   if (name.front() == '/') return "is absolute";
   if (name.find('\\') != std::string_view::npos) return "has a backslash in it";
   if (name.size() > 1 && name[1] == ':') return "starts with a drive letter";
-  if (std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
+  if (std::any_of(name.begin(), name.end(),
+                  [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
     return "has a control character in it";
   if (find_invalid_utf8(name) != std::string_view::npos) return "is not UTF-8";
   if (has_dot_segment(name)) return "has an empty, '.' or '..' part";

@@ -13,8 +13,8 @@ namespace {
 constexpr int kDeepest = 2000;
 
 bool is_xml_part(std::string_view name) {
-  return name.ends_with(".xml") || name.ends_with(".rels") || name.ends_with(".opf") || name.ends_with(".ncx") ||
-         name.ends_with(".xhtml") || name.ends_with(".svg");
+  return name.ends_with(".xml") || name.ends_with(".rels") || name.ends_with(".opf") ||
+         name.ends_with(".ncx") || name.ends_with(".xhtml") || name.ends_with(".svg");
 }
 
 // What pugixml lets pass: characters that XML forbids, document types with a subset, text outside the root.
@@ -28,7 +28,8 @@ std::string character_fault(std::string_view text) {
     const std::size_t start = i;
     const char32_t c = next_code_point(text, i);
     if (!is_xml_char(c)) return "character that XML forbids at byte " + std::to_string(start);
-    if (c == 0xfffd && text.substr(start, 3) != "\xef\xbf\xbd") return "not UTF-8 at byte " + std::to_string(start);
+    if (c == 0xfffd && text.substr(start, 3) != "\xef\xbf\xbd")
+      return "not UTF-8 at byte " + std::to_string(start);
   }
   return {};
 }
@@ -38,14 +39,18 @@ void parse(verify::Parts& parts, const std::string& name) {
   if (const std::string fault = character_fault(text); !fault.empty()) parts.add(name, fault);
   if (text.find("<!ENTITY") != std::string::npos) parts.add(name, "declares entities");
   pugi::xml_document& tree = parts.xml[name];
-  const pugi::xml_parse_result result = tree.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata);
-  if (!result) parts.add(name, std::string("is not well-formed: ") + result.description() + " at byte " + std::to_string(result.offset));
+  const pugi::xml_parse_result result =
+      tree.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata);
+  if (!result)
+    parts.add(name, std::string("is not well-formed: ") + result.description() + " at byte " +
+                        std::to_string(result.offset));
   int depth = 0;
   for (pugi::xml_node at = tree.first_child(); at && depth < kDeepest;) {
     // Attribute names must be unique (XML 1.0 §3.1).
     for (pugi::xml_attribute a : at.attributes())
       for (pugi::xml_attribute b = a.next_attribute(); b; b = b.next_attribute())
-        if (std::string_view(a.name()) == b.name()) parts.add(name, std::string("attribute ") + a.name() + " stands twice");
+        if (std::string_view(a.name()) == b.name())
+          parts.add(name, std::string("attribute ") + a.name() + " stands twice");
     if (at.first_child()) {
       at = at.first_child();
       ++depth;
@@ -62,7 +67,8 @@ void parse(verify::Parts& parts, const std::string& name) {
 }  // namespace
 
 std::string verify::resolve(std::string_view base_part, std::string_view target) {
-  std::string path = target.starts_with('/') ? std::string() : std::string(base_part.substr(0, base_part.rfind('/') + 1));
+  std::string path =
+      target.starts_with('/') ? std::string() : std::string(base_part.substr(0, base_part.rfind('/') + 1));
   if (base_part.find('/') == std::string_view::npos) path.clear();
   path += target.starts_with('/') ? target.substr(1) : target;
   std::vector<std::string_view> kept;
@@ -89,13 +95,19 @@ std::vector<PackageFinding> verify_package(std::string_view bytes) {
     const PackageReader reader(bytes);
     verify::Parts parts{reader, {}, findings};
     for (const auto& entry : reader.entries()) {
-      if (const std::string fault = part_name_fault(entry.name); !fault.empty()) parts.add(entry.name, "the part's name " + fault);
-      if (is_xml_part(entry.name)) parse(parts, entry.name);
-      else (void)reader.read(entry.name);  // checks size and checksum
+      if (const std::string fault = part_name_fault(entry.name); !fault.empty())
+        parts.add(entry.name, "the part's name " + fault);
+      if (is_xml_part(entry.name))
+        parse(parts, entry.name);
+      else
+        (void)reader.read(entry.name);  // checks size and checksum
     }
-    if (reader.has("[Content_Types].xml")) verify::check_docx(parts);
-    else if (reader.has("META-INF/container.xml") || reader.has("mimetype")) verify::check_epub(parts);
-    else parts.add("", "is neither DOCX nor EPUB");
+    if (reader.has("[Content_Types].xml"))
+      verify::check_docx(parts);
+    else if (reader.has("META-INF/container.xml") || reader.has("mimetype"))
+      verify::check_epub(parts);
+    else
+      parts.add("", "is neither DOCX nor EPUB");
   } catch (const std::runtime_error& error) {
     findings.push_back({"", error.what()});
   }

@@ -1,5 +1,5 @@
-// Checks finished packages against the rules of their own formats: fast enough for every output of a run. What needs the
-// formats' schemas in full is left to their own validators.
+// Checks finished packages against the rules of their own formats: fast enough for every output of a run.
+// What needs the formats' schemas in full is left to their own validators.
 #pragma once
 
 #include <map>

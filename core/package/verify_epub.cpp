@@ -71,20 +71,24 @@ class EpubCheck {
       parts_.add("mimetype", "is not the first entry");
       return;
     }
-    if (!entries.front().stored || entries.front().has_extra) parts_.add("mimetype", "is compressed or has an extra field");
-    if (parts_.reader.read("mimetype") != "application/epub+zip") parts_.add("mimetype", "says something else");
+    if (!entries.front().stored || entries.front().has_extra)
+      parts_.add("mimetype", "is compressed or has an extra field");
+    if (parts_.reader.read("mimetype") != "application/epub+zip")
+      parts_.add("mimetype", "says something else");
   }
 
   void metadata(pugi::xml_node package) {
     const pugi::xml_node data = package.child("metadata");
     for (const char* name : {"dc:title", "dc:language", "dc:identifier"})
-      if (std::string_view(data.child(name).text().get()).empty()) parts_.add(opf_, std::string("has no ") + name);
+      if (std::string_view(data.child(name).text().get()).empty())
+        parts_.add(opf_, std::string("has no ") + name);
     int modified = 0;
     for (const pugi::xml_node meta : data.children("meta"))
       modified += std::string_view(meta.attribute("property").value()) == "dcterms:modified" ? 1 : 0;
     if (modified != 1) parts_.add(opf_, "must have one dcterms:modified, has " + std::to_string(modified));
     const std::string unique = package.attribute("unique-identifier").value();
-    if (std::string_view(data.find_child_by_attribute("id", unique.c_str()).name()) != "dc:identifier") parts_.add(opf_, "its unique identifier is not there");
+    if (std::string_view(data.find_child_by_attribute("id", unique.c_str()).name()) != "dc:identifier")
+      parts_.add(opf_, "its unique identifier is not there");
   }
 
   void manifest(pugi::xml_node package) {
@@ -103,14 +107,17 @@ class EpubCheck {
       const std::string properties = " " + std::string(item.attribute("properties").value()) + " ";
       navigation += properties.find(" nav ") != std::string::npos ? 1 : 0;
     }
-    if (navigation != 1) parts_.add(opf_, "must have one navigation document, has " + std::to_string(navigation));
+    if (navigation != 1)
+      parts_.add(opf_, "must have one navigation document, has " + std::to_string(navigation));
     for (const auto& entry : parts_.reader.entries())
-      if (entry.name != "mimetype" && !entry.name.starts_with("META-INF/") && entry.name != opf_ && !files.contains(entry.name))
+      if (entry.name != "mimetype" && !entry.name.starts_with("META-INF/") && entry.name != opf_ &&
+          !files.contains(entry.name))
         parts_.add(entry.name, "is not in the manifest");
     Names spine;
     for (const pugi::xml_node item : package.child("spine").children("itemref")) {
       const std::string id = item.attribute("idref").value();
-      if (!ids.contains(id) || !spine.insert(id).second) parts_.add(opf_, "the spine names " + id + " twice or without a manifest item");
+      if (!ids.contains(id) || !spine.insert(id).second)
+        parts_.add(opf_, "the spine names " + id + " twice or without a manifest item");
     }
     if (spine.empty()) parts_.add(opf_, "the spine is empty");
   }
@@ -125,7 +132,8 @@ class EpubCheck {
 
   void content(const std::string& name, const pugi::xml_document& tree) {
     const bool page = name.ends_with(".xhtml");
-    if (page && std::string_view(tree.child("html").child("head").child("title").text().get()).empty()) parts_.add(name, "has no title");
+    if (page && std::string_view(tree.child("html").child("head").child("title").text().get()).empty())
+      parts_.add(name, "has no title");
     for_each_element(tree, [&](pugi::xml_node node) {
       const std::string_view element = node.name();
       if (element == "script") parts_.add(name, "has a script");
@@ -138,7 +146,8 @@ class EpubCheck {
 
   void reference(const std::string& from, const std::string& href, bool resource) {
     if (is_remote(href)) {
-      if (resource || href.starts_with("javascript:") || href.starts_with("file:")) parts_.add(from, "refers to " + href.substr(0, 120));
+      if (resource || href.starts_with("javascript:") || href.starts_with("file:"))
+        parts_.add(from, "refers to " + href.substr(0, 120));
       return;
     }
     const std::size_t hash = href.find('#');
@@ -146,7 +155,8 @@ class EpubCheck {
     const std::string file = path.empty() ? from : resolve(from, path);
     if (!parts_.reader.has(file)) {
       parts_.add(from, "refers to " + path + ", which is not there");
-    } else if (hash != std::string::npos && ids_.contains(file) && !ids_[file].contains(decoded(href.substr(hash + 1)))) {
+    } else if (hash != std::string::npos && ids_.contains(file) &&
+               !ids_[file].contains(decoded(href.substr(hash + 1)))) {
       parts_.add(from, "refers to " + href + ", where there is no such id");
     }
   }
@@ -158,6 +168,8 @@ class EpubCheck {
 
 }  // namespace
 
-void check_epub(Parts& parts) { EpubCheck(parts).run(); }
+void check_epub(Parts& parts) {
+  EpubCheck(parts).run();
+}
 
 }  // namespace minutemill::verify

@@ -26,7 +26,8 @@ bool has_extension(std::string_view path) {
 std::vector<std::string> neighbours(const std::string& file) {
   std::vector<std::string> names;
   std::error_code error;
-  for (fs::directory_iterator it(folder_of(file), error), end; !error && it != end && names.size() < kMaxListed; it.increment(error))
+  for (fs::directory_iterator it(folder_of(file), error), end;
+       !error && it != end && names.size() < kMaxListed; it.increment(error))
     names.push_back(it->path().filename().string());
   std::ranges::sort(names);
   return names;
@@ -55,7 +56,8 @@ std::vector<std::string> config_search_path(const std::vector<std::string>& name
   };
   for (const std::string& folder : named)
     if (!folder.empty()) add(absolute_path(folder));
-  if (const std::string library = library_folder(); !library.empty()) add(absolute_path(library + "/" MINUTEMILL_CONFIGS_FROM_LIBRARY));
+  if (const std::string library = library_folder(); !library.empty())
+    add(absolute_path(library + "/" MINUTEMILL_CONFIGS_FROM_LIBRARY));
   return out;
 }
 
@@ -82,7 +84,8 @@ std::vector<std::string> ConfigFiles::candidates(const Request& request) const {
 
 bool ConfigFiles::is_inside(const std::string& file) const {
   const auto below = [&](const std::string& folder) {
-    return !folder.empty() && file.starts_with(folder) && (folder == "/" || file.compare(folder.size(), 1, "/") == 0);
+    return !folder.empty() && file.starts_with(folder) &&
+           (folder == "/" || file.compare(folder.size(), 1, "/") == 0);
   };
   return below(own_folder_) || std::ranges::any_of(config_folders_, below);
 }
@@ -99,7 +102,8 @@ std::optional<ConfigFile> ConfigFiles::load(const Request& request, Fault& fault
       outside = true;
       continue;
     }
-    if (const auto known = texts_.find(file); known != texts_.end()) return ConfigFile{std::string(request.path), file, known->second};
+    if (const auto known = texts_.find(file); known != texts_.end())
+      return ConfigFile{std::string(request.path), file, known->second};
     FileText read = read_regular_file(file, kMaxBytes);
     if (read.text) {
       hashes_[file] = sha256(*read.text);
@@ -128,7 +132,8 @@ std::string ConfigFiles::not_found_hint(const Request& request, const std::vecto
     const std::vector<std::string> names = neighbours(file);
     const std::string_view near = nearest_name(name, {names.begin(), names.end()});
     if (!near.empty() && near != name)
-      return fmt::format("did you mean '{}{}'?", request.path.substr(0, slash == std::string_view::npos ? 0 : slash + 1), near);
+      return fmt::format("did you mean '{}{}'?",
+                         request.path.substr(0, slash == std::string_view::npos ? 0 : slash + 1), near);
     const std::string folder = folder_of(file);
     if (folders.find(folder + "\n") == std::string::npos) folders += folder + "\n";
   }

@@ -12,9 +12,9 @@
 
 namespace minutemill {
 
-// A relative path is looked for beside the file that names it, then in the folders of configs, there also in the folder
-// for its kind ("rules", "styles"); ".yaml" may be left out. What is named in a file may not lead out of the pipeline's
-// folder and the folders of configs; what the command line names may lie anywhere.
+// A relative path is looked for beside the file that names it, then in the folders of configs, there also in
+// the folder for its kind ("rules", "styles"); ".yaml" may be left out. What is named in a file may not lead
+// out of the pipeline's folder and the folders of configs; what the command line names may lie anywhere.
 class ConfigFiles {
  public:
   static constexpr std::size_t kMaxBytes = std::size_t{64} * 1024 * 1024;  // a template document can be large
@@ -24,8 +24,8 @@ class ConfigFiles {
 
   struct Request {
     std::string_view path;
-    std::string_view folder;       // of the kind; may be empty
-    std::string_view beside;       // folder of the file that names it
+    std::string_view folder;  // of the kind; may be empty
+    std::string_view beside;  // folder of the file that names it
     bool from_command_line = false;
   };
   struct Fault {
@@ -42,7 +42,8 @@ class ConfigFiles {
  private:
   [[nodiscard]] std::vector<std::string> candidates(const Request& request) const;
   [[nodiscard]] bool is_inside(const std::string& file) const;
-  [[nodiscard]] std::string not_found_hint(const Request& request, const std::vector<std::string>& tried) const;
+  [[nodiscard]] std::string not_found_hint(const Request& request,
+                                           const std::vector<std::string>& tried) const;
 
   std::vector<std::string> config_folders_;
   std::string own_folder_;

@@ -13,7 +13,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-void fail(Conversion& conversion, FailureCode code, std::string step, std::string message, SourceSpan span = {}) {
+void fail(Conversion& conversion, FailureCode code, std::string step, std::string message,
+          SourceSpan span = {}) {
   conversion.ok = false;
   conversion.failure = code;
   conversion.failed_step = std::move(step);
@@ -27,14 +28,18 @@ bool refuse_input(const Input& input, const Limits& limits, Conversion& conversi
   if (input.bytes.empty()) {
     fail(conversion, FailureCode::input, {}, "the input is empty");
   } else if (input.bytes.size() > limits.input.bytes) {
-    fail(conversion, FailureCode::resource, {}, fmt::format("the input has {} bytes, more than limits.input ({})", input.bytes.size(), format_size(limits.input)));
+    fail(conversion, FailureCode::resource, {},
+         fmt::format("the input has {} bytes, more than limits.input ({})", input.bytes.size(),
+                     format_size(limits.input)));
   } else {
     return false;
   }
   return true;
 }
 
-double share(std::uint64_t part, std::uint64_t whole) { return whole == 0 ? 1.0 : static_cast<double>(part) / static_cast<double>(whole); }
+double share(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 1.0 : static_cast<double>(part) / static_cast<double>(whole);
+}
 
 }  // namespace
 
@@ -83,7 +88,9 @@ class PipelineConverter {
     const auto start = Clock::now();
     const bool good = s_.stages[i].process(flow, s_.context, s_.failure);
     const auto end = Clock::now();
-    out_.times.push_back({info.id, static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(end - start).count())});
+    out_.times.push_back(
+        {info.id, static_cast<std::uint64_t>(
+                      std::chrono::duration_cast<std::chrono::nanoseconds>(end - start).count())});
     if (!good) {
       const FailureCode code = s_.failure.code == FailureCode::none ? FailureCode::plugin : s_.failure.code;
       fail(out_, code, info.id, s_.failure.message, s_.failure.span);
@@ -99,7 +106,8 @@ class PipelineConverter {
       if (!run_step(i, flow)) return false;
       if (!see) continue;
       const Port gives = s_.infos[i].stage->gives;
-      see(s_.infos[i], gives == Port::markup ? &s_.markup : nullptr, gives == Port::document ? &s_.document : nullptr);
+      see(s_.infos[i], gives == Port::markup ? &s_.markup : nullptr,
+          gives == Port::document ? &s_.document : nullptr);
     }
     return true;
   }
@@ -126,15 +134,18 @@ class PipelineConverter {
     s_.context.report(kTextNotExported, fmt::format("{} of {} characters", in - got, in), {});
     if (share(got, in) >= s_.limits.coverage) return true;
     fail(out_, FailureCode::exporting, s_.infos[i].id,
-         fmt::format("{} of {} characters of the document are in the output, less than limits.coverage ({})", got, in, s_.limits.coverage));
+         fmt::format("{} of {} characters of the document are in the output, less than limits.coverage ({})",
+                     got, in, s_.limits.coverage));
     return false;
   }
 
   // The output's name; made another when an output before has the same.
-  std::string name_of(std::size_t i, const Input& input, std::string_view extension, const Record* metadata) const {
+  std::string name_of(std::size_t i, const Input& input, std::string_view extension,
+                      const Record* metadata) const {
     const NameTemplate& name = s_.names[i - s_.output_begin];
     std::string out = name.render({input.name, extension, s_.infos[i].id, metadata});
-    const bool taken = std::ranges::any_of(out_.outputs, [&](const Output& other) { return other.name == out; });
+    const bool taken =
+        std::ranges::any_of(out_.outputs, [&](const Output& other) { return other.name == out; });
     return taken ? fmt::format("{}-{}", s_.infos[i].id, out) : out;
   }
 
@@ -147,13 +158,27 @@ Pipeline::~Pipeline() = default;
 Pipeline::Pipeline(Pipeline&&) noexcept = default;
 Pipeline& Pipeline::operator=(Pipeline&&) noexcept = default;
 
-const std::string& Pipeline::name() const noexcept { return state_->name; }
-const std::string& Pipeline::description() const noexcept { return state_->description; }
-const std::string& Pipeline::path() const noexcept { return state_->path; }
-const Limits& Pipeline::limits() const noexcept { return state_->limits; }
-Isolation Pipeline::isolation() const noexcept { return state_->isolation; }
-const std::string& Pipeline::fingerprint() const noexcept { return state_->fingerprint; }
-const std::vector<Pipeline::StepInfo>& Pipeline::steps() const noexcept { return state_->infos; }
+const std::string& Pipeline::name() const noexcept {
+  return state_->name;
+}
+const std::string& Pipeline::description() const noexcept {
+  return state_->description;
+}
+const std::string& Pipeline::path() const noexcept {
+  return state_->path;
+}
+const Limits& Pipeline::limits() const noexcept {
+  return state_->limits;
+}
+Isolation Pipeline::isolation() const noexcept {
+  return state_->isolation;
+}
+const std::string& Pipeline::fingerprint() const noexcept {
+  return state_->fingerprint;
+}
+const std::vector<Pipeline::StepInfo>& Pipeline::steps() const noexcept {
+  return state_->infos;
+}
 
 std::optional<std::vector<std::string>> Pipeline::planned_names(const Input& input) const {
   std::vector<std::string> out;
@@ -166,10 +191,16 @@ std::optional<std::vector<std::string>> Pipeline::planned_names(const Input& inp
   return out;
 }
 
-void Pipeline::set_sibling_reader(SiblingReader reader) { state_->context.set_sibling_reader(std::move(reader)); }
-void Pipeline::set_step_observer(std::function<void(std::string_view)> observer) { state_->observer = std::move(observer); }
+void Pipeline::set_sibling_reader(SiblingReader reader) {
+  state_->context.set_sibling_reader(std::move(reader));
+}
+void Pipeline::set_step_observer(std::function<void(std::string_view)> observer) {
+  state_->observer = std::move(observer);
+}
 
-Conversion Pipeline::convert(const Input& input) { return PipelineConverter(*state_).convert(input); }
+Conversion Pipeline::convert(const Input& input) {
+  return PipelineConverter(*state_).convert(input);
+}
 Conversion Pipeline::inspect(const Input& input, std::string_view until, const Inspector& see) {
   return PipelineConverter(*state_).inspect(input, until, see);
 }

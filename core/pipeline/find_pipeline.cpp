@@ -27,7 +27,8 @@ std::vector<std::string> installed_pipelines(const std::vector<std::string>& fol
     std::error_code error;
     for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
       const fs::path file = it->path();
-      if (file.extension() == ".yaml" && file.stem().extension() != ".test") names.push_back(file.stem().string());
+      if (file.extension() == ".yaml" && file.stem().extension() != ".test")
+        names.push_back(file.stem().string());
     }
   }
   std::ranges::sort(names);
@@ -36,17 +37,27 @@ std::vector<std::string> installed_pipelines(const std::vector<std::string>& fol
 
 }  // namespace
 
-std::string find_pipeline(const std::string& name, const std::vector<std::string>& config_folders, Diagnostics& diagnostics) {
+std::string find_pipeline(const std::string& name, const std::vector<std::string>& config_folders,
+                          Diagnostics& diagnostics) {
   if (is_plain_name(name)) {
     for (const std::string& folder : config_folders)
       if (std::string file = fmt::format("{}/{}.yaml", folder, name); exists(file)) return file;
   }
   if (exists(name)) return name;
   const std::vector<std::string> installed = installed_pipelines(config_folders);
-  const std::string_view near = nearest_name(fs::path(name).stem().string(), {installed.begin(), installed.end()});
-  const std::string hint = !near.empty() ? fmt::format("did you mean '{}'?", near)
-                                         : fmt::format("installed pipelines: {}", installed.empty() ? "none" : fmt::format("{}", fmt::join(installed, ", ")));
-  diagnostics.add({Severity::error, name, {}, 1, is_plain_name(name) ? "there is no pipeline of this name" : "there is no such file", hint, {}});
+  const std::string_view near =
+      nearest_name(fs::path(name).stem().string(), {installed.begin(), installed.end()});
+  const std::string hint =
+      !near.empty() ? fmt::format("did you mean '{}'?", near)
+                    : fmt::format("installed pipelines: {}",
+                                  installed.empty() ? "none" : fmt::format("{}", fmt::join(installed, ", ")));
+  diagnostics.add({Severity::error,
+                   name,
+                   {},
+                   1,
+                   is_plain_name(name) ? "there is no pipeline of this name" : "there is no such file",
+                   hint,
+                   {}});
   return {};
 }
 

@@ -25,7 +25,8 @@ std::string make_fingerprint(const FingerprintParts& parts) {
     add(hash, item.path);
     add(hash, item.value);
   }
-  // Not the names of the files: the same configs elsewhere make the same outputs. Sorted, since the order is by name.
+  // Not the names of the files: the same configs elsewhere make the same outputs. Sorted, since the order is
+  // by name.
   std::vector<std::string_view> hashes;
   for (const auto& [file, digest] : parts.files->hashes()) hashes.push_back(digest);
   std::sort(hashes.begin(), hashes.end());

@@ -24,9 +24,12 @@ std::string stem_of_file(std::string_view path) {
 
 }  // namespace
 
-PipelineLoader::PipelineLoader(Registry& registry, const std::vector<std::string>& config_folders, std::string path,
-                               Diagnostics& diagnostics)
-    : registry_(registry), path_(std::move(path)), diagnostics_(diagnostics), files_(config_folders, folder_of(path_)) {}
+PipelineLoader::PipelineLoader(Registry& registry, const std::vector<std::string>& config_folders,
+                               std::string path, Diagnostics& diagnostics)
+    : registry_(registry),
+      path_(std::move(path)),
+      diagnostics_(diagnostics),
+      files_(config_folders, folder_of(path_)) {}
 
 std::optional<Pipeline> PipelineLoader::load(std::string text, const std::vector<Override>& overrides) {
   const std::string digested = text;
@@ -73,7 +76,8 @@ void PipelineLoader::find_stages() {
 }
 
 void PipelineLoader::read_limits() {
-  const StageInfo limits{.name = "limits", .options = kLimitOptions.data(), .option_count = kLimitOptions.size()};
+  const StageInfo limits{
+      .name = "limits", .options = kLimitOptions.data(), .option_count = kLimitOptions.size()};
   std::vector<const ConfigNode*> given;
   if (declaration_.limits != nullptr && !declaration_.limits->is_null()) {
     if (!declaration_.limits->is_map()) {
@@ -83,7 +87,8 @@ void PipelineLoader::read_limits() {
         if (find_option(limits, key->scalar()) == nullptr) {
           const auto near = nearest_name(key->scalar(), option_names(limits));
           complain(*key, fmt::format("there is no limit '{}'", key->scalar()),
-                   near.empty() ? fmt::format("limits are: {}", fmt::join(option_names(limits), ", ")) : fmt::format("did you mean '{}'?", near));
+                   near.empty() ? fmt::format("limits are: {}", fmt::join(option_names(limits), ", "))
+                                : fmt::format("did you mean '{}'?", near));
         }
     }
   }
@@ -93,7 +98,8 @@ void PipelineLoader::read_limits() {
                fmt::format("limits are: {}", fmt::join(option_names(limits), ", ")));
   for (const OptionSpec& spec : kLimitOptions) {
     const ConfigNode* node = overrides_->find("limits", spec.name);
-    if (node == nullptr && declaration_.limits != nullptr && declaration_.limits->is_map()) node = declaration_.limits->find(spec.name);
+    if (node == nullptr && declaration_.limits != nullptr && declaration_.limits->is_map())
+      node = declaration_.limits->find(spec.name);
     if (node == nullptr) continue;
     if (const auto value = parse_option(spec, *node, {}, diagnostics_)) spec.assign(&state_->limits, *value);
   }
@@ -103,13 +109,17 @@ void PipelineLoader::read_limits() {
 void PipelineLoader::read_isolation() {
   const ConfigNode* node = declaration_.isolation;
   if (node == nullptr) return;
-  if (node->is_scalar() && node->scalar() == "process") state_->isolation = Isolation::process;
-  else if (node->is_scalar() && node->scalar() == "none") state_->isolation = Isolation::none;
-  else complain(*node, "'isolation' must be one of: process, none", {});
+  if (node->is_scalar() && node->scalar() == "process")
+    state_->isolation = Isolation::process;
+  else if (node->is_scalar() && node->scalar() == "none")
+    state_->isolation = Isolation::none;
+  else
+    complain(*node, "'isolation' must be one of: process, none", {});
 }
 
 ConfigLoader PipelineLoader::config_loader(Diagnostics& diagnostics) {
-  return [this, &diagnostics](const ConfigNode& at, std::string_view path, const OptionSpec& spec) -> std::optional<ConfigFile> {
+  return [this, &diagnostics](const ConfigNode& at, std::string_view path,
+                              const OptionSpec& spec) -> std::optional<ConfigFile> {
     ConfigFiles::Fault fault;
     auto file = files_.load({path, spec.folder, files_.own_folder(), overrides_->owns(at)}, fault);
     if (!file) diagnostics.add(at.document().at(at, fault.message, fault.hint));
@@ -139,7 +149,8 @@ void PipelineLoader::make_step(const StepDeclaration& step, const StageInfo& sta
   Failure failure;
   void* made = stage.create(values, setup, failure);
   if (made == nullptr) {
-    Diagnostic d = document_->at(*step.use, fmt::format("stage {} cannot be made: {}", stage.name, failure.message));
+    Diagnostic d =
+        document_->at(*step.use, fmt::format("stage {} cannot be made: {}", stage.name, failure.message));
     d.about_plugin = failure.code == FailureCode::plugin;
     diagnostics_.add(std::move(d));
     return;
@@ -191,13 +202,14 @@ void PipelineLoader::check_names() {
   }
 }
 
-std::optional<Pipeline> Pipeline::load(Engine& engine, const std::string& name, const std::vector<Override>& overrides,
-                                       Diagnostics& diagnostics) {
+std::optional<Pipeline> Pipeline::load(Engine& engine, const std::string& name,
+                                       const std::vector<Override>& overrides, Diagnostics& diagnostics) {
   const std::string file = find_pipeline(name, engine.config_folders(), diagnostics);
   if (file.empty()) return {};
   FileText read = read_regular_file(file, ConfigDocument::kMaxBytes);
   if (!read.text) {
-    diagnostics.add({Severity::error, file, {}, 1, fmt::format("cannot read this file: {}", read.error), {}, {}});
+    diagnostics.add(
+        {Severity::error, file, {}, 1, fmt::format("cannot read this file: {}", read.error), {}, {}});
     return {};
   }
   return parse(engine, file, std::move(*read.text), overrides, diagnostics);

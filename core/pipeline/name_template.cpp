@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::string_view kUntitled = "untitled";
 constexpr std::string_view kForbidden = "<>:\"\\|?*";  // beside '/', which makes folders
-constexpr std::string_view kKnown = "{stem}, {name}, {extension}, {id}, {meta.KEY}, {meta.KEY|text without it}";
+constexpr std::string_view kKnown =
+    "{stem}, {name}, {extension}, {id}, {meta.KEY}, {meta.KEY|text without it}";
 
 std::string_view after_last(std::string_view text, char separator) {
   const std::size_t at = text.rfind(separator);
@@ -35,7 +36,8 @@ std::string_view base_name(std::string_view input) {
 
 bool is_path(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == '-';
   });
 }
 
@@ -44,11 +46,13 @@ void fit(std::vector<std::string*>& parts, std::size_t room) {
   std::size_t total = 0;
   for (const std::string* part : parts) total += part->size();
   while (total > room && !parts.empty()) {
-    std::ranges::sort(parts, [](const std::string* a, const std::string* b) { return a->size() > b->size(); });
+    std::ranges::sort(parts,
+                      [](const std::string* a, const std::string* b) { return a->size() > b->size(); });
     std::string& longest = *parts.front();
     const std::size_t next = parts.size() > 1 ? parts[1]->size() : 0;
     // Cut down to the next longest, or as far as is needed; a character at least.
-    const std::size_t target = std::max(longest.size() - std::min(longest.size(), total - room), next == longest.size() ? next - 1 : next);
+    const std::size_t target = std::max(longest.size() - std::min(longest.size(), total - room),
+                                        next == longest.size() ? next - 1 : next);
     const std::size_t before = longest.size();
     longest = std::string(cut_utf8(longest, target));
     if (longest.size() == before) return;
@@ -87,7 +91,8 @@ bool NameTemplate::read_placeholder(std::string_view inside, Piece& piece, Fault
   }
   fault.message = fmt::format("unknown placeholder {{{}}}", inside);
   const std::string_view near = nearest_name(inside, {"stem", "name", "extension", "id", "meta"});
-  fault.hint = near.empty() || near == "meta" ? fmt::format("there are {}", kKnown) : fmt::format("did you mean {{{}}}?", near);
+  fault.hint = near.empty() || near == "meta" ? fmt::format("there are {}", kKnown)
+                                              : fmt::format("did you mean {{{}}}?", near);
   return false;
 }
 
@@ -139,7 +144,8 @@ std::optional<NameTemplate> NameTemplate::parse(std::string_view text, Fault& fa
     const bool climbs = component.size() == 1 && component[0].kind == Kind::literal &&
                         component[0].text.find_first_not_of(". ") == std::string::npos;
     if (!component.empty() && !climbs) continue;
-    fault.message = climbs ? "an output's name cannot lead out of the output folder" : "an empty name or folder in an output's name";
+    fault.message = climbs ? "an output's name cannot lead out of the output folder"
+                           : "an empty name or folder in an output's name";
     fault.hint = "write a path below the output folder, like \"{meta.date}/{stem}.{extension}\"";
     return {};
   }
@@ -154,12 +160,18 @@ bool NameTemplate::needs_metadata() const noexcept {
 
 std::string NameTemplate::value(const Piece& piece, const Facts& facts) {
   switch (piece.kind) {
-    case Kind::literal: return piece.text;
-    case Kind::stem: return safe_name_part(stem_of(facts.input));
-    case Kind::name: return safe_name_part(base_name(facts.input));
-    case Kind::extension: return safe_name_part(facts.extension);
-    case Kind::id: return safe_name_part(facts.id);
-    case Kind::meta: break;
+    case Kind::literal:
+      return piece.text;
+    case Kind::stem:
+      return safe_name_part(stem_of(facts.input));
+    case Kind::name:
+      return safe_name_part(base_name(facts.input));
+    case Kind::extension:
+      return safe_name_part(facts.extension);
+    case Kind::id:
+      return safe_name_part(facts.id);
+    case Kind::meta:
+      break;
   }
   const Value* found = facts.metadata != nullptr ? facts.metadata->at(piece.text) : nullptr;
   std::string out = found != nullptr ? safe_name_part(found->to_line(", ")) : std::string();
@@ -172,16 +184,20 @@ std::string NameTemplate::render(const Component& component, const Facts& facts)
   std::size_t fixed = kUntitled.size();
   std::vector<std::string*> values;
   for (std::size_t i = 0; i < component.size(); ++i) {
-    if (component[i].kind == Kind::literal || component[i].kind == Kind::extension) fixed += texts[i].size();
-    else values.push_back(&texts[i]);
+    if (component[i].kind == Kind::literal || component[i].kind == Kind::extension)
+      fixed += texts[i].size();
+    else
+      values.push_back(&texts[i]);
   }
   fit(values, kMaxBytes - std::min(kMaxBytes, fixed));
   std::string out;
   for (const std::string& text : texts) out += text;
   // What a missing value leaves behind: "-report.docx", ".docx".
-  if (component.front().kind != Kind::literal) out.erase(0, std::min(out.find_first_not_of(" -"), out.size()));
+  if (component.front().kind != Kind::literal)
+    out.erase(0, std::min(out.find_first_not_of(" -"), out.size()));
   out.erase(out.find_last_not_of(" .") + 1);
-  if (out.empty() || (out.front() == '.' && component.front().kind != Kind::literal)) out.insert(0, kUntitled);
+  if (out.empty() || (out.front() == '.' && component.front().kind != Kind::literal))
+    out.insert(0, kUntitled);
   out = std::string(cut_utf8(out, kMaxBytes));
   return is_device_name(out) ? "_" + out : out;
 }

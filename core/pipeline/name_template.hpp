@@ -16,7 +16,8 @@ namespace minutemill {
 
 class MINUTEMILL_API NameTemplate {
  public:
-  // Longest name of a file or folder, in bytes: below the 255 of file systems, so that a number or a mark can be added.
+  // Longest name of a file or folder, in bytes: below the 255 of file systems, so that a number or a mark can
+  // be added.
   static constexpr std::size_t kMaxBytes = 240;
 
   struct Fault {
@@ -33,7 +34,8 @@ class MINUTEMILL_API NameTemplate {
     std::string_view id;         // of the output
     const Record* metadata = nullptr;
   };
-  // A relative path. A '/' of the template makes folders, one of a value never; every part is safe on any file system.
+  // A relative path. A '/' of the template makes folders, one of a value never; every part is safe on any
+  // file system.
   [[nodiscard]] std::string render(const Facts& facts) const;
   // True when {meta...} is in it, so that only the finished document tells the name.
   [[nodiscard]] bool needs_metadata() const noexcept;

@@ -12,12 +12,18 @@ Overrides::Overrides(const std::vector<Override>& given, Diagnostics& diagnostic
     const std::string shown = "--set " + item.path;
     const std::size_t dot = item.path.find('.');
     if (dot == std::string::npos || dot == 0 || dot + 1 == item.path.size()) {
-      diagnostics.add({Severity::error, shown, {}, 1, "an override names a step and one of its options",
-                       "write --set sections.depth=2 or --set limits.time=10s", {}});
+      diagnostics.add({Severity::error,
+                       shown,
+                       {},
+                       1,
+                       "an override names a step and one of its options",
+                       "write --set sections.depth=2 or --set limits.time=10s",
+                       {}});
       continue;
     }
     auto document = ConfigDocument::parse(shown, item.value, diagnostics);
-    if (document != nullptr) items_.push_back({item.path.substr(0, dot), item.path.substr(dot + 1), std::move(document)});
+    if (document != nullptr)
+      items_.push_back({item.path.substr(0, dot), item.path.substr(dot + 1), std::move(document)});
   }
 }
 
@@ -29,9 +35,10 @@ void Overrides::check_targets(const PipelineDeclaration& pipeline, Diagnostics& 
   for (const Item& item : items_) {
     if (std::ranges::find(ids, item.step) != ids.end()) continue;
     const std::string_view near = nearest_name(item.step, ids);
-    diagnostics.add(item.document->at(item.document->root(), fmt::format("the pipeline has no step '{}'", item.step),
-                                      near.empty() ? fmt::format("its steps: {}", fmt::join(ids, ", "))
-                                                   : fmt::format("did you mean '{}.{}'?", near, item.option)));
+    diagnostics.add(
+        item.document->at(item.document->root(), fmt::format("the pipeline has no step '{}'", item.step),
+                          near.empty() ? fmt::format("its steps: {}", fmt::join(ids, ", "))
+                                       : fmt::format("did you mean '{}.{}'?", near, item.option)));
   }
 }
 
@@ -50,7 +57,8 @@ const ConfigNode* Overrides::find(std::string_view step, std::string_view key) c
 }
 
 bool Overrides::owns(const ConfigNode& node) const noexcept {
-  return std::ranges::any_of(items_, [&](const Item& item) { return item.document.get() == &node.document(); });
+  return std::ranges::any_of(items_,
+                             [&](const Item& item) { return item.document.get() == &node.document(); });
 }
 
 }  // namespace minutemill

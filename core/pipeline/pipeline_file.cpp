@@ -22,12 +22,25 @@ constexpr std::array<std::string_view, 4> kOutputKeys{"use", "id", "to", "with"}
 struct Meant {
   std::string_view written, key;
 };
-constexpr std::array<Meant, 11> kTopMeant{{{"stages", "steps"}, {"pipeline", "steps"}, {"tasks", "steps"},
-                                           {"output", "outputs"}, {"exports", "outputs"}, {"version", "minutemill"},
-                                           {"title", "name"}, {"summary", "description"}, {"limit", "limits"},
-                                           {"test", "tests"}, {"cases", "tests"}}};
-constexpr std::array<Meant, 9> kStepMeant{{{"plugin", "use"}, {"stage", "use"}, {"type", "use"}, {"uses", "use"},
-                                           {"options", "with"}, {"config", "with"}, {"params", "with"}, {"name", "id"},
+constexpr std::array<Meant, 11> kTopMeant{{{"stages", "steps"},
+                                           {"pipeline", "steps"},
+                                           {"tasks", "steps"},
+                                           {"output", "outputs"},
+                                           {"exports", "outputs"},
+                                           {"version", "minutemill"},
+                                           {"title", "name"},
+                                           {"summary", "description"},
+                                           {"limit", "limits"},
+                                           {"test", "tests"},
+                                           {"cases", "tests"}}};
+constexpr std::array<Meant, 9> kStepMeant{{{"plugin", "use"},
+                                           {"stage", "use"},
+                                           {"type", "use"},
+                                           {"uses", "use"},
+                                           {"options", "with"},
+                                           {"config", "with"},
+                                           {"params", "with"},
+                                           {"name", "id"},
                                            {"path", "to"}}};
 
 template <class Table>
@@ -46,7 +59,9 @@ void complain(const ConfigNode& at, std::string message, std::string hint, Diagn
 }
 
 // A word of a file in a message: never a megabyte.
-std::string_view brief(std::string_view text) { return text.substr(0, 80); }
+std::string_view brief(std::string_view text) {
+  return text.substr(0, 80);
+}
 
 class FileReader {
  public:
@@ -57,7 +72,8 @@ class FileReader {
     if (!root_.is_map()) {
       const bool empty = root_.is_null();
       complain(root_, empty ? "the file is empty" : "a pipeline must be a map of 'key: value'",
-               "begin with 'minutemill: 1' and 'steps:', the list of its stages; `minutemill new pipeline` writes one",
+               "begin with 'minutemill: 1' and 'steps:', the list of its stages; `minutemill new pipeline` "
+               "writes one",
                diagnostics_);
       return pipeline_;
     }
@@ -80,15 +96,18 @@ class FileReader {
         complain(*key, "more unknown keys follow", {}, diagnostics_);
         return;
       }
-      complain(*key, fmt::format("unknown key '{}' of a pipeline", brief(key->scalar())), unknown_hint(key->scalar()), diagnostics_);
+      complain(*key, fmt::format("unknown key '{}' of a pipeline", brief(key->scalar())),
+               unknown_hint(key->scalar()), diagnostics_);
     }
   }
 
   static std::string unknown_hint(std::string_view key) {
-    if (const auto meant = meant_by(kTopMeant, key); !meant.empty()) return fmt::format("did you mean '{}'?", meant);
+    if (const auto meant = meant_by(kTopMeant, key); !meant.empty())
+      return fmt::format("did you mean '{}'?", meant);
     for (const OptionSpec& spec : kLimitOptions)
       if (spec.name == key) return "move it under `limits`";
-    if (contains(kOutputKeys, key)) return "that is a key of a step: move it into the list under `steps` or `outputs`";
+    if (contains(kOutputKeys, key))
+      return "that is a key of a step: move it into the list under `steps` or `outputs`";
     if (const auto near = nearest_name(key, {kTopKeys.begin(), kTopKeys.end()}); !near.empty())
       return fmt::format("did you mean '{}'?", near);
     return fmt::format("known keys: {}", fmt::join(kTopKeys, ", "));
@@ -97,8 +116,8 @@ class FileReader {
   void check_version() {
     const ConfigNode* version = root_.find("minutemill");
     if (version == nullptr) {
-      complain(root_, "a pipeline without 'minutemill: 1'", "write it as the first line: the version of the format",
-               diagnostics_);
+      complain(root_, "a pipeline without 'minutemill: 1'",
+               "write it as the first line: the version of the format", diagnostics_);
     } else if (version->as_integer() != 1) {
       complain(*version, "this program reads version 1 of the format", "write 'minutemill: 1'", diagnostics_);
     }
@@ -124,7 +143,8 @@ class FileReader {
   void read_lists() {
     const ConfigNode* steps = list("steps");
     if (steps == nullptr)
-      complain(root_, "a pipeline without 'steps'", "list its stages: 'steps:', then '  - use: html_parse' and so on", diagnostics_);
+      complain(root_, "a pipeline without 'steps'",
+               "list its stages: 'steps:', then '  - use: html_parse' and so on", diagnostics_);
     else if (steps->is_null() || (steps->is_list() && steps->items().empty()))
       complain(*steps, "'steps' is empty", "list the stages: '  - use: html_parse' and so on", diagnostics_);
     read_steps(steps, false, pipeline_, diagnostics_);
@@ -138,7 +158,8 @@ class FileReader {
 
 class StepReader {
  public:
-  StepReader(const ConfigNode& node, bool is_output, Diagnostics& diagnostics) : node_(node), diagnostics_(diagnostics) {
+  StepReader(const ConfigNode& node, bool is_output, Diagnostics& diagnostics)
+      : node_(node), diagnostics_(diagnostics) {
     step_.node = &node;
     step_.is_output = is_output;
   }
@@ -148,7 +169,8 @@ class StepReader {
     if (!node_.is_map()) {
       const bool name = node_.is_scalar() && is_name(node_.scalar());
       complain(node_, fmt::format("{} must be a map with the key 'use'", what()),
-               name ? fmt::format("write '- use: {}'", node_.scalar()) : "write '- use: STAGE'", diagnostics_);
+               name ? fmt::format("write '- use: {}'", node_.scalar()) : "write '- use: STAGE'",
+               diagnostics_);
       return step_;
     }
     read_use();
@@ -172,12 +194,15 @@ class StepReader {
   void read_use() {
     const ConfigNode* use = find("use");
     if (use == nullptr) {
-      complain(node_, fmt::format("{} without 'use'", what()), "name the stage: 'use: html_parse'", diagnostics_);
+      complain(node_, fmt::format("{} without 'use'", what()), "name the stage: 'use: html_parse'",
+               diagnostics_);
     } else if (!use->is_scalar()) {
       complain(*use, "'use' must be the name of a stage", "write 'use: html_parse'", diagnostics_);
     } else if (!is_name(use->scalar())) {
       complain(*use, fmt::format("'{}' is no name of a stage", brief(use->scalar())),
-               "a stage is named, not its file: plugins are found in the plugin folders (`minutemill plugins list`)", diagnostics_);
+               "a stage is named, not its file: plugins are found in the plugin folders (`minutemill plugins "
+               "list`)",
+               diagnostics_);
     } else {
       step_.use = use;
     }
@@ -192,7 +217,9 @@ class StepReader {
       return;
     }
     complain(*id, "'id' must be a name of letters, digits, '_' and '-'",
-             id->is_scalar() && id->scalar() == "limits" ? "'limits' is taken: --set limits.time=... means the pipeline's limits" : "",
+             id->is_scalar() && id->scalar() == "limits"
+                 ? "'limits' is taken: --set limits.time=... means the pipeline's limits"
+                 : "",
              diagnostics_);
   }
 
@@ -215,31 +242,36 @@ PipelineDeclaration read_pipeline_file(const ConfigNode& root, Diagnostics& diag
   return pipeline;
 }
 
-void read_steps(const ConfigNode* steps, bool are_outputs, PipelineDeclaration& pipeline, Diagnostics& diagnostics) {
+void read_steps(const ConfigNode* steps, bool are_outputs, PipelineDeclaration& pipeline,
+                Diagnostics& diagnostics) {
   if (steps == nullptr || steps->is_null()) return;
   const std::string_view key = are_outputs ? "outputs" : "steps";
   if (!steps->is_list()) {
-    complain(*steps, fmt::format("'{}' must be a list", key), "begin each entry with '- use: STAGE'", diagnostics);
+    complain(*steps, fmt::format("'{}' must be a list", key), "begin each entry with '- use: STAGE'",
+             diagnostics);
     return;
   }
   if (steps->items().size() > kMaxSteps) {
     complain(*steps, fmt::format("more than {} entries under '{}'", kMaxSteps, key), {}, diagnostics);
     return;
   }
-  for (const ConfigNode* item : steps->items()) pipeline.steps.push_back(StepReader(*item, are_outputs, diagnostics).read());
+  for (const ConfigNode* item : steps->items())
+    pipeline.steps.push_back(StepReader(*item, are_outputs, diagnostics).read());
 }
 
 namespace {
 
 std::string unknown_step_key_hint(const StepDeclaration& step, std::string_view key, const StageInfo* stage) {
-  if (stage != nullptr && find_option(*stage, key) != nullptr) return "it is an option of the stage: move it under `with`";
+  if (stage != nullptr && find_option(*stage, key) != nullptr)
+    return "it is an option of the stage: move it under `with`";
   if (const auto meant = meant_by(kStepMeant, key); !meant.empty() && step.node->find(meant) == nullptr)
     return fmt::format("did you mean '{}'?", meant);
   if (key == "to") return "a step writes no file: move it to a step under `outputs`";
   if (contains(kTopKeys, key)) return "it is a key of the pipeline: move it to the left edge";
   std::vector<std::string_view> keys(kStepKeys.begin(), kStepKeys.end());
   if (step.is_output) keys.assign(kOutputKeys.begin(), kOutputKeys.end());
-  if (const auto near = nearest_name(key, keys); !near.empty()) return fmt::format("did you mean '{}'?", near);
+  if (const auto near = nearest_name(key, keys); !near.empty())
+    return fmt::format("did you mean '{}'?", near);
   if (stage != nullptr)
     if (const auto near = nearest_name(key, option_names(*stage)); !near.empty())
       return fmt::format("did you mean the option '{}'? Options stand under `with`", near);
@@ -254,7 +286,8 @@ void check_step_keys(const StepDeclaration& step, const StageInfo* stage, Diagno
     const std::string_view name = key->scalar();
     if (step.is_output ? contains(kOutputKeys, name) : contains(kStepKeys, name)) continue;
     if (++unknown > 20) return;
-    complain(*key, fmt::format("unknown key '{}' of {}", brief(name), step.is_output ? "an output" : "a step"),
+    complain(*key,
+             fmt::format("unknown key '{}' of {}", brief(name), step.is_output ? "an output" : "a step"),
              unknown_step_key_hint(step, name, stage), diagnostics);
   }
 }
@@ -267,7 +300,9 @@ void check_ids(const PipelineDeclaration& pipeline, Diagnostics& diagnostics) {
     const ConfigNode& at = id != nullptr ? *id : step.use != nullptr ? *step.use : *step.node;
     const auto [first, is_new] = seen.emplace(step.id, &at);
     if (!is_new)
-      complain(at, fmt::format("a second step with the id '{}'; the first is on line {}", step.id, first->second->mark().line),
+      complain(at,
+               fmt::format("a second step with the id '{}'; the first is on line {}", step.id,
+                           first->second->mark().line),
                "give one of the two an `id` of its own", diagnostics);
   }
 }

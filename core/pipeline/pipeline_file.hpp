@@ -22,17 +22,18 @@ struct StepDeclaration {
 struct PipelineDeclaration {
   std::string name;
   std::string description;
-  std::vector<StepDeclaration> steps;    // in order, the outputs behind the others
-  const ConfigNode* limits = nullptr;    // null when there are none
+  std::vector<StepDeclaration> steps;  // in order, the outputs behind the others
+  const ConfigNode* limits = nullptr;  // null when there are none
   const ConfigNode* isolation = nullptr;
-  const ConfigNode* node = nullptr;      // where to complain of the whole
+  const ConfigNode* node = nullptr;  // where to complain of the whole
 };
 
 inline constexpr std::size_t kMaxSteps = 256;
 
 [[nodiscard]] PipelineDeclaration read_pipeline_file(const ConfigNode& root, Diagnostics& diagnostics);
 // The same for lists of steps and outputs that stand in another file, such as a test's; either may be null.
-void read_steps(const ConfigNode* steps, bool are_outputs, PipelineDeclaration& pipeline, Diagnostics& diagnostics);
+void read_steps(const ConfigNode* steps, bool are_outputs, PipelineDeclaration& pipeline,
+                Diagnostics& diagnostics);
 // Keys that a step does not have; `stage` is null when it is not known, else its options help the hint.
 void check_step_keys(const StepDeclaration& step, const StageInfo* stage, Diagnostics& diagnostics);
 // Every id once.

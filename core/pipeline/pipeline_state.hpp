@@ -18,7 +18,8 @@ namespace minutemill {
 class StageObject {
  public:
   StageObject(const StageInfo& info, void* stage) noexcept : info_(&info), stage_(stage) {}
-  StageObject(StageObject&& other) noexcept : info_(other.info_), stage_(std::exchange(other.stage_, nullptr)) {}
+  StageObject(StageObject&& other) noexcept
+      : info_(other.info_), stage_(std::exchange(other.stage_, nullptr)) {}
   StageObject& operator=(StageObject&&) = delete;
   ~StageObject() {
     if (stage_ != nullptr) info_->destroy(stage_);

@@ -26,9 +26,13 @@ class Descriptor {
   int fd_;
 };
 
-std::string error_text(int number) { return std::generic_category().message(number); }
+std::string error_text(int number) {
+  return std::generic_category().message(number);
+}
 
-FileText failed(std::string why) { return {std::nullopt, true, std::move(why)}; }
+FileText failed(std::string why) {
+  return {std::nullopt, true, std::move(why)};
+}
 
 }  // namespace
 

@@ -1,4 +1,5 @@
-// Reading a whole file that a configuration names: regular files only, never a device or a pipe that would not end.
+// Reading a whole file that a configuration names: regular files only, never a device or a pipe that would
+// not end.
 #pragma once
 
 #include <cstddef>

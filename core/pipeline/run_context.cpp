@@ -9,7 +9,9 @@ namespace {
 
 // A path below the input's folder: what follows no scheme, root, drive or "..".
 bool is_relative_below(std::string_view path) {
-  if (path.empty() || path.front() == '/' || path.find_first_of(std::string_view("\\:\0", 3)) != std::string_view::npos) return false;
+  if (path.empty() || path.front() == '/' ||
+      path.find_first_of(std::string_view("\\:\0", 3)) != std::string_view::npos)
+    return false;
   for (std::size_t begin = 0; begin <= path.size();) {
     const std::size_t end = std::min(path.find('/', begin), path.size());
     if (path.substr(begin, end - begin) == "..") return false;
@@ -28,8 +30,11 @@ void RunContext::begin(std::vector<Report>& reports) noexcept {
 
 void RunContext::end() {
   if (not_kept_ > 0)
-    reports_->push_back({kMoreReports.number, kMoreReports.severity, {},
-                         fmt::format("MM{:04} {}: {}", kMoreReports.number, kMoreReports.name, not_kept_), {}});
+    reports_->push_back({kMoreReports.number,
+                         kMoreReports.severity,
+                         {},
+                         fmt::format("MM{:04} {}: {}", kMoreReports.number, kMoreReports.name, not_kept_),
+                         {}});
   reports_ = nullptr;
 }
 

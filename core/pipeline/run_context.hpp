@@ -13,10 +13,12 @@
 namespace minutemill {
 
 // Reports that the program itself makes while it converts.
-inline constexpr ReportKind kTextNotExported{5901, Severity::warning, "text not exported",
-                                             "An output holds fewer characters than the document; see the reports of its step."};
-inline constexpr ReportKind kMoreReports{8901, Severity::note, "more reports",
-                                         "A document had more reports than are kept; only their number is told."};
+inline constexpr ReportKind kTextNotExported{
+    5901, Severity::warning, "text not exported",
+    "An output holds fewer characters than the document; see the reports of its step."};
+inline constexpr ReportKind kMoreReports{
+    8901, Severity::note, "more reports",
+    "A document had more reports than are kept; only their number is told."};
 inline constexpr std::array kPipelineReports{kTextNotExported, kMoreReports};
 
 class RunContext final : public Context {

@@ -10,7 +10,9 @@ struct Sha256::State {
   sha256_ctx context{};
 };
 
-Sha256::Sha256() : state_(std::make_unique<State>()) { nettle_sha256_init(&state_->context); }
+Sha256::Sha256() : state_(std::make_unique<State>()) {
+  nettle_sha256_init(&state_->context);
+}
 Sha256::~Sha256() = default;
 
 void Sha256::add(std::string_view bytes) {

@@ -2,8 +2,10 @@
 
 namespace minutemill {
 
-std::optional<ConfigFile> StageSetup::load(std::string_view path, std::string_view folder, const ConfigFile* from) {
-  const std::string beside = from != nullptr && !from->file.empty() ? folder_of(from->file) : files_.own_folder();
+std::optional<ConfigFile> StageSetup::load(std::string_view path, std::string_view folder,
+                                           const ConfigFile* from) {
+  const std::string beside =
+      from != nullptr && !from->file.empty() ? folder_of(from->file) : files_.own_folder();
   ConfigFiles::Fault fault;
   auto read = files_.load({path, folder, beside, false}, fault);
   if (read) return read;

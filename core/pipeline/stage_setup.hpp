@@ -15,7 +15,8 @@ class StageSetup final : public Setup {
   StageSetup(ConfigFiles& files, const ConfigNode& at, Diagnostics& diagnostics)
       : files_(files), at_(at), diagnostics_(diagnostics) {}
 
-  std::optional<ConfigFile> load(std::string_view path, std::string_view folder, const ConfigFile* from) override;
+  std::optional<ConfigFile> load(std::string_view path, std::string_view folder,
+                                 const ConfigFile* from) override;
   Diagnostics& diagnostics() noexcept override { return diagnostics_; }
 
  private:

@@ -1,5 +1,5 @@
-// The first gate. Boost.DLL reads the section names; since it believes what a file says of itself, the few numbers that it
-// follows are held against the file's real size first.
+// The first gate. Boost.DLL reads the section names; since it believes what a file says of itself, the few
+// numbers that it follows are held against the file's real size first.
 #include "registry/plugin_file.hpp"
 
 // <vector> must come before library_info.hpp of Boost 1.74; plugin.hpp above has it.
@@ -48,7 +48,8 @@ std::optional<std::string> refuse_header(const Elf64_Ehdr& header) {
     return fmt::format("built for another kind of machine (ELF machine {})", header.e_machine);
   }
   if (header.e_type != ET_DYN) return "not a shared library (another type of ELF file)";
-  if (header.e_shnum == 0 || header.e_shentsize != sizeof(Elf64_Shdr) || header.e_shstrndx >= header.e_shnum) {
+  if (header.e_shnum == 0 || header.e_shentsize != sizeof(Elf64_Shdr) ||
+      header.e_shstrndx >= header.e_shnum) {
     return "damaged: it has no section table";
   }
   return std::nullopt;
@@ -83,7 +84,8 @@ std::optional<std::string> refuse_structure(const std::string& file) {
   if (!segments_are_inside(in, header, size)) return cut_off;
   Elf64_Shdr names{};
   if (!read_at(in, header.e_shoff + header.e_shstrndx * sizeof names, names)) return cut_off;
-  if (names.sh_size == 0 || names.sh_size > kMaxNamesSize || !inside(names.sh_offset, names.sh_size, size)) return cut_off;
+  if (names.sh_size == 0 || names.sh_size > kMaxNamesSize || !inside(names.sh_offset, names.sh_size, size))
+    return cut_off;
   // Boost reads names up to their NUL.
   char last = 1;
   if (!read_at(in, names.sh_offset + names.sh_size - 1, last) || last != '\0') return cut_off;
@@ -104,8 +106,9 @@ std::optional<std::string> refuse_by_section(const std::string& file) {
   if (std::ranges::find(sections, MINUTEMILL_ABI_SECTION_NAME) != sections.end()) return std::nullopt;
   for (const std::string& name : sections) {
     if (!name.starts_with(kSectionPrefix)) continue;
-    return fmt::format("built for plugin ABI {}, this program has ABI {}: build it again with this release's headers",
-                       name.substr(kSectionPrefix.size()), MINUTEMILL_ABI);
+    return fmt::format(
+        "built for plugin ABI {}, this program has ABI {}: build it again with this release's headers",
+        name.substr(kSectionPrefix.size()), MINUTEMILL_ABI);
   }
   return fmt::format("no minutemill plugin: it has no section {} (is MINUTEMILL_PLUGIN(...) in its source?)",
                      MINUTEMILL_ABI_SECTION_NAME);

@@ -11,12 +11,14 @@
 namespace minutemill {
 namespace {
 
-// A handle that is never closed: strings, types and thunks of a plugin live on in documents, reports and exceptions, and
-// unloading a library with thread-local or static destructors is where hosts crash at exit. The list itself is never
-// destroyed either, but stays reachable, so that leak checkers see it for what it is.
+// A handle that is never closed: strings, types and thunks of a plugin live on in documents, reports and
+// exceptions, and unloading a library with thread-local or static destructors is where hosts crash at exit.
+// The list itself is never destroyed either, but stays reachable, so that leak checkers see it for what it
+// is.
 boost::dll::shared_library& kept_library() {
   static std::mutex mutex;
-  static auto& kept = *new std::deque<boost::dll::shared_library>();  // NOLINT(cppcoreguidelines-owning-memory)
+  static auto& kept =
+      *new std::deque<boost::dll::shared_library>();  // NOLINT(cppcoreguidelines-owning-memory)
   const std::scoped_lock lock(mutex);
   return kept.emplace_back();
 }
@@ -26,7 +28,8 @@ std::string_view text_or(const char* text, std::string_view fallback) {
 }
 
 std::optional<std::string> refuse_stage(const StageInfo* stage) {
-  if (stage == nullptr || stage->size < sizeof(StageInfo)) return "its manifest lists a stage that is cut off";
+  if (stage == nullptr || stage->size < sizeof(StageInfo))
+    return "its manifest lists a stage that is cut off";
   if (stage->name == nullptr || *stage->name == '\0') return "its manifest lists a stage without a name";
   if (stage->create == nullptr || stage->destroy == nullptr || stage->process == nullptr ||
       stage->read_defaults == nullptr) {
@@ -41,8 +44,8 @@ std::optional<std::string> refuse_stage(const StageInfo* stage) {
   return std::nullopt;
 }
 
-// dlopen's own words, out of Boost's "load() failed (dlerror system message: FILE: WORDS): Bad file descriptor", in which
-// the last part is an error number that has nothing to do with it.
+// dlopen's own words, out of Boost's "load() failed (dlerror system message: FILE: WORDS): Bad file
+// descriptor", in which the last part is an error number that has nothing to do with it.
 std::string loader_words(const std::string& file, const std::exception& error) {
   std::string words = error.what();
   constexpr std::string_view kBefore = "dlerror system message: ";
@@ -57,16 +60,19 @@ std::string loader_words(const std::string& file, const std::exception& error) {
 }  // namespace
 
 std::optional<std::string> refuse_by_manifest(const Manifest& manifest) {
-  if (manifest.magic != kManifestMagic) return "its manifest does not begin with MMPLUGIN: the file is damaged or no plugin";
+  if (manifest.magic != kManifestMagic)
+    return "its manifest does not begin with MMPLUGIN: the file is damaged or no plugin";
   if (manifest.size < sizeof(Manifest)) {
     return fmt::format("its manifest has {} bytes, at least {} are needed", manifest.size, sizeof(Manifest));
   }
   if (manifest.abi != MINUTEMILL_ABI) {
-    return fmt::format("its manifest says plugin ABI {}, this program has ABI {}", manifest.abi, MINUTEMILL_ABI);
+    return fmt::format("its manifest says plugin ABI {}, this program has ABI {}", manifest.abi,
+                       MINUTEMILL_ABI);
   }
   const std::string_view tag = text_or(manifest.abi_tag, "");
   if (tag != MINUTEMILL_ABI_TAG) {
-    return fmt::format("built with other compiler settings ({}), this program needs {}", tag, MINUTEMILL_ABI_TAG);
+    return fmt::format("built with other compiler settings ({}), this program needs {}", tag,
+                       MINUTEMILL_ABI_TAG);
   }
   if (text_or(manifest.name, "").empty() || text_or(manifest.version, "").empty()) {
     return "its manifest has no name or no version";

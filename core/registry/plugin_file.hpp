@@ -10,8 +10,9 @@
 
 namespace minutemill {
 
-// The first gate: reads the file's section table and runs nothing of it. Nothing when a plugin of our ABI number is in
-// it, else why not. Takes any file: what is no ELF file, is cut off or lies about its own size is refused, never followed.
+// The first gate: reads the file's section table and runs nothing of it. Nothing when a plugin of our ABI
+// number is in it, else why not. Takes any file: what is no ELF file, is cut off or lies about its own size
+// is refused, never followed.
 [[nodiscard]] MINUTEMILL_API std::optional<std::string> refuse_by_section(const std::string& file);
 
 // The second and third gate: magic and size of a manifest, then its ABI tag, then what it lists.

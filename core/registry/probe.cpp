@@ -33,11 +33,16 @@ bool is_snake_case(std::string_view name) {
 bool out_of_range(const OptionSpec& spec, const OptionValue& value) {
   if (!spec.bounded) return false;
   double number = 0;
-  if (const auto* integer = std::get_if<std::int64_t>(&value)) number = static_cast<double>(*integer);
-  else if (const auto* real = std::get_if<double>(&value)) number = *real;
-  else if (const auto* time = std::get_if<Milliseconds>(&value)) number = static_cast<double>(time->count());
-  else if (const auto* size = std::get_if<ByteSize>(&value)) number = static_cast<double>(size->bytes);
-  else return false;
+  if (const auto* integer = std::get_if<std::int64_t>(&value))
+    number = static_cast<double>(*integer);
+  else if (const auto* real = std::get_if<double>(&value))
+    number = *real;
+  else if (const auto* time = std::get_if<Milliseconds>(&value))
+    number = static_cast<double>(time->count());
+  else if (const auto* size = std::get_if<ByteSize>(&value))
+    number = static_cast<double>(size->bytes);
+  else
+    return false;
   return number < spec.min || number > spec.max;
 }
 
@@ -151,9 +156,11 @@ Probe probe_plugin(const std::string& file, std::chrono::milliseconds patience) 
     probe.reason = fmt::format("it is not loaded after {}: does it wait or loop in a static initialiser?",
                                format_duration(patience));
   } else if (WIFSIGNALED(status)) {
-    probe.reason = fmt::format("it crashes while it is loaded: {} (signal {})", ::strsignal(WTERMSIG(status)), WTERMSIG(status));
+    probe.reason = fmt::format("it crashes while it is loaded: {} (signal {})", ::strsignal(WTERMSIG(status)),
+                               WTERMSIG(status));
   } else if (WEXITSTATUS(status) != 0 || answer.empty()) {
-    probe.reason = fmt::format("it ends the process while it is loaded (exit status {})", WEXITSTATUS(status));
+    probe.reason =
+        fmt::format("it ends the process while it is loaded (exit status {})", WEXITSTATUS(status));
   } else {
     take_answer(answer, probe);
   }
@@ -162,7 +169,9 @@ Probe probe_plugin(const std::string& file, std::chrono::milliseconds patience) 
 
 std::vector<std::string> lint_stage(const StageInfo& stage) {
   std::vector<std::string> findings;
-  const auto add = [&](std::string text) { findings.push_back(fmt::format("stage {}: {}", stage.name, text)); };
+  const auto add = [&](std::string text) {
+    findings.push_back(fmt::format("stage {}: {}", stage.name, text));
+  };
   if (!is_snake_case(stage.name)) add("its name is not snake_case");
   if (stage.summary == nullptr || *stage.summary == '\0') add("it has no summary");
   OptionValues defaults;
@@ -181,8 +190,10 @@ std::vector<std::string> lint_stage(const StageInfo& stage) {
   for (std::size_t i = 0; i < stage.report_count; ++i) {
     const ReportKind& kind = stage.reports[i];
     if (!numbers.insert(kind.number).second) add(fmt::format("report number {} is there twice", kind.number));
-    if (kind.number < 1000 || kind.number > 9999) add(fmt::format("report number {} has not four digits", kind.number));
-    if (kind.name.empty() || kind.help.empty()) add(fmt::format("report {} lacks its name or its help", kind.number));
+    if (kind.number < 1000 || kind.number > 9999)
+      add(fmt::format("report number {} has not four digits", kind.number));
+    if (kind.name.empty() || kind.help.empty())
+      add(fmt::format("report {} lacks its name or its help", kind.number));
   }
   if (stage.gives == Port::artifact && (stage.media_type == nullptr || stage.extension == nullptr)) {
     add("it makes a file, so it needs `media_type` and `extension`");

@@ -1,4 +1,5 @@
-// A plugin file tried in a child process, so that one that crashes, hangs or exits while it is loaded can be told of.
+// A plugin file tried in a child process, so that one that crashes, hangs or exits while it is loaded can be
+// told of.
 #pragma once
 
 #include <chrono>
@@ -28,8 +29,8 @@ struct Probe {
 // Forks: not for processes with threads.
 [[nodiscard]] MINUTEMILL_API Probe probe_plugin(const std::string& file, std::chrono::milliseconds patience);
 
-// What is odd about a stage's tables: names that are no snake_case, no help, the same name or number twice, a default
-// outside of its own range.
+// What is odd about a stage's tables: names that are no snake_case, no help, the same name or number twice, a
+// default outside of its own range.
 [[nodiscard]] MINUTEMILL_API std::vector<std::string> lint_stage(const StageInfo& stage);
 
 }  // namespace minutemill

@@ -54,7 +54,8 @@ void Registry::load_all() {
   for (const bool own_file : {true, false})
     for (const Entry& entry : entries_)
       for (const StageInfo* stage : entry.stages)
-        if ((fs::path(entry.file).stem() == stage->name) == own_file) by_stage_.try_emplace(stage->name, stage);
+        if ((fs::path(entry.file).stem() == stage->name) == own_file)
+          by_stage_.try_emplace(stage->name, stage);
 }
 
 const std::vector<Registry::Entry>& Registry::entries() {
@@ -82,7 +83,8 @@ const StageInfo* Registry::find_stage(std::string_view name) {
 
 Registry::Origin Registry::origin(const StageInfo& stage) const {
   for (const auto& [file, entry] : by_file_)
-    if (std::ranges::find(entry.stages, &stage) != entry.stages.end()) return {entry.name, entry.version, entry.file};
+    if (std::ranges::find(entry.stages, &stage) != entry.stages.end())
+      return {entry.name, entry.version, entry.file};
   return {};
 }
 
@@ -97,7 +99,8 @@ std::string Registry::explain_missing(std::string_view name) {
   std::string out = fmt::format("no plugin has the stage '{}'", name);
   std::vector<std::string_view> names;
   for (const StageInfo* stage : stages()) names.emplace_back(stage->name);
-  if (const auto nearest = nearest_name(name, names); !nearest.empty()) out += fmt::format("; did you mean '{}'?", nearest);
+  if (const auto nearest = nearest_name(name, names); !nearest.empty())
+    out += fmt::format("; did you mean '{}'?", nearest);
   out += "\nfolders searched:";
   for (const std::string& folder : folders_) {
     std::error_code error;

@@ -1,5 +1,5 @@
-// The plugins on the search path. A file is loaded when one of its stages is asked for, or when all are listed; a loaded
-// file is never unloaded, since types, strings and thunks of it may live on anywhere.
+// The plugins on the search path. A file is loaded when one of its stages is asked for, or when all are
+// listed; a loaded file is never unloaded, since types, strings and thunks of it may live on anywhere.
 #pragma once
 
 #include <map>
@@ -28,8 +28,9 @@ class MINUTEMILL_API Registry {
   // Every file of every folder, in search order; loads what is not loaded yet.
   [[nodiscard]] const std::vector<Entry>& entries();
 
-  // Null when no plugin has the stage. `<name>.so` of each folder is tried first and the rest is loaded only when none of
-  // them has the stage, so that a pipeline loads nothing but what it uses. Of two of one name the first on the path wins.
+  // Null when no plugin has the stage. `<name>.so` of each folder is tried first and the rest is loaded only
+  // when none of them has the stage, so that a pipeline loads nothing but what it uses. Of two of one name
+  // the first on the path wins.
   [[nodiscard]] const StageInfo* find_stage(std::string_view name);
 
   // Whose stage it is; for a stage that find_stage() returned.
@@ -43,8 +44,8 @@ class MINUTEMILL_API Registry {
   // All stages of all plugins, by name.
   [[nodiscard]] std::vector<const StageInfo*> stages();
 
-  // What to tell when a stage is missing: the nearest name, the folders searched, and each file that was rejected with
-  // its reason. Many lines, no line end at the end.
+  // What to tell when a stage is missing: the nearest name, the folders searched, and each file that was
+  // rejected with its reason. Many lines, no line end at the end.
   [[nodiscard]] std::string explain_missing(std::string_view name);
 
  private:
@@ -58,12 +59,14 @@ class MINUTEMILL_API Registry {
   bool all_loaded_ = false;
 };
 
-// Folders searched for plugins, most preferred first: those of the settings, MINUTEMILL_PLUGIN_PATH (separated by ':'),
-// $XDG_DATA_HOME/minutemill/plugins-<abi> (~/.local/share when not set), and the one beside libminutemill. Relative
-// folders are refused in the environment, so that the current folder is never searched by accident.
+// Folders searched for plugins, most preferred first: those of the settings, MINUTEMILL_PLUGIN_PATH
+// (separated by ':'), $XDG_DATA_HOME/minutemill/plugins-<abi> (~/.local/share when not set), and the one
+// beside libminutemill. Relative folders are refused in the environment, so that the current folder is never
+// searched by accident.
 [[nodiscard]] MINUTEMILL_API std::vector<std::string> plugin_search_path(const EngineSettings& settings);
 
-// The folder that the running libminutemill was loaded from, "/usr/lib/x86_64-linux-gnu"; empty when it cannot be told.
+// The folder that the running libminutemill was loaded from, "/usr/lib/x86_64-linux-gnu"; empty when it
+// cannot be told.
 [[nodiscard]] MINUTEMILL_API std::string library_folder();
 
 }  // namespace minutemill

@@ -49,7 +49,8 @@ void add_from_environment(std::vector<std::string>& folders) {
 std::string library_folder() {
   Dl_info info{};
   // Any function of this library will do.
-  if (::dladdr(reinterpret_cast<const void*>(&library_folder), &info) == 0 || info.dli_fname == nullptr) return {};
+  if (::dladdr(reinterpret_cast<const void*>(&library_folder), &info) == 0 || info.dli_fname == nullptr)
+    return {};
   std::error_code error;
   const fs::path file = fs::canonical(info.dli_fname, error);
   return error ? std::string() : file.parent_path().string();

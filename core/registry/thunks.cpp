@@ -11,10 +11,14 @@ Setup::~Setup() = default;
 
 std::string_view to_string(Port port) noexcept {
   switch (port) {
-    case Port::bytes: return "bytes";
-    case Port::markup: return "markup";
-    case Port::document: return "document";
-    case Port::artifact: return "artifact";
+    case Port::bytes:
+      return "bytes";
+    case Port::markup:
+      return "markup";
+    case Port::document:
+      return "document";
+    case Port::artifact:
+      return "artifact";
   }
   return "";
 }

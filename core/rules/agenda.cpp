@@ -13,7 +13,7 @@ namespace minutemill::rules {
 namespace {
 
 constexpr std::size_t kMostItems = 300;
-constexpr double kSame = 0.6;  // topics that are this much alike are one item
+constexpr double kSame = 0.6;           // topics that are this much alike are one item
 constexpr std::size_t kLaterLines = 6;  // lines below a heading that are searched for its verb
 
 // The characters that topics are compared by: letters, digits and ideographs.
@@ -22,7 +22,8 @@ std::vector<char32_t> essence(std::string_view text) {
   for (std::size_t i = 0; i < text.size() && out.size() < 400;) {
     char32_t c = next_code_point(text, i);
     if (c >= U'A' && c <= U'Z') c += 32;
-    const bool word = (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9') || (c >= 0xc0 && c < 0x2000) || (c >= 0x3040 && c < 0xff00) || c >= 0x20000;
+    const bool word = (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9') || (c >= 0xc0 && c < 0x2000) ||
+                      (c >= 0x3040 && c < 0xff00) || c >= 0x20000;
     if (word) out.push_back(c);
   }
   return out;
@@ -30,7 +31,8 @@ std::vector<char32_t> essence(std::string_view text) {
 
 class AgendaReader {
  public:
-  explicit AgendaReader(Reading& reading) : reading_(&reading), rules_(&reading.rules().agenda), clauses_(reading) {}
+  explicit AgendaReader(Reading& reading)
+      : reading_(&reading), rules_(&reading.rules().agenda), clauses_(reading) {}
 
   Agenda read() {
     out_.numbered = find_numbered(*reading_);
@@ -59,11 +61,13 @@ class AgendaReader {
     trim_space();
     for (int round = 0; round < 4; ++round) {
       bool changed = false;
-      if (rules_->before && rules_->before->starts(text(range), match) && match.end(0) > 0 && match.end(0) < range.end - range.begin) {
+      if (rules_->before && rules_->before->starts(text(range), match) && match.end(0) > 0 &&
+          match.end(0) < range.end - range.begin) {
         range.begin += static_cast<std::uint32_t>(match.end(0));
         changed = true;
       }
-      if (rules_->after && rules_->after->find(text(range), match) && match.begin(0) > 0 && match.end(0) == text(range).size()) {
+      if (rules_->after && rules_->after->find(text(range), match) && match.begin(0) > 0 &&
+          match.end(0) == text(range).size()) {
         range.end = range.begin + static_cast<std::uint32_t>(match.begin(0));
         changed = true;
       }
@@ -81,7 +85,8 @@ class AgendaReader {
       if (!topic.empty()) out_.dropped.push_back(std::string(topic) + ": names no matter of its own");
       return std::nullopt;
     }
-    const bool own_heading = item.rule == "agenda.numbered" && rules_->headings;  // alike or not, each is a matter
+    const bool own_heading =
+        item.rule == "agenda.numbered" && rules_->headings;  // alike or not, each is a matter
     for (std::size_t i = 0; i < out_.items.size() && !own_heading; ++i) {
       AgendaItem& known = out_.items[i];
       if (likeness(text(known.topic), topic) < kSame) continue;
@@ -110,7 +115,9 @@ class AgendaReader {
       const Line& line = reading_->line(numbered.line);
       if (numbered.markup ? !rules_->headings || line.label >= 0 : numbered.rank != top) continue;
       const Range heading{numbered.line, numbered.begin, numbered.end};
-      if (reading_->rules().sections.furniture && reading_->rules().sections.furniture->contains(text(heading))) continue;
+      if (reading_->rules().sections.furniture &&
+          reading_->rules().sections.furniture->contains(text(heading)))
+        continue;
       if (rules_->other && rules_->other->contains(text(heading))) {
         read_other(i);
         continue;
@@ -134,7 +141,8 @@ class AgendaReader {
   }
 
   static Range sub(Range of, const Match& match, int group) {
-    return {of.line, of.begin + static_cast<std::uint32_t>(match.begin(group)), of.begin + static_cast<std::uint32_t>(match.end(group))};
+    return {of.line, of.begin + static_cast<std::uint32_t>(match.begin(group)),
+            of.begin + static_cast<std::uint32_t>(match.end(group))};
   }
 
   // Lines of the numbered section `index`, its heading's own line first.
@@ -174,7 +182,13 @@ class AgendaReader {
 
   void read_sentence(Range sentence, bool listing) {
     for (ClauseObject& object : clauses_.read(sentence, listing)) {
-      AgendaItem item{object.topic, object.verb, action_of(text(object.verb)), listing ? "agenda.lead" : "agenda.body", {}, sentence.line, std::nullopt};
+      AgendaItem item{object.topic,
+                      object.verb,
+                      action_of(text(object.verb)),
+                      listing ? "agenda.lead" : "agenda.body",
+                      {},
+                      sentence.line,
+                      std::nullopt};
       if (!listing) item.taken_up = sentence.line;
       add(std::move(item));
     }
@@ -185,10 +199,12 @@ class AgendaReader {
     const auto& lines = reading_->lines().all();
     const std::size_t lead = reading_->lines().lead().value_or(lines.size());
     if (lead < lines.size())
-      for (const Range& sentence : reading_->sentences(static_cast<std::uint32_t>(lead))) read_sentence(sentence, true);
+      for (const Range& sentence : reading_->sentences(static_cast<std::uint32_t>(lead)))
+        read_sentence(sentence, true);
     const std::size_t listed = out_.items.size();
     for (std::size_t i = lead + 1; i < lines.size(); ++i)
-      if (lines[i].kind == LineKind::body) read_sentence(reading_->first_sentence(static_cast<std::uint32_t>(i)), false);
+      if (lines[i].kind == LineKind::body)
+        read_sentence(reading_->first_sentence(static_cast<std::uint32_t>(i)), false);
     drop_vague(listed);
   }
 
@@ -197,7 +213,8 @@ class AgendaReader {
     if (!rules_->vague || out_.items.size() == listed) return;
     for (std::size_t i = listed; i-- > 0;)
       if (rules_->vague->contains(text(out_.items[i].topic)) && !out_.items[i].taken_up) {
-        out_.dropped.push_back(std::string(text(out_.items[i].topic)) + ": too vague beside the items of the body");
+        out_.dropped.push_back(std::string(text(out_.items[i].topic)) +
+                               ": too vague beside the items of the body");
         out_.items.erase(out_.items.begin() + static_cast<std::ptrdiff_t>(i));
       }
   }
@@ -208,10 +225,12 @@ class AgendaReader {
       for (const Scope& scope : cue.in)
         for (const Range& range : reading_->ranges(scope)) {
           const std::string_view whole = text(range);
-          for (std::size_t from = 0; from < whole.size() && cue.match->find(whole, from, whole.size(), match); from = std::max(match.end(0), from + 1)) {
+          for (std::size_t from = 0; from < whole.size() && cue.match->find(whole, from, whole.size(), match);
+               from = std::max(match.end(0), from + 1)) {
             const int topic = cue.match->group("topic"), verb = cue.match->group("verb");
             if (!match.has(topic)) break;
-            AgendaItem item{sub(range, match, topic), std::nullopt, cue.action, cue.id, {}, range.line, std::nullopt};
+            AgendaItem item{
+                sub(range, match, topic), std::nullopt, cue.action, cue.id, {}, range.line, std::nullopt};
             if (match.has(verb)) {
               item.verb = sub(range, match, verb);
               if (item.action.empty()) item.action = action_of(match.text(verb));
@@ -225,13 +244,21 @@ class AgendaReader {
     const auto& lines = reading_->lines().all();
     int outermost = 0;
     for (const Line& line : lines)
-      if (line.under == rules_->list_label && line.depth > 0 && (outermost == 0 || line.depth < outermost)) outermost = line.depth;
+      if (line.under == rules_->list_label && line.depth > 0 && (outermost == 0 || line.depth < outermost))
+        outermost = line.depth;
     const Node* last = nullptr;
     for (std::uint32_t i = 0; i < lines.size(); ++i) {
       const Line& line = lines[i];
-      if (line.under != rules_->list_label || line.depth != outermost || line.block->parent() == last) continue;
+      if (line.under != rules_->list_label || line.depth != outermost || line.block->parent() == last)
+        continue;
       last = line.block->parent();
-      add({{i, 0, static_cast<std::uint32_t>(line.view().size())}, std::nullopt, rules_->default_action, "agenda.list", {}, i, i});
+      add({{i, 0, static_cast<std::uint32_t>(line.view().size())},
+           std::nullopt,
+           rules_->default_action,
+           "agenda.list",
+           {},
+           i,
+           i});
     }
   }
 
@@ -253,7 +280,8 @@ double likeness(std::string_view a, std::string_view b) {
   }
   const auto pairs = [](const std::vector<char32_t>& text) {
     std::unordered_multiset<std::uint64_t> out;
-    for (std::size_t i = 0; i + 1 < text.size(); ++i) out.insert(static_cast<std::uint64_t>(text[i]) << 32 | text[i + 1]);
+    for (std::size_t i = 0; i + 1 < text.size(); ++i)
+      out.insert(static_cast<std::uint64_t>(text[i]) << 32 | text[i + 1]);
     return out;
   };
   auto p = pairs(x), q = pairs(y);
@@ -264,7 +292,8 @@ double likeness(std::string_view a, std::string_view b) {
       q.erase(found);
       ++shared;
     }
-  return total == 0 ? 0 : std::max(0.0, 2.0 * static_cast<double>(shared) / static_cast<double>(total) - 0.15);
+  return total == 0 ? 0
+                    : std::max(0.0, 2.0 * static_cast<double>(shared) / static_cast<double>(total) - 0.15);
 }
 
 std::vector<Range> cited(const Reading& reading, Range range) {
@@ -280,7 +309,8 @@ std::vector<Range> cited(const Reading& reading, Range range) {
       i += marks.open.size();
     } else if (text.compare(i, marks.close.size(), marks.close) == 0) {
       i += marks.close.size();
-      if (depth > 0 && --depth == 0) out.push_back({range.line, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i)});
+      if (depth > 0 && --depth == 0)
+        out.push_back({range.line, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i)});
     } else {
       ++i;
     }
@@ -288,6 +318,8 @@ std::vector<Range> cited(const Reading& reading, Range range) {
   return out;
 }
 
-Agenda read_agenda(Reading& reading) { return AgendaReader(reading).read(); }
+Agenda read_agenda(Reading& reading) {
+  return AgendaReader(reading).read();
+}
 
 }  // namespace minutemill::rules

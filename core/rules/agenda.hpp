@@ -1,5 +1,5 @@
-// What a meeting dealt with: items out of numbered headings, headings, or the verbs and objects of the report's sentences.
-// section_split and metadata_tag both read it here, so that they agree.
+// What a meeting dealt with: items out of numbered headings, headings, or the verbs and objects of the
+// report's sentences. section_split and metadata_tag both read it here, so that they agree.
 #pragma once
 
 #include <cstdint>
@@ -12,12 +12,12 @@
 namespace minutemill::rules {
 
 struct AgendaItem {
-  Range topic;                   // the words, with what was taken off left out
+  Range topic;  // the words, with what was taken off left out
   std::optional<Range> verb;
-  std::string action;            // reduced verb; empty when nothing says
+  std::string action;  // reduced verb; empty when nothing says
   std::string rule;
-  std::vector<Range> documents;  // cited inside the topic
-  std::uint32_t listed = 0;      // the line that names it first
+  std::vector<Range> documents;           // cited inside the topic
+  std::uint32_t listed = 0;               // the line that names it first
   std::optional<std::uint32_t> taken_up;  // the line that takes it up again, or its numbered heading
 };
 

@@ -75,7 +75,8 @@ bool ClauseReader::stands_alone(std::string_view part, std::string_view verb) co
 }
 
 // Parts the object of one verb into objects of their own.
-void ClauseReader::split(std::string_view text, Range object, Range verb, std::vector<ClauseObject>& out) const {
+void ClauseReader::split(std::string_view text, Range object, Range verb,
+                         std::vector<ClauseObject>& out) const {
   const std::string_view whole = text.substr(object.begin, object.end - object.begin);
   const std::string_view verb_text = text.substr(verb.begin, verb.end - verb.begin);
   Match match;
@@ -96,12 +97,15 @@ void ClauseReader::split(std::string_view text, Range object, Range verb, std::v
       continue;
     }
     const std::string_view rest = text.substr(i, object.end - i);
-    if (depth == 0 && rules_->split && (static_cast<unsigned char>(text[i]) & 0xc0U) != 0x80U && rules_->split->starts(rest, match)) {
+    if (depth == 0 && rules_->split && (static_cast<unsigned char>(text[i]) & 0xc0U) != 0x80U &&
+        rules_->split->starts(rest, match)) {
       const std::size_t after = i + match.end(0);
       const int strong = rules_->split->group("strong");
-      const std::string_view left = trim(text.substr(begin, i - begin)), right = trim(text.substr(after, object.end - after));
+      const std::string_view left = trim(text.substr(begin, i - begin)),
+                             right = trim(text.substr(after, object.end - after));
       const bool restarts = rules_->restart && rules_->restart->contains(right);
-      if ((match.has(strong) || restarts) && stands_alone(left, verb_text) && stands_alone(right, verb_text)) {
+      if ((match.has(strong) || restarts) && stands_alone(left, verb_text) &&
+          stands_alone(right, verb_text)) {
         out.push_back({slice(object, begin, i), verb});
         begin = after;
       }
@@ -131,7 +135,8 @@ std::vector<ClauseObject> ClauseReader::read(Range sentence, bool listing) const
       return out;
     }
     const std::string_view words = text.substr(begin, parts[i].end - begin);
-    const bool verbal = open && rules_->clause->starts(words, match) && match.has(object_group) && match.has(verb_group);
+    const bool verbal =
+        open && rules_->clause->starts(words, match) && match.has(object_group) && match.has(verb_group);
     if (!verbal) {
       if (listing && rules_->opening && rules_->opening->contains(clause)) open = true;
       continue;
@@ -149,7 +154,8 @@ std::vector<ClauseObject> ClauseReader::read(Range sentence, bool listing) const
     }
     if (row.size() > 1)
       for (const Range& part : row) out.push_back({part, verb});
-    else split(text, object, verb, out);
+    else
+      split(text, object, verb, out);
   }
   return out;
 }

@@ -1,4 +1,5 @@
-// Sentences that say what a meeting did: clauses with a verb, the objects behind it, and objects of their own in a row.
+// Sentences that say what a meeting did: clauses with a verb, the objects behind it, and objects of their own
+// in a row.
 #pragma once
 
 #include <vector>
@@ -15,8 +16,8 @@ struct ClauseObject {
 class ClauseReader {
  public:
   explicit ClauseReader(const Reading& reading) : reading_(&reading), rules_(&reading.rules().agenda) {}
-  // `listing`: a lead, whose clauses list items once the meeting has been named. Otherwise the sentence must begin as
-  // one does that takes up an item.
+  // `listing`: a lead, whose clauses list items once the meeting has been named. Otherwise the sentence must
+  // begin as one does that takes up an item.
   [[nodiscard]] std::vector<ClauseObject> read(Range sentence, bool listing) const;
 
  private:

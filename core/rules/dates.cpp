@@ -52,7 +52,9 @@ std::optional<Day> parse_iso(std::string_view text) noexcept {
   return is_valid(day) ? std::optional(day) : std::nullopt;
 }
 
-std::string to_iso(Day d) { return fmt::format("{:04}-{:02}-{:02}", d.year, d.month, d.day); }
+std::string to_iso(Day d) {
+  return fmt::format("{:04}-{:02}-{:02}", d.year, d.month, d.day);
+}
 
 struct Dates::Parts {
   std::optional<int> year, month, day, relative;
@@ -129,10 +131,13 @@ std::optional<Day> latest_before(int number, Day page) {
 
 }  // namespace
 
-std::optional<DateReading> Dates::read(std::string_view text, const Numbers& numbers, const DateContext& context) const {
+std::optional<DateReading> Dates::read(std::string_view text, const Numbers& numbers,
+                                       const DateContext& context) const {
   Parts parts;
   if (!parse(trim(text), numbers, parts)) return std::nullopt;
-  const auto by_page = [&](Day day) { return DateReading{to_iso(day), "date(page=" + to_iso(*context.page) + ")"}; };
+  const auto by_page = [&](Day day) {
+    return DateReading{to_iso(day), "date(page=" + to_iso(*context.page) + ")"};
+  };
   if (parts.relative) {
     if (!context.page) return std::nullopt;
     return by_page(from_serial(to_serial(*context.page) + *parts.relative));
@@ -141,7 +146,8 @@ std::optional<DateReading> Dates::read(std::string_view text, const Numbers& num
     const Day day{*parts.year, *parts.month, *parts.day};
     return is_valid(day) ? std::optional(DateReading{to_iso(day), "date"}) : std::nullopt;
   }
-  if (parts.year && parts.month) return DateReading{fmt::format("{:04}-{:02}", *parts.year, *parts.month), "date"};
+  if (parts.year && parts.month)
+    return DateReading{fmt::format("{:04}-{:02}", *parts.year, *parts.month), "date"};
   if (parts.month && parts.day) {
     if (context.page) {
       Day day{context.page->year, *parts.month, *parts.day};
@@ -149,7 +155,8 @@ std::optional<DateReading> Dates::read(std::string_view text, const Numbers& num
       if (is_valid(day)) return by_page(day);
     }
     if (context.year && is_valid({*context.year, *parts.month, *parts.day}))
-      return DateReading{to_iso({*context.year, *parts.month, *parts.day}), fmt::format("date(year={})", *context.year)};
+      return DateReading{to_iso({*context.year, *parts.month, *parts.day}),
+                         fmt::format("date(year={})", *context.year)};
     return is_valid({2000, *parts.month, *parts.day})
                ? std::optional(DateReading{fmt::format("--{:02}-{:02}", *parts.month, *parts.day), "date"})
                : std::nullopt;

@@ -29,8 +29,8 @@ struct Day {
 
 // What an incomplete date is completed from.
 struct DateContext {
-  std::optional<Day> page;   // the day the page was published
-  std::optional<int> year;   // printed elsewhere for the same meeting
+  std::optional<Day> page;  // the day the page was published
+  std::optional<int> year;  // printed elsewhere for the same meeting
 };
 
 struct DateReading {
@@ -45,7 +45,8 @@ class Dates {
   void add_era(std::string_view word, int year_zero) { eras_[std::string(word)] = year_zero; }
   void add_relative(std::string_view word, int days) { relative_[std::string(word)] = days; }
 
-  // `text` is folded and holds one date and nothing else. Nothing when it names no day, or a day that cannot be.
+  // `text` is folded and holds one date and nothing else. Nothing when it names no day, or a day that cannot
+  // be.
   [[nodiscard]] std::optional<DateReading> read(std::string_view text, const Numbers& numbers,
                                                 const DateContext& context) const;
 

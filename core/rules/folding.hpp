@@ -1,5 +1,6 @@
-// Folding: text as patterns see it. Each code point becomes one other, so that a place in folded text has one place in
-// the text as it stands: full-width forms become ASCII, characters of one script tradition those of another.
+// Folding: text as patterns see it. Each code point becomes one other, so that a place in folded text has one
+// place in the text as it stands: full-width forms become ASCII, characters of one script tradition those of
+// another.
 #pragma once
 
 #include <cstdint>

@@ -28,8 +28,10 @@ void split_at_breaks(Document& document, Node& paragraph) {
       document.detach(*child);
       Node& fresh = document.create(NodeKind::paragraph);
       fresh.set_span(paragraph.span());
-      if (const std::string_view align = paragraph.get(Attr::align); !align.empty()) document.set(fresh, Attr::align, align);
-      if (const std::int64_t indent = paragraph.number(Attr::indent); indent != 0) document.set(fresh, Attr::indent, indent);
+      if (const std::string_view align = paragraph.get(Attr::align); !align.empty())
+        document.set(fresh, Attr::align, align);
+      if (const std::int64_t indent = paragraph.number(Attr::indent); indent != 0)
+        document.set(fresh, Attr::indent, indent);
       document.insert_after(rest != nullptr ? *rest : paragraph, fresh);
       rest = &fresh;
     } else if (rest != nullptr) {
@@ -57,7 +59,8 @@ void split_mixed_paragraphs(Document& document, const Knowledge& rules) {
   for (const Line& line : lines.all()) {
     if (line.whole || !has_breaks(*line.block) || (!mixed.empty() && mixed.back() == line.block)) continue;
     // In the furniture a headline alone is wanted, without the lines that stand with it.
-    const bool wanted = line.furniture ? line.kind == LineKind::title : line.block->parent() == &document.body() && is_mixed(line, rules);
+    const bool wanted = line.furniture ? line.kind == LineKind::title
+                                       : line.block->parent() == &document.body() && is_mixed(line, rules);
     if (wanted && line.block->kind() == NodeKind::paragraph) mixed.push_back(line.block);
   }
   for (Node* paragraph : mixed) split_at_breaks(document, *paragraph);

@@ -5,8 +5,9 @@
 
 namespace minutemill::rules {
 
-// Makes paragraphs of their own out of the lines of paragraphs in the body whose lines are of different kinds: a headline
-// with its date line, fields one under another, numbered items. Addresses and verse stay together.
+// Makes paragraphs of their own out of the lines of paragraphs in the body whose lines are of different
+// kinds: a headline with its date line, fields one under another, numbered items. Addresses and verse stay
+// together.
 void split_mixed_paragraphs(Document& document, const Knowledge& rules);
 
 }  // namespace minutemill::rules

@@ -8,11 +8,11 @@ namespace minutemill::rules {
 
 namespace {
 
-constexpr std::size_t kShort = 400;     // bytes; page marks, labels and tails are shorter
+constexpr std::size_t kShort = 400;  // bytes; page marks, labels and tails are shorter
 constexpr std::size_t kFurnitureLines = 300;
-constexpr std::size_t kRepeatLines = 6;  // the headline may stand twice among these
+constexpr std::size_t kRepeatLines = 6;    // the headline may stand twice among these
 constexpr std::size_t kHeadlineLines = 8;  // a headline without a mark stands among these
-constexpr std::size_t kTailLines = 8;   // how far from the end a closing line may stand
+constexpr std::size_t kTailLines = 8;      // how far from the end a closing line may stand
 
 bool is_leaf(NodeKind kind) noexcept {
   return kind == NodeKind::paragraph || kind == NodeKind::heading || kind == NodeKind::caption ||
@@ -22,9 +22,12 @@ bool is_leaf(NodeKind kind) noexcept {
 bool all_strong(const Node& block) noexcept {
   bool any = false;
   for (const Node& child : block.children()) {
-    if (child.kind() == NodeKind::strong) any = true;
-    else if (child.kind() == NodeKind::line_break || is_blank(child.text())) continue;
-    else return false;
+    if (child.kind() == NodeKind::strong)
+      any = true;
+    else if (child.kind() == NodeKind::line_break || is_blank(child.text()))
+      continue;
+    else
+      return false;
   }
   return any;
 }
@@ -36,8 +39,10 @@ std::string label_key(std::string_view text) {
     const std::size_t start = i;
     const char32_t c = next_code_point(text, i);
     if (is_space(c) || c == U'*' || c == U'_' || c == U'[' || c == U']' || c == U'#') continue;
-    if (c >= U'A' && c <= U'Z') out.push_back(static_cast<char>(c - U'A' + U'a'));
-    else out.append(text, start, i - start);
+    if (c >= U'A' && c <= U'Z')
+      out.push_back(static_cast<char>(c - U'A' + U'a'));
+    else
+      out.append(text, start, i - start);
   }
   return out;
 }
@@ -89,7 +94,8 @@ void Lines::read(Node& root, bool furniture) {
     Line pattern;
   };
   std::vector<Around> stack;
-  for (Node* at = root.first_child(); at != nullptr && (!furniture || lines_.size() < before + kFurnitureLines);) {
+  for (Node* at = root.first_child();
+       at != nullptr && (!furniture || lines_.size() < before + kFurnitureLines);) {
     while (!stack.empty() && at->parent() != stack.back().node) stack.pop_back();
     Line pattern = stack.empty() ? Line{} : stack.back().pattern;
     pattern.furniture = furniture;
@@ -138,7 +144,8 @@ void Lines::classify() {
       line.kind = LineKind::page;
       continue;
     }
-    if (line.kind != LineKind::heading && text.size() < kShort && rules_->page && rules_->page->contains(text)) {
+    if (line.kind != LineKind::heading && text.size() < kShort && rules_->page &&
+        rules_->page->contains(text)) {
       line.kind = LineKind::page;
       continue;
     }
@@ -151,9 +158,10 @@ void Lines::classify() {
       continue;
     }
     read_label(line);
-    if (line.kind == LineKind::heading && rules_->not_heading && rules_->not_heading->contains(text)) line.kind = LineKind::body;
-    if (line.kind == LineKind::body && line.bold && line.whole && rules_->bold_headings && text.size() < kShort / 2 &&
-        !(rules_->sentence && rules_->sentence->contains(text)))
+    if (line.kind == LineKind::heading && rules_->not_heading && rules_->not_heading->contains(text))
+      line.kind = LineKind::body;
+    if (line.kind == LineKind::body && line.bold && line.whole && rules_->bold_headings &&
+        text.size() < kShort / 2 && !(rules_->sentence && rules_->sentence->contains(text)))
       line.kind = LineKind::heading, line.level = 6;
   }
   classify_front();
@@ -186,15 +194,16 @@ void Lines::find_title() {
   if (title_) lines_[*title_].kind = LineKind::title;
 }
 
-// A cleaning stage that found the text by itself may have left the headline above it: the line that the page's own title
-// names, or its first heading.
+// A cleaning stage that found the text by itself may have left the headline above it: the line that the
+// page's own title names, or its first heading.
 void Lines::find_title_in_furniture() {
   const Value* page_title = document_->metadata().at("page.title");
   const std::string wanted = page_title != nullptr ? page_title->to_line() : std::string();
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const Line& line = lines_[i];
     if (!line.furniture || line.text.size() < 6 || line.text.size() > kShort) continue;
-    const bool named = !wanted.empty() && (line.text == wanted || (wanted.starts_with(line.text) && line.kind == LineKind::heading));
+    const bool named = !wanted.empty() && (line.text == wanted ||
+                                           (wanted.starts_with(line.text) && line.kind == LineKind::heading));
     const bool heading = wanted.empty() && line.kind == LineKind::heading && line.level <= 2;
     if (!named && !heading && line.block->get(Attr::role) != "title") continue;
     title_ = i;
@@ -203,7 +212,9 @@ void Lines::find_title_in_furniture() {
 }
 
 void Lines::classify_front() {
-  const auto is_sentence = [&](const Line& line) { return rules_->sentence && rules_->sentence->contains(line.view()); };
+  const auto is_sentence = [&](const Line& line) {
+    return rules_->sentence && rules_->sentence->contains(line.view());
+  };
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     if (lines_[i].furniture) break;
     if (lines_[i].block->get(Attr::role) == "subtitle") lines_[i].kind = LineKind::subtitle;
@@ -215,8 +226,11 @@ void Lines::classify_front() {
   if (!rules_->subtitles || !title_) return;
   for (std::size_t i = 0; i < lines_.size() && (!lead_ || i < *lead_); ++i) {
     Line& line = lines_[i];
-    if (line.kind == LineKind::page || line.kind == LineKind::mark || line.kind == LineKind::repeat || i == *title_) continue;
-    const bool plain = line.kind == LineKind::body || (line.kind == LineKind::heading && line.level >= 2 && i > *title_ && i < *title_ + 3);
+    if (line.kind == LineKind::page || line.kind == LineKind::mark || line.kind == LineKind::repeat ||
+        i == *title_)
+      continue;
+    const bool plain = line.kind == LineKind::body ||
+                       (line.kind == LineKind::heading && line.level >= 2 && i > *title_ && i < *title_ + 3);
     if (!plain || (rules_->numbered && rules_->numbered->contains(line.view()))) break;
     if (count_code_points(line.text) > static_cast<std::size_t>(rules_->subtitle_length)) break;
     if (rules_->not_subtitle && rules_->not_subtitle->contains(line.view())) continue;
@@ -232,7 +246,9 @@ void Lines::classify_tail() {
   for (std::size_t seen = 0; i > 0 && seen < kTailLines; --i, ++seen) {
     Line& line = lines_[i - 1];
     if (line.kind == LineKind::page) continue;
-    if ((line.kind != LineKind::body && line.kind != LineKind::label) || i - 1 == lead_ || line.text.size() > kShort) break;
+    if ((line.kind != LineKind::body && line.kind != LineKind::label) || i - 1 == lead_ ||
+        line.text.size() > kShort)
+      break;
     if (!rules_->tail->contains(line.view())) break;
     line.kind = LineKind::tail;
   }
@@ -251,15 +267,16 @@ void Lines::read_label(Line& line) {
   const auto found = rules_->label_words.find(label_key(word));
   if (found == rules_->label_words.end()) return;
   const bool alone = colon == std::string_view::npos || is_blank(text.substr(colon + 1));
-  if (colon == std::string_view::npos && line.kind != LineKind::heading && line.kind != LineKind::cell && !line.bold && !numbered)
+  if (colon == std::string_view::npos && line.kind != LineKind::heading && line.kind != LineKind::cell &&
+      !line.bold && !numbered)
     return;
   line.label = found->second;
   line.value = static_cast<std::uint32_t>(alone ? text.size() : colon + 1);
   if (line.kind == LineKind::body || line.kind == LineKind::item) line.kind = LineKind::label;
 }
 
-// Pairs labels that stand alone with what follows: the next cells of the row, the lines under a heading, the lines of a
-// list or paragraph after "Present:".
+// Pairs labels that stand alone with what follows: the next cells of the row, the lines under a heading, the
+// lines of a list or paragraph after "Present:".
 void Lines::link_labels() {
   const auto whole = [&](std::size_t i) {
     return Range{static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(lines_[i].view().size())};
@@ -268,7 +285,9 @@ void Lines::link_labels() {
     Line& line = lines_[i];
     if (line.label < 0) continue;
     if (line.value < line.view().size()) {
-      values_.push_back({line.label, {static_cast<std::uint32_t>(i), line.value, static_cast<std::uint32_t>(line.view().size())}});
+      values_.push_back(
+          {line.label,
+           {static_cast<std::uint32_t>(i), line.value, static_cast<std::uint32_t>(line.view().size())}});
       continue;
     }
     for (std::size_t j = i + 1; j < lines_.size(); ++j) {

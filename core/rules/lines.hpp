@@ -35,14 +35,14 @@ struct Line {
   std::string text;
   Folded folded;
   LineKind kind = LineKind::body;
-  bool whole = true;    // the block holds no other line
-  bool bold = false;    // all of it is strong
-  bool furniture = false;  // from the furniture: read for what the page says of the report, no part of it
-  int level = 0;        // of a heading
-  int depth = 0;        // of list nesting
-  int label = -1;       // of a label line: index of the label
-  std::uint32_t value = 0;  // of a label line: where its value begins in folded text
-  int under = -1;       // label of the nearest label heading above
+  bool whole = true;          // the block holds no other line
+  bool bold = false;          // all of it is strong
+  bool furniture = false;     // from the furniture: read for what the page says of the report, no part of it
+  int level = 0;              // of a heading
+  int depth = 0;              // of list nesting
+  int label = -1;             // of a label line: index of the label
+  std::uint32_t value = 0;    // of a label line: where its value begins in folded text
+  int under = -1;             // label of the nearest label heading above
   const Node* row = nullptr;  // of a cell: its table row; of a definition: its list
   const Node* cell = nullptr;
 

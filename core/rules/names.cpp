@@ -11,8 +11,12 @@ namespace {
 constexpr std::size_t kMostPeople = 2000;  // of one field
 constexpr std::size_t kLongestRun = 150;   // bytes
 
-bool is_han(char32_t c) noexcept { return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c >= 0x20000; }
-bool is_dot(char32_t c) noexcept { return c == U'·' || c == U'•' || c == U'・' || c == U'‧'; }
+bool is_han(char32_t c) noexcept {
+  return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c >= 0x20000;
+}
+bool is_dot(char32_t c) noexcept {
+  return c == U'·' || c == U'•' || c == U'・' || c == U'‧';
+}
 
 std::size_t han_count(std::string_view text) noexcept {
   std::size_t count = 0;
@@ -29,9 +33,10 @@ std::string without_spaces(std::string_view text) {
   return out;
 }
 
-// The first match inside [begin, end), which is all that the pattern sees: $ means its end. Offsets are those of `text`.
-bool find_in(const Pattern& pattern, std::string_view text, std::size_t begin, std::size_t end, Match& match, std::size_t& at,
-             std::size_t& after) {
+// The first match inside [begin, end), which is all that the pattern sees: $ means its end. Offsets are those
+// of `text`.
+bool find_in(const Pattern& pattern, std::string_view text, std::size_t begin, std::size_t end, Match& match,
+             std::size_t& at, std::size_t& after) {
   if (!pattern.find(text.substr(begin, end - begin), match)) return false;
   at = begin + match.begin(0);
   after = begin + match.end(0);
@@ -68,8 +73,10 @@ bool Names::plausible(std::string_view name, bool needs_surname) const {
   bool dotted = false;
   for (std::size_t i = 0; i < name.size();) {
     const char32_t c = next_code_point(name, i);
-    if (is_dot(c)) dotted = true;
-    else if (!is_han(c)) return false;
+    if (is_dot(c))
+      dotted = true;
+    else if (!is_han(c))
+      return false;
     if (++characters == 1) first = i;
     if (characters == 2) second = i;
   }
@@ -95,8 +102,10 @@ bool Names::read_han(std::string_view text, Piece& piece, bool loose) const {
     if (!title->find(whole, from, whole.size(), match)) break;
     const std::size_t end = match.end(0);
     const std::string_view rest = trim(whole.substr(end));
-    if (plausible(without_spaces(rest), true)) strict = end;
-    else if (plausible(without_spaces(rest), false)) open = end;
+    if (plausible(without_spaces(rest), true))
+      strict = end;
+    else if (plausible(without_spaces(rest), false))
+      open = end;
     from = match.begin(0);
     (void)next_code_point(whole, from);
   }
@@ -109,7 +118,8 @@ bool Names::read_han(std::string_view text, Piece& piece, bool loose) const {
   for (std::size_t cut = 0, characters = 0; honorific && cut < whole.size() && characters < 4;) {
     (void)next_code_point(whole, cut);
     ++characters;
-    if (characters >= 2 && honorific->full(whole.substr(cut), match) && plausible(whole.substr(0, cut), true)) {
+    if (characters >= 2 && honorific->full(whole.substr(cut), match) &&
+        plausible(whole.substr(0, cut), true)) {
       piece.end = piece.begin + cut;
       return true;
     }
@@ -159,9 +169,13 @@ void Names::read_piece(const Line& line, Piece piece, bool loose, std::vector<Pe
       return add({piece.begin + match.begin(group), piece.begin + match.end(group)});
   }
   // Asides at the end and at the beginning go; one in the middle ends the name.
-  for (int rounds = 0; aside && rounds < 8 && find_in(*aside, text, piece.begin, piece.end, match, at, after) && after > at; ++rounds) {
-    if (is_blank(text.substr(piece.begin, at - piece.begin))) piece.begin = after;
-    else piece.end = at;
+  for (int rounds = 0;
+       aside && rounds < 8 && find_in(*aside, text, piece.begin, piece.end, match, at, after) && after > at;
+       ++rounds) {
+    if (is_blank(text.substr(piece.begin, at - piece.begin)))
+      piece.begin = after;
+    else
+      piece.end = at;
   }
   const std::string_view words = trim(text.substr(piece.begin, piece.end - piece.begin));
   if (words.empty()) return;
@@ -175,9 +189,11 @@ void Names::read_piece(const Line& line, Piece piece, bool loose, std::vector<Pe
   const std::vector<Token> parts = tokens(text, piece.begin, piece.end);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     Piece part{parts[i].begin, parts[i].end};
-    if (parts[i].characters == 1 && i + 1 < parts.size() && parts[i + 1].characters <= 2) part.end = parts[++i].end;
+    if (parts[i].characters == 1 && i + 1 < parts.size() && parts[i + 1].characters <= 2)
+      part.end = parts[++i].end;
     std::size_t cut = std::string_view::npos;
-    if (conjunction && find_in(*conjunction, text, part.begin, part.end, match, at, after) && at > part.begin + 3 && after + 3 < part.end)
+    if (conjunction && find_in(*conjunction, text, part.begin, part.end, match, at, after) &&
+        at > part.begin + 3 && after + 3 < part.end)
       cut = at;
     if (cut != std::string_view::npos) {
       Piece left{part.begin, cut}, right{after, part.end};

@@ -15,7 +15,8 @@ struct Found {
 };
 
 bool may_be_numbered(const Line& line) noexcept {
-  return line.kind == LineKind::body || line.kind == LineKind::heading || (line.kind == LineKind::label && line.row == nullptr);
+  return line.kind == LineKind::body || line.kind == LineKind::heading ||
+         (line.kind == LineKind::label && line.row == nullptr);
 }
 
 // Where the heading ends in a line that goes on after it.
@@ -23,7 +24,8 @@ std::uint32_t heading_end(const Reading& reading, std::uint32_t line, std::size_
   const std::string_view text = reading.line(line).view();
   std::size_t end = reading.rules().sentences.next(text, begin, text.size());
   for (const std::string& mark : reading.rules().sentences.marks)
-    if (end >= begin + mark.size() && text.substr(0, end).ends_with(mark)) return static_cast<std::uint32_t>(end - mark.size());
+    if (end >= begin + mark.size() && text.substr(0, end).ends_with(mark))
+      return static_cast<std::uint32_t>(end - mark.size());
   return static_cast<std::uint32_t>(end);
 }
 
@@ -77,7 +79,8 @@ std::vector<Numbered> find_numbered(const Reading& reading) {
       out.push_back(at->numbered);
       out.back().rank = ranks[at->numbered.rank];
     } else if (lines[i].kind == LineKind::heading) {
-      out.push_back({i, 0, static_cast<std::uint32_t>(lines[i].view().size()), markup_ranks[lines[i].level], true});
+      out.push_back(
+          {i, 0, static_cast<std::uint32_t>(lines[i].view().size()), markup_ranks[lines[i].level], true});
     }
   }
   return out;

@@ -1,4 +1,5 @@
-// Numerals: digits of any script and numerals with units (第一百三十八 -> 138), from the rule file's `numbers:`.
+// Numerals: digits of any script and numerals with units (第一百三十八 -> 138), from the rule file's
+// `numbers:`.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,8 @@ class Numbers {
   // Ordinal words that are read whole: "first" 1.
   void add_word(std::string_view word, std::int64_t value) { words_[std::string(word)] = value; }
 
-  // The whole of `text` as a number from 0 to 10^12; spaces are passed over, ASCII letters fold to lower case.
+  // The whole of `text` as a number from 0 to 10^12; spaces are passed over, ASCII letters fold to lower
+  // case.
   [[nodiscard]] std::optional<std::int64_t> read(std::string_view text) const;
 
  private:

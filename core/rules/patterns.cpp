@@ -11,8 +11,12 @@ namespace {
 constexpr std::size_t kMostSource = 512 * 1024;  // bytes of one pattern with all names replaced
 constexpr std::int64_t kMemory = 64 << 20;       // RE2 programs beyond this fall back to a slower search
 
-bool is_name_start(char c) noexcept { return (c >= 'a' && c <= 'z') || c == '_'; }
-bool is_name(char c) noexcept { return is_name_start(c) || (c >= '0' && c <= '9') || c == '.'; }
+bool is_name_start(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || c == '_';
+}
+bool is_name(char c) noexcept {
+  return is_name_start(c) || (c >= '0' && c <= '9') || c == '.';
+}
 
 }  // namespace
 
@@ -27,7 +31,8 @@ int Pattern::group(std::string_view name) const noexcept {
   return found != groups_.end() ? found->second : -1;
 }
 
-bool Pattern::run(std::string_view text, std::size_t from, std::size_t to, re2::RE2::Anchor anchor, Match& match) const {
+bool Pattern::run(std::string_view text, std::size_t from, std::size_t to, re2::RE2::Anchor anchor,
+                  Match& match) const {
   if (to > text.size() || from > to) return false;
   match.base_ = text.data();
   std::fill(std::begin(match.pieces_), std::end(match.pieces_), re2::StringPiece());
@@ -39,7 +44,8 @@ bool Pattern::find(std::string_view text, std::size_t from, std::size_t to, Matc
 }
 
 bool Pattern::contains(std::string_view text) const {
-  return regex_->Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), re2::RE2::UNANCHORED, nullptr, 0);
+  return regex_->Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), re2::RE2::UNANCHORED,
+                       nullptr, 0);
 }
 
 bool Pattern::starts(std::string_view text, Match& match) const {
@@ -57,7 +63,8 @@ void PatternBook::set_words(const std::string& name, std::vector<std::string> wo
     word = folding_->fold(word);
     sorted.push_back(word);
   }
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto& a, const auto& b) { return a.size() > b.size(); });
   std::string source = "(?:";
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     if (i > 0) source += '|';
@@ -79,12 +86,14 @@ void PatternBook::set_pattern(const std::string& name, const ConfigNode& node) {
   sources_[name] = "(?:" + expanded + ")";
 }
 
-void PatternBook::complain(const ConfigNode& node, std::string_view fragment, std::string message, std::string hint) {
+void PatternBook::complain(const ConfigNode& node, std::string_view fragment, std::string message,
+                           std::string hint) {
   Diagnostic diagnostic = node.document().at(node, std::move(message), std::move(hint));
   // A scalar on one line stands there as it is, so the fragment's place in the file is known.
   const std::string_view line = node.document().line(node.mark().line);
   const std::size_t value = line.find(cut_utf8(node.scalar(), 40));
-  const std::size_t at = fragment.empty() || value == std::string_view::npos ? std::string_view::npos : line.find(fragment, value);
+  const std::size_t at = fragment.empty() || value == std::string_view::npos ? std::string_view::npos
+                                                                             : line.find(fragment, value);
   if (at != std::string_view::npos) {
     diagnostic.mark.column = static_cast<std::uint32_t>(count_code_points(line.substr(0, at)) + 1);
     diagnostic.length = static_cast<std::uint32_t>(count_code_points(fragment));
@@ -119,7 +128,8 @@ bool PatternBook::expand(const ConfigNode& node, std::string& out) {
       for (const auto& [known, text] : sources_) names.push_back(known);
       const std::string_view near = nearest_name(name, names);
       complain(node, pattern.substr(i, end + 1 - i), "no vocabulary or pattern is named '" + name + "'",
-               near.empty() ? "declare it above, under vocabularies: or patterns:" : "did you mean '" + std::string(near) + "'?");
+               near.empty() ? "declare it above, under vocabularies: or patterns:"
+                            : "did you mean '" + std::string(near) + "'?");
       good = false;
     }
     run = end + 1;

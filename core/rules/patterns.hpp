@@ -19,12 +19,16 @@ namespace minutemill::rules {
 class Match {
  public:
   static constexpr int kGroups = 24;
-  [[nodiscard]] bool has(int group) const noexcept { return group >= 0 && group < kGroups && pieces_[group].data() != nullptr; }
+  [[nodiscard]] bool has(int group) const noexcept {
+    return group >= 0 && group < kGroups && pieces_[group].data() != nullptr;
+  }
   [[nodiscard]] std::string_view text(int group) const noexcept {
     return has(group) ? std::string_view(pieces_[group].data(), pieces_[group].size()) : std::string_view();
   }
   // Offset of a group in the text searched.
-  [[nodiscard]] std::size_t begin(int group) const noexcept { return static_cast<std::size_t>(pieces_[group].data() - base_); }
+  [[nodiscard]] std::size_t begin(int group) const noexcept {
+    return static_cast<std::size_t>(pieces_[group].data() - base_);
+  }
   [[nodiscard]] std::size_t end(int group) const noexcept { return begin(group) + pieces_[group].size(); }
 
  private:
@@ -38,7 +42,9 @@ class Pattern {
   explicit Pattern(std::unique_ptr<re2::RE2> regex);
   // The first match at or after `from`, ending before `to`; ^ and $ mean the ends of the whole text.
   [[nodiscard]] bool find(std::string_view text, std::size_t from, std::size_t to, Match& match) const;
-  [[nodiscard]] bool find(std::string_view text, Match& match) const { return find(text, 0, text.size(), match); }
+  [[nodiscard]] bool find(std::string_view text, Match& match) const {
+    return find(text, 0, text.size(), match);
+  }
   [[nodiscard]] bool contains(std::string_view text) const;
   [[nodiscard]] bool starts(std::string_view text, Match& match) const;
   [[nodiscard]] bool full(std::string_view text, Match& match) const;
@@ -47,7 +53,8 @@ class Pattern {
   [[nodiscard]] const std::string& source() const noexcept { return regex_->pattern(); }
 
  private:
-  [[nodiscard]] bool run(std::string_view text, std::size_t from, std::size_t to, re2::RE2::Anchor anchor, Match& match) const;
+  [[nodiscard]] bool run(std::string_view text, std::size_t from, std::size_t to, re2::RE2::Anchor anchor,
+                         Match& match) const;
   std::unique_ptr<re2::RE2> regex_;
   std::unordered_map<std::string, int> groups_;
   int count_ = 1;
@@ -56,7 +63,8 @@ class Pattern {
 // The names that patterns may use, and the making of patterns.
 class PatternBook {
  public:
-  PatternBook(const Folding& folding, Diagnostics& diagnostics) : folding_(&folding), diagnostics_(&diagnostics) {}
+  PatternBook(const Folding& folding, Diagnostics& diagnostics)
+      : folding_(&folding), diagnostics_(&diagnostics) {}
   void set_words(const std::string& name, std::vector<std::string> words);
   void set_pattern(const std::string& name, const ConfigNode& node);
   void set_source(const std::string& name, std::string expanded) { sources_[name] = std::move(expanded); }
@@ -73,7 +81,8 @@ class PatternBook {
 
  private:
   [[nodiscard]] std::unique_ptr<Pattern> build(const std::string& expanded, const ConfigNode& node);
-  void complain(const ConfigNode& node, std::string_view fragment, std::string message, std::string hint = {});
+  void complain(const ConfigNode& node, std::string_view fragment, std::string message,
+                std::string hint = {});
 
   const Folding* folding_;
   Diagnostics* diagnostics_;

@@ -39,10 +39,13 @@ void Tagger::annotate(const Field& field, const Value& value) {
   const auto add = [&](const Value& one) {
     for (const Evidence& proof : one.evidence())
       if (proof.block != nullptr)
-        reading_->document().annotations().push_back({proof.block, proof.begin, proof.end, field.annotation, one.to_line(), proof.rule});
+        reading_->document().annotations().push_back(
+            {proof.block, proof.begin, proof.end, field.annotation, one.to_line(), proof.rule});
   };
-  if (value.kind() == Value::Kind::list) for (const Value& item : value.items()) add(item);
-  else add(value);
+  if (value.kind() == Value::Kind::list)
+    for (const Value& item : value.items()) add(item);
+  else
+    add(value);
 }
 
 // Every title between the document marks, in title and body, once.
@@ -82,7 +85,8 @@ void Tagger::write_agenda(const Agenda& agenda) {
   for (const Node* at = root.first_child(); at != nullptr; at = next_in_tree(*at, root)) {
     if (at->kind() != NodeKind::section) continue;
     const std::int64_t item = at->number(Attr::agenda, -1);
-    if (item >= 0 && item < static_cast<std::int64_t>(sections.size()) && sections[static_cast<std::size_t>(item)] < 0)
+    if (item >= 0 && item < static_cast<std::int64_t>(sections.size()) &&
+        sections[static_cast<std::size_t>(item)] < 0)
       sections[static_cast<std::size_t>(item)] = count;
     ++count;
   }
@@ -114,8 +118,9 @@ void Tagger::write_agenda(const Agenda& agenda) {
     if (sections[i] >= 0) record.fields().set("section", Value::number(sections[i]));
     const Line& line = reading_->line(item.topic.line);
     if (line.block != nullptr)
-      reading_->document().annotations().push_back({line.block, line.place(item.topic.begin), line.place(item.topic.end), "topic",
-                                                    std::string(line.original(item.topic.begin, item.topic.end)), rule.id});
+      reading_->document().annotations().push_back(
+          {line.block, line.place(item.topic.begin), line.place(item.topic.end), "topic",
+           std::string(line.original(item.topic.begin, item.topic.end)), rule.id});
     list.items().push_back(std::move(record));
   }
   set_path(reading_->document().metadata(), "agenda", std::move(list));
@@ -128,9 +133,11 @@ void Tagger::write_missing() {
   Record& record = reading_->document().metadata();
   for (const Field& field : reading_->rules().fields) {
     const Value* value = field.hidden || !field.expected ? nullptr : record.at(field.name);
-    if (!field.hidden && field.expected && (value == nullptr || value->empty())) list.items().push_back(Value::text(field.name));
+    if (!field.hidden && field.expected && (value == nullptr || value->empty()))
+      list.items().push_back(Value::text(field.name));
   }
-  if (reading_->rules().agenda.given && record.find("agenda") == nullptr) list.items().push_back(Value::text("agenda"));
+  if (reading_->rules().agenda.given && record.find("agenda") == nullptr)
+    list.items().push_back(Value::text("agenda"));
   if (!list.items().empty()) record.set("missing", std::move(list));
 }
 

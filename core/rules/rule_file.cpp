@@ -24,8 +24,10 @@ std::string lower_without_spaces(std::string_view text) {
     const std::size_t start = i;
     const char32_t c = next_code_point(text, i);
     if (is_space(c)) continue;
-    if (c >= U'A' && c <= U'Z') out.push_back(static_cast<char>(c - U'A' + U'a'));
-    else out.append(text, start, i - start);
+    if (c >= U'A' && c <= U'Z')
+      out.push_back(static_cast<char>(c - U'A' + U'a'));
+    else
+      out.append(text, start, i - start);
   }
   return out;
 }
@@ -40,7 +42,8 @@ void RuleFile::complain(const ConfigNode& node, std::string message, std::string
 }
 
 bool RuleFile::open(const ConfigFile& file, int depth) {
-  auto document = ConfigDocument::parse(file.file.empty() ? file.path : file.file, file.text, setup_->diagnostics());
+  auto document =
+      ConfigDocument::parse(file.file.empty() ? file.path : file.file, file.text, setup_->diagnostics());
   if (document == nullptr) return false;
   const ConfigNode& root = document->root();
   if (!root.is_map()) {
@@ -48,9 +51,11 @@ bool RuleFile::open(const ConfigFile& file, int depth) {
     return false;
   }
   if (const ConfigNode* include = root.find("include"); include != nullptr) {
-    for (const ConfigNode* item : include->is_list() ? include->items() : std::vector<const ConfigNode*>{include}) {
+    for (const ConfigNode* item :
+         include->is_list() ? include->items() : std::vector<const ConfigNode*>{include}) {
       if (depth >= kMostIncludes) {
-        complain(*item, "rule files include one another more than " + std::to_string(kMostIncludes) + " levels deep");
+        complain(*item, "rule files include one another more than " + std::to_string(kMostIncludes) +
+                            " levels deep");
         return false;
       }
       const auto other = setup_->load(item->scalar(), "rules", &file);
@@ -69,10 +74,11 @@ RuleFile::Parts RuleFile::read_top(const ConfigNode& root) {
   state_->language = reader.text("language", state_->language);
   (void)reader.any("include");
   (void)reader.text("description");
-  Parts parts{reader.map("folding"), reader.map("numbers"), reader.map("vocabularies"), reader.map("patterns"),
-              reader.map("dates"), reader.map("names"), reader.map("sentences"), reader.map("lines"), reader.map("fields"),
-              reader.list("rules"), reader.map("agenda"), reader.map("sections"), reader.texts("brackets"),
-              reader.text("documents")};
+  Parts parts{reader.map("folding"),    reader.map("numbers"),   reader.map("vocabularies"),
+              reader.map("patterns"),   reader.map("dates"),     reader.map("names"),
+              reader.map("sentences"),  reader.map("lines"),     reader.map("fields"),
+              reader.list("rules"),     reader.map("agenda"),    reader.map("sections"),
+              reader.texts("brackets"), reader.text("documents")};
   reader.finish();
   return parts;
 }
@@ -132,23 +138,32 @@ void RuleFile::read_numbers(const ConfigNode& node) {
       if (in_class) characters += folded;
     }
   };
-  read("digits", [&](const std::string& word, std::int64_t value) { state_->numbers.add_digit(word, value); }, true);
-  read("units", [&](const std::string& word, std::int64_t value) { state_->numbers.add_unit(word, value); }, true);
-  read("words", [&](const std::string& word, std::int64_t value) { state_->numbers.add_word(word, value); }, false);
+  read(
+      "digits", [&](const std::string& word, std::int64_t value) { state_->numbers.add_digit(word, value); },
+      true);
+  read(
+      "units", [&](const std::string& word, std::int64_t value) { state_->numbers.add_unit(word, value); },
+      true);
+  read(
+      "words", [&](const std::string& word, std::int64_t value) { state_->numbers.add_word(word, value); },
+      false);
   book_.set_source("number", "[" + characters + "]{1,12}");
   reader.finish();
 }
 
 void RuleFile::read_brackets(const Parts& parts) {
-  for (const std::string& pair : parts.brackets) state_->brackets.push_back(split_pair(state_->folding.fold(pair)));
+  for (const std::string& pair : parts.brackets)
+    state_->brackets.push_back(split_pair(state_->folding.fold(pair)));
   for (const Bracket& bracket : state_->brackets)
     for (const std::string* mark : {&bracket.open, &bracket.close})
       if (!mark->empty()) state_->bracket_byte[static_cast<unsigned char>(mark->front())] = true;
   if (parts.documents.empty()) return;
   state_->document = split_pair(parts.documents);
-  const std::string open = re2::RE2::QuoteMeta(state_->document.open), close = re2::RE2::QuoteMeta(state_->document.close);
+  const std::string open = re2::RE2::QuoteMeta(state_->document.open),
+                    close = re2::RE2::QuoteMeta(state_->document.close);
   const std::string other = "[^" + state_->document.open + state_->document.close + "]";
-  book_.set_source("document", "(?:" + open + "(?:" + other + "|" + open + other + "*" + close + ")*" + close + ")");
+  book_.set_source("document",
+                   "(?:" + open + "(?:" + other + "|" + open + other + "*" + close + ")*" + close + ")");
 }
 
 // A list gives its items as they are; a text gives its words, so that long lists stay readable.
@@ -156,8 +171,10 @@ std::vector<std::string> RuleFile::words(const ConfigNode& node) {
   std::vector<std::string> out;
   if (node.is_list()) {
     for (const ConfigNode* item : node.items()) {
-      if (item->is_scalar()) out.emplace_back(item->scalar());
-      else complain(*item, "a word is text");
+      if (item->is_scalar())
+        out.emplace_back(item->scalar());
+      else
+        complain(*item, "a word is text");
     }
     return out;
   }
@@ -175,8 +192,10 @@ void RuleFile::read_vocabularies(const ConfigNode& node) {
     std::vector<std::string> list;
     if (const auto* before = book_.words(name)) list = *before;  // a file adds to what it includes
     for (std::string& word : words(*value)) list.push_back(std::move(word));
-    if (list.empty()) complain(*value, "the vocabulary '" + name + "' has no words");
-    else book_.set_words(name, std::move(list));
+    if (list.empty())
+      complain(*value, "the vocabulary '" + name + "' has no words");
+    else
+      book_.set_words(name, std::move(list));
   }
 }
 
@@ -203,7 +222,8 @@ void RuleFile::read_dates(const ConfigNode& node) {
   };
   read("months", "month", [&](const std::string& word, int value) { state_->dates.add_month(word, value); });
   read("eras", "era", [&](const std::string& word, int value) { state_->dates.add_era(word, value); });
-  read("relative", "relative", [&](const std::string& word, int value) { state_->dates.add_relative(word, value); });
+  read("relative", "relative",
+       [&](const std::string& word, int value) { state_->dates.add_relative(word, value); });
   std::string all;
   if (const ConfigNode* formats = reader.list("formats", true))
     for (const ConfigNode* item : formats->items()) {
@@ -239,7 +259,8 @@ void RuleFile::read_sentences(const ConfigNode& node) {
   ConfigReader reader(node, "sentences", setup_->diagnostics());
   SentenceEnds& ends = state_->sentences;
   for (const std::string& mark : reader.texts("ends", true)) ends.marks.push_back(state_->folding.fold(mark));
-  for (const std::string& closer : reader.texts("closers")) ends.closers.push_back(state_->folding.fold(closer));
+  for (const std::string& closer : reader.texts("closers"))
+    ends.closers.push_back(state_->folding.fold(closer));
   for (const std::string& mark : ends.marks)
     if (!mark.empty()) ends.first_byte[static_cast<unsigned char>(mark.front())] = true;
   reader.finish();
@@ -255,7 +276,8 @@ void RuleFile::read_lines(const ConfigNode& node) {
         index = static_cast<int>(lines.labels.size());
         lines.labels.push_back({std::string(key->scalar())});
       }
-      for (const std::string& word : words(*value)) lines.label_words[lower_without_spaces(state_->folding.fold(word))] = index;
+      for (const std::string& word : words(*value))
+        lines.label_words[lower_without_spaces(state_->folding.fold(word))] = index;
     }
   const auto set = [&](std::unique_ptr<Pattern>& at, std::string_view key) {
     if (auto made = pattern(reader, key)) at = std::move(made);

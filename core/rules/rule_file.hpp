@@ -22,7 +22,8 @@ class RuleFile {
  private:
   // The parts of one file; null where it has none.
   struct Parts {
-    const ConfigNode *folding, *numbers, *vocabularies, *patterns, *dates, *names, *sentences, *lines, *fields, *rules, *agenda, *sections;
+    const ConfigNode *folding, *numbers, *vocabularies, *patterns, *dates, *names, *sentences, *lines,
+        *fields, *rules, *agenda, *sections;
     std::vector<std::string> brackets;
     std::string documents;
   };

@@ -8,11 +8,16 @@ namespace minutemill::rules {
 namespace {
 
 const std::vector<std::string_view> kAs{"text", "date", "number", "choice", "names", "record"};
-const std::vector<std::string_view> kPlaces{"title",   "subtitle", "lead", "lead_sentence", "opening", "opening_sentence", "body", "start", "sentence",
-                                            "heading", "item",     "tail", "page",          "mark",    "text", "input_name"};
-constexpr Where kPlace[] = {Where::title,   Where::subtitle, Where::lead, Where::lead_sentence, Where::opening,
-                            Where::opening_sentence, Where::body,    Where::start,    Where::sentence, Where::heading,   Where::item,
-                            Where::tail,    Where::page,     Where::mark, Where::text,          Where::input_name};
+const std::vector<std::string_view> kPlaces{
+    "title", "subtitle", "lead",     "lead_sentence", "opening", "opening_sentence",
+    "body",  "start",    "sentence", "heading",       "item",    "tail",
+    "page",  "mark",     "text",     "input_name"};
+constexpr Where kPlace[] = {Where::title,         Where::subtitle, Where::lead,
+                            Where::lead_sentence, Where::opening,  Where::opening_sentence,
+                            Where::body,          Where::start,    Where::sentence,
+                            Where::heading,       Where::item,     Where::tail,
+                            Where::page,          Where::mark,     Where::text,
+                            Where::input_name};
 
 }  // namespace
 
@@ -31,7 +36,8 @@ void RuleFile::read_field(const ConfigNode& key, const ConfigNode& node) {
   field.loose_names = reader.boolean("loose", false);
   if (const ConfigNode* choices = reader.map("choices"))
     for (const auto& [name, words] : choices->entries())
-      if (auto made = book_.compile_any(words)) field.choices.emplace_back(std::string(name->scalar()), std::move(made));
+      if (auto made = book_.compile_any(words))
+        field.choices.emplace_back(std::string(name->scalar()), std::move(made));
   field.reject = pattern(reader, "reject");
   field.strip = pattern(reader, "strip");
   field.except = reader.texts("except");
@@ -39,11 +45,14 @@ void RuleFile::read_field(const ConfigNode& key, const ConfigNode& node) {
   if (const ConfigNode* parts = reader.map("parts"))
     for (const auto& [name, as] : parts->entries()) {
       const auto found = std::find(kAs.begin(), kAs.end(), as->scalar());
-      if (found == kAs.end()) complain(*as, "a part is text, number or date");
-      else field.parts.emplace_back(std::string(name->scalar()), static_cast<As>(found - kAs.begin()));
+      if (found == kAs.end())
+        complain(*as, "a part is text, number or date");
+      else
+        field.parts.emplace_back(std::string(name->scalar()), static_cast<As>(found - kAs.begin()));
     }
   reader.finish();
-  if (field.as == As::choice && field.choices.empty()) complain(node, "a field of kind choice needs 'choices'");
+  if (field.as == As::choice && field.choices.empty())
+    complain(node, "a field of kind choice needs 'choices'");
   for (Field& known : state_->fields)
     if (known.name == field.name) {
       known = std::move(field);
@@ -92,7 +101,8 @@ bool RuleFile::read_scope(const ConfigNode& node, Scope& scope) {
   }
   const std::string_view near = nearest_name(text, kPlaces);
   complain(node, "there is no scope '" + std::string(text) + "'",
-           near.empty() ? "a scope is title, lead, body, start, sentence, heading, tail, page ..., 'label NAME' or 'meta PATH'"
+           near.empty() ? "a scope is title, lead, body, start, sentence, heading, tail, page ..., 'label "
+                          "NAME' or 'meta PATH'"
                         : "did you mean '" + std::string(near) + "'?");
   return false;
 }
@@ -142,7 +152,8 @@ void RuleFile::read_setters(const ConfigNode& node, Rule& rule) {
     if (value->is_map()) {
       for (const auto& [part, text] : value->entries()) {
         Template made;
-        if (read_template(*text, rule.match.get(), made)) setter.record.emplace_back(std::string(part->scalar()), std::move(made));
+        if (read_template(*text, rule.match.get(), made))
+          setter.record.emplace_back(std::string(part->scalar()), std::move(made));
       }
     } else if (!read_template(*value, rule.match.get(), setter.whole)) {
       continue;
@@ -170,7 +181,8 @@ void RuleFile::read_rule(const ConfigNode& node) {
   if (set != nullptr && (match == nullptr || rule.match != nullptr)) read_setters(*set, rule);
   reader.finish();
   for (const Rule& other : state_->rules)
-    if (other.id == rule.id) complain(node, "two rules are named '" + rule.id.substr(rule.id.find(':') + 1) + "'");
+    if (other.id == rule.id)
+      complain(node, "two rules are named '" + rule.id.substr(rule.id.find(':') + 1) + "'");
   state_->rules.push_back(std::move(rule));
 }
 
@@ -185,7 +197,8 @@ void RuleFile::read_agenda(const ConfigNode& node) {
   const auto named = [&](std::string_view key, AgendaRules::Named& out) {
     if (const ConfigNode* map = reader.map(key))
       for (const auto& [name, forms] : map->entries())
-        if (auto made = book_.compile_any(forms)) out.emplace_back(std::string(name->scalar()), std::move(made));
+        if (auto made = book_.compile_any(forms))
+          out.emplace_back(std::string(name->scalar()), std::move(made));
   };
   named("actions", agenda.actions);
   named("heads", agenda.heads);
@@ -222,8 +235,10 @@ void RuleFile::read_agenda(const ConfigNode& node) {
       cue.match = pattern(one, "match", true);
       cue.action = one.text("action");
       one.finish();
-      if (cue.match && cue.match->group("topic") < 0) complain(*item, "a cue's pattern needs a group named 'topic'");
-      else if (cue.match) agenda.cues.push_back(std::move(cue));
+      if (cue.match && cue.match->group("topic") < 0)
+        complain(*item, "a cue's pattern needs a group named 'topic'");
+      else if (cue.match)
+        agenda.cues.push_back(std::move(cue));
     }
   reader.finish();
   for (const Pattern* verbal : {agenda.clause.get(), agenda.heading.get()})

@@ -11,11 +11,16 @@ namespace minutemill {
 
 std::string_view to_string(RuleEvent::Outcome outcome) noexcept {
   switch (outcome) {
-    case RuleEvent::Outcome::taken: return "taken";
-    case RuleEvent::Outcome::outranked: return "outranked";
-    case RuleEvent::Outcome::vetoed: return "vetoed";
-    case RuleEvent::Outcome::unreadable: return "unreadable";
-    case RuleEvent::Outcome::repeated: return "repeated";
+    case RuleEvent::Outcome::taken:
+      return "taken";
+    case RuleEvent::Outcome::outranked:
+      return "outranked";
+    case RuleEvent::Outcome::vetoed:
+      return "vetoed";
+    case RuleEvent::Outcome::unreadable:
+      return "unreadable";
+    case RuleEvent::Outcome::repeated:
+      return "repeated";
   }
   return "";
 }
@@ -31,7 +36,9 @@ std::unique_ptr<const RuleSet> RuleSet::load(const ConfigFile& file, Setup& setu
   return std::unique_ptr<const RuleSet>(new RuleSet(std::move(state)));
 }
 
-const std::string& RuleSet::name() const noexcept { return state_->name; }
+const std::string& RuleSet::name() const noexcept {
+  return state_->name;
+}
 
 SplitResult RuleSet::split(Document& document, const SplitSettings& settings) const {
   return rules::split_sections(document, *state_, settings);

@@ -24,26 +24,43 @@ enum class As : std::uint8_t { text, date, number, choice, names, record };
 struct Field {
   std::string name;  // "meeting.ordinal"
   As as = As::text;
-  bool many = false;      // a list of values
-  bool hidden = false;    // for other fields only; not in the record
-  bool expected = true;   // listed as missing when nothing is found
+  bool many = false;     // a list of values
+  bool hidden = false;   // for other fields only; not in the record
+  bool expected = true;  // listed as missing when nothing is found
   bool loose_names = false;
   std::vector<std::pair<std::string, std::unique_ptr<Pattern>>> choices;
-  std::unique_ptr<Pattern> reject;    // a value in which it is found is none
-  std::unique_ptr<Pattern> strip;     // taken off both ends
-  std::vector<std::string> except;    // fields whose values are left out of this one
+  std::unique_ptr<Pattern> reject;                // a value in which it is found is none
+  std::unique_ptr<Pattern> strip;                 // taken off both ends
+  std::vector<std::string> except;                // fields whose values are left out of this one
   std::vector<std::pair<std::string, As>> parts;  // of a record
   std::string annotation;
 };
 
 enum class Where : std::uint8_t {
-  title, subtitle, lead, lead_sentence, opening, opening_sentence, body, start, sentence, heading, item, tail, page, mark, label, text, input_name, meta
+  title,
+  subtitle,
+  lead,
+  lead_sentence,
+  opening,
+  opening_sentence,
+  body,
+  start,
+  sentence,
+  heading,
+  item,
+  tail,
+  page,
+  mark,
+  label,
+  text,
+  input_name,
+  meta
 };
 
 struct Scope {
   Where where = Where::body;
-  int label = -1;     // label
-  std::string path;   // meta: "page.source"
+  int label = -1;    // label
+  std::string path;  // meta: "page.source"
 };
 
 // What a rule gives to a field: groups and words in a row, or a record of such.
@@ -63,7 +80,8 @@ struct Setter {
 struct Rule {
   std::string id;
   std::vector<Scope> in;
-  std::vector<std::string> needs;  // folded words of which the scope must hold one: spares the search elsewhere
+  std::vector<std::string>
+      needs;  // folded words of which the scope must hold one: spares the search elsewhere
   std::unique_ptr<Pattern> match;  // null: the whole scope
   std::unique_ptr<Pattern> unless, unless_before, unless_after;
   std::vector<Setter> set;
@@ -86,18 +104,18 @@ struct AgendaRules {
   };
   using Named = std::vector<std::pair<std::string, std::unique_ptr<Pattern>>>;
   bool given = false;
-  std::unique_ptr<Pattern> opening;        // a clause after which the lead lists items
-  std::unique_ptr<Pattern> subject;        // what a sentence of the body begins with when it takes up an item
-  std::unique_ptr<Pattern> clause;         // groups verb, object: a clause that takes up an item
-  std::unique_ptr<Pattern> heading;        // groups verb, object: the same for a numbered heading
-  std::unique_ptr<Pattern> bare_heading;   // group topic: a numbered heading without a verb
-  Named actions;                           // the reduced verb, and its forms
-  std::unique_ptr<Pattern> not_object;     // what stands behind a verb that takes up nothing
-  std::unique_ptr<Pattern> further;        // an object of its own after a comma
-  Named heads;                             // by action, or default: how a part ends that is an object of its own
-  std::unique_ptr<Pattern> split;          // between objects; group strong: also between any two with heads
-  std::unique_ptr<Pattern> restart;        // an object of its own behind a weak split
-  std::unique_ptr<Pattern> undivided;      // an object that is one, whatever stands in it
+  std::unique_ptr<Pattern> opening;       // a clause after which the lead lists items
+  std::unique_ptr<Pattern> subject;       // what a sentence of the body begins with when it takes up an item
+  std::unique_ptr<Pattern> clause;        // groups verb, object: a clause that takes up an item
+  std::unique_ptr<Pattern> heading;       // groups verb, object: the same for a numbered heading
+  std::unique_ptr<Pattern> bare_heading;  // group topic: a numbered heading without a verb
+  Named actions;                          // the reduced verb, and its forms
+  std::unique_ptr<Pattern> not_object;    // what stands behind a verb that takes up nothing
+  std::unique_ptr<Pattern> further;       // an object of its own after a comma
+  Named heads;                         // by action, or default: how a part ends that is an object of its own
+  std::unique_ptr<Pattern> split;      // between objects; group strong: also between any two with heads
+  std::unique_ptr<Pattern> restart;    // an object of its own behind a weak split
+  std::unique_ptr<Pattern> undivided;  // an object that is one, whatever stands in it
   std::unique_ptr<Pattern> before, after;  // taken off a topic
   std::unique_ptr<Pattern> ignore;         // no item
   std::unique_ptr<Pattern> vague;          // dropped when the body names the items themselves
@@ -105,10 +123,10 @@ struct AgendaRules {
   std::unique_ptr<Pattern> other;          // the heading of "other business": its text is read for items
   std::vector<Cue> cues;
   std::string default_action;
-  std::string topics_field;                // the topics once more, as a list of texts
-  bool headings = false;                   // headings of the markup are items
-  int list_label = -1;                     // items of a list under this label are items when there are no others
-  std::int64_t least_part = 8;             // characters of a part that is split off
+  std::string topics_field;     // the topics once more, as a list of texts
+  bool headings = false;        // headings of the markup are items
+  int list_label = -1;          // items of a list under this label are items when there are no others
+  std::int64_t least_part = 8;  // characters of a part that is split off
 };
 
 struct SectionRules {
@@ -120,17 +138,18 @@ struct SectionRules {
   };
   bool given = false;
   std::vector<Level> numbering;
-  std::unique_ptr<Pattern> turn;      // a paragraph that takes up another matter
-  std::unique_ptr<Pattern> follow;    // a paragraph that may go on with the same or take up another: compared with the agenda
-  std::unique_ptr<Pattern> preamble;  // attendance and quorum right after the lead
-  std::unique_ptr<Pattern> closing;   // attendance and formulas after the last item
+  std::unique_ptr<Pattern> turn;  // a paragraph that takes up another matter
+  std::unique_ptr<Pattern>
+      follow;  // a paragraph that may go on with the same or take up another: compared with the agenda
+  std::unique_ptr<Pattern> preamble;     // attendance and quorum right after the lead
+  std::unique_ptr<Pattern> closing;      // attendance and formulas after the last item
   std::unique_ptr<Pattern> not_heading;  // numbered lines that lead on to what follows
-  std::unique_ptr<Pattern> furniture; // headings that are no topic
+  std::unique_ptr<Pattern> furniture;    // headings that are no topic
 };
 
 struct SentenceEnds {
-  std::vector<std::string> marks;   // ASCII ones count before white space or at the end
-  std::vector<std::string> closers; // may follow: ”
+  std::vector<std::string> marks;    // ASCII ones count before white space or at the end
+  std::vector<std::string> closers;  // may follow: ”
   bool first_byte[256] = {};
   // The offset behind the sentence that begins at `from`.
   [[nodiscard]] std::size_t next(std::string_view text, std::size_t from, std::size_t to) const noexcept;

@@ -10,7 +10,8 @@ namespace {
 constexpr std::size_t kOpening = 3;  // paragraphs of running text at the beginning
 
 bool is_text(const Line& line) noexcept {
-  return line.kind == LineKind::body || line.kind == LineKind::item || line.kind == LineKind::cell || line.kind == LineKind::label;
+  return line.kind == LineKind::body || line.kind == LineKind::item || line.kind == LineKind::cell ||
+         line.kind == LineKind::label;
 }
 }  // namespace
 
@@ -25,7 +26,8 @@ std::size_t SentenceEnds::next(std::string_view text, std::size_t from, std::siz
         for (const std::string& closer : closers)
           if (end < to && text.compare(end, closer.size(), closer) == 0) end += closer.size(), more = true;
       }
-      const bool ascii = static_cast<unsigned char>(mark.front()) < 0x80 && static_cast<unsigned char>(mark.back()) < 0x80;
+      const bool ascii =
+          static_cast<unsigned char>(mark.front()) < 0x80 && static_cast<unsigned char>(mark.back()) < 0x80;
       if (ascii && mark == "." && end < to && !is_ascii_space(static_cast<unsigned char>(text[end]))) break;
       return std::min(end, to);
     }
@@ -89,16 +91,33 @@ std::vector<Range> Reading::ranges(const Scope& scope) {
     case Where::title:
       add_lines(out, [](const Line& l) { return l.kind == LineKind::title; });
       if (out.empty())
-        if (const Value* title = document_->metadata().at("page.title")) add_meta(out, title->to_line(), title);
+        if (const Value* title = document_->metadata().at("page.title"))
+          add_meta(out, title->to_line(), title);
       break;
-    case Where::subtitle: add_lines(out, [](const Line& l) { return l.kind == LineKind::subtitle; }); break;
-    case Where::page: add_lines(out, [](const Line& l) { return l.kind == LineKind::page; }); break;
-    case Where::mark: add_lines(out, [](const Line& l) { return l.kind == LineKind::mark; }); break;
-    case Where::heading: add_lines(out, [](const Line& l) { return l.kind == LineKind::heading; }); break;
-    case Where::item: add_lines(out, [](const Line& l) { return l.kind == LineKind::item; }); break;
-    case Where::tail: add_lines(out, [](const Line& l) { return l.kind == LineKind::tail; }); break;
-    case Where::body: add_lines(out, is_text); break;
-    case Where::text: add_lines(out, [](const Line& l) { return l.kind != LineKind::page && l.kind != LineKind::repeat; }); break;
+    case Where::subtitle:
+      add_lines(out, [](const Line& l) { return l.kind == LineKind::subtitle; });
+      break;
+    case Where::page:
+      add_lines(out, [](const Line& l) { return l.kind == LineKind::page; });
+      break;
+    case Where::mark:
+      add_lines(out, [](const Line& l) { return l.kind == LineKind::mark; });
+      break;
+    case Where::heading:
+      add_lines(out, [](const Line& l) { return l.kind == LineKind::heading; });
+      break;
+    case Where::item:
+      add_lines(out, [](const Line& l) { return l.kind == LineKind::item; });
+      break;
+    case Where::tail:
+      add_lines(out, [](const Line& l) { return l.kind == LineKind::tail; });
+      break;
+    case Where::body:
+      add_lines(out, is_text);
+      break;
+    case Where::text:
+      add_lines(out, [](const Line& l) { return l.kind != LineKind::page && l.kind != LineKind::repeat; });
+      break;
     case Where::lead:
       if (lines_.lead()) whole(*lines_.lead());
       break;
@@ -106,11 +125,13 @@ std::vector<Range> Reading::ranges(const Scope& scope) {
       if (lines_.lead()) out.push_back(first_sentence(static_cast<std::uint32_t>(*lines_.lead())));
       break;
     case Where::opening:
-      for (std::size_t i = lines_.lead().value_or(lines.size()), seen = 0; i < lines.size() && seen < kOpening; ++i)
+      for (std::size_t i = lines_.lead().value_or(lines.size()), seen = 0;
+           i < lines.size() && seen < kOpening; ++i)
         if (lines[i].kind == LineKind::body) whole(i), ++seen;
       break;
     case Where::opening_sentence:
-      for (std::size_t i = lines_.lead().value_or(lines.size()), seen = 0; i < lines.size() && seen < kOpening; ++i)
+      for (std::size_t i = lines_.lead().value_or(lines.size()), seen = 0;
+           i < lines.size() && seen < kOpening; ++i)
         if (lines[i].kind == LineKind::body) {
           ++seen;
           for (const Range& range : sentences(static_cast<std::uint32_t>(i))) out.push_back(range);
@@ -125,7 +146,9 @@ std::vector<Range> Reading::ranges(const Scope& scope) {
         if (is_text(lines[i]) || lines[i].kind == LineKind::tail)
           for (const Range& range : sentences(i)) out.push_back(range);
       break;
-    case Where::label: out = lines_.label_values(scope.label); break;
+    case Where::label:
+      out = lines_.label_values(scope.label);
+      break;
     case Where::input_name:
       if (!document_->source().name.empty()) add_meta(out, document_->source().name, nullptr);
       break;
@@ -133,7 +156,8 @@ std::vector<Range> Reading::ranges(const Scope& scope) {
       if (const Value* value = document_->metadata().at(scope.path); value != nullptr) {
         if (value->kind() == Value::Kind::list)
           for (const Value& item : value->items()) add_meta(out, item.to_line(), &item);
-        else add_meta(out, value->to_line(), value);
+        else
+          add_meta(out, value->to_line(), value);
       }
       break;
   }

@@ -13,7 +13,8 @@ namespace minutemill::rules {
 
 namespace {
 
-// Sections that came from the markup give their blocks back: the rules decide anew, with their headings to go by.
+// Sections that came from the markup give their blocks back: the rules decide anew, with their headings to go
+// by.
 void flatten(Document& document) {
   Node& body = document.body();
   for (Node* at = body.first_child(); at != nullptr;) {
@@ -34,14 +35,19 @@ void flatten(Document& document) {
 class Splitter {
  public:
   Splitter(Document& document, const Knowledge& rules, const SplitSettings& settings)
-      : document_(&document), settings_(&settings), reading_(document, rules), agenda_(read_agenda(reading_)) {}
+      : document_(&document),
+        settings_(&settings),
+        reading_(document, rules),
+        agenda_(read_agenda(reading_)) {}
 
   SplitResult run() {
     std::vector<Start> starts = numbered_starts(reading_, agenda_, settings_->depth);
-    if (std::none_of(starts.begin(), starts.end(), [](const Start& start) { return start.kind == StartKind::matter; }))
+    if (std::none_of(starts.begin(), starts.end(),
+                     [](const Start& start) { return start.kind == StartKind::matter; }))
       starts = turn_starts(reading_, agenda_);
     mark_front();
-    for (std::size_t i = 0; i < starts.size(); ++i) start_at_[reading_.line(starts[i].line).block] = starts[i];
+    for (std::size_t i = 0; i < starts.size(); ++i)
+      start_at_[reading_.line(starts[i].line).block] = starts[i];
     build();
     for (std::size_t i = 0; i < agenda_.items.size(); ++i)
       if (!placed_.contains(static_cast<int>(i))) result_.unplaced.push_back(i);
@@ -58,11 +64,21 @@ class Splitter {
           if (line.furniture) promote(block);
           title_ = line.whole ? &block : nullptr;
           break;
-        case LineKind::subtitle: set_role(block, "subtitle"); break;
-        case LineKind::page: if (line.whole && !line.furniture) set_role(block, "byline"); break;
-        case LineKind::mark: if (line.whole) set_role(block, "byline"); break;
-        case LineKind::label: set_role(block, "attendance"); break;
-        case LineKind::tail: set_role(block, "closing"); break;
+        case LineKind::subtitle:
+          set_role(block, "subtitle");
+          break;
+        case LineKind::page:
+          if (line.whole && !line.furniture) set_role(block, "byline");
+          break;
+        case LineKind::mark:
+          if (line.whole) set_role(block, "byline");
+          break;
+        case LineKind::label:
+          set_role(block, "attendance");
+          break;
+        case LineKind::tail:
+          set_role(block, "closing");
+          break;
         case LineKind::repeat:
           if (line.whole) {
             document_->detach(block);
@@ -70,7 +86,8 @@ class Splitter {
             document_->set(block, Attr::rule, "section_split.repeated_title");
           }
           break;
-        default: break;
+        default:
+          break;
       }
       front_kind_[&block] = line.kind;
     }
@@ -95,7 +112,8 @@ class Splitter {
     heading.set_span(paragraph.span());
     document_->set(heading, Attr::level, static_cast<std::int64_t>(std::clamp(level, 1, 6)));
     for (const Attr attr : {Attr::id, Attr::lang, Attr::align, Attr::dir})
-      if (const std::string_view text = paragraph.get(attr); !text.empty()) document_->set(heading, attr, text);
+      if (const std::string_view text = paragraph.get(attr); !text.empty())
+        document_->set(heading, attr, text);
     document_->insert_before(paragraph, heading);
     document_->move_children(paragraph, heading);
     document_->detach(paragraph);
@@ -106,14 +124,17 @@ class Splitter {
     if (&block == title_) return true;
     const auto found = front_kind_.find(&block);
     if (found == front_kind_.end()) return false;
-    return found->second == LineKind::subtitle || found->second == LineKind::page || found->second == LineKind::mark;
+    return found->second == LineKind::subtitle || found->second == LineKind::page ||
+           found->second == LineKind::mark;
   }
 
   Node& open_section(Node& before, int rank, std::string_view role) {
     while (!open_.empty() && open_.back().second >= rank) open_.pop_back();
     Node& section = document_->create(NodeKind::section);
-    if (open_.empty()) document_->insert_before(before, section);
-    else document_->append(*open_.back().first, section);
+    if (open_.empty())
+      document_->insert_before(before, section);
+    else
+      document_->append(*open_.back().first, section);
     document_->set(section, Attr::role, role);
     open_.emplace_back(&section, rank);
     ++result_.sections;
@@ -122,7 +143,10 @@ class Splitter {
 
   void begin_section(Node& block, const Start& start) {
     const bool closing = start.kind == StartKind::closing;
-    Node& section = open_section(block, start.rank, closing ? "closing" : start.item >= 0 ? "agenda_item" : "section");
+    Node& section = open_section(block, start.rank,
+                                 closing           ? "closing"
+                                 : start.item >= 0 ? "agenda_item"
+                                                   : "section");
     section.set_span(block.span());
     if (start.item >= 0) {
       document_->set(section, Attr::agenda, static_cast<std::int64_t>(start.item));
@@ -146,7 +170,9 @@ class Splitter {
     document_->set(heading, Attr::level, static_cast<std::int64_t>(std::clamp(start.rank + 1, 2, 6)));
     document_->set(heading, Attr::generated, std::int64_t{1});
     document_->set(heading, Attr::rule, item.rule);
-    document_->append(heading, document_->create_text(reading_.line(item.topic.line).original(item.topic.begin, item.topic.end)));
+    document_->append(
+        heading,
+        document_->create_text(reading_.line(item.topic.line).original(item.topic.begin, item.topic.end)));
     ++result_.generated;
   }
 

@@ -8,12 +8,14 @@
 namespace minutemill::rules {
 
 namespace {
-constexpr std::size_t kMostValues = 2000;     // of a list
-constexpr std::size_t kMostCandidates = 5000; // of a field
-constexpr std::size_t kMostRivals = 5;        // kept in the evidence
-constexpr std::size_t kContext = 160;         // bytes before and after a match that negative patterns see
+constexpr std::size_t kMostValues = 2000;      // of a list
+constexpr std::size_t kMostCandidates = 5000;  // of a field
+constexpr std::size_t kMostRivals = 5;         // kept in the evidence
+constexpr std::size_t kContext = 160;          // bytes before and after a match that negative patterns see
 
-const std::string& rule_name(const Candidate& candidate) { return candidate.rule->id; }
+const std::string& rule_name(const Candidate& candidate) {
+  return candidate.rule->id;
+}
 }  // namespace
 
 void Tagger::run() {
@@ -28,16 +30,20 @@ void Tagger::run() {
 
 std::string Tagger::veto(const Rule& rule, Range range, std::size_t begin, std::size_t end) const {
   const std::string_view text = reading_->line(range.line).view();
-  if (rule.unless && rule.unless->contains(text.substr(range.begin, range.end - range.begin))) return "the rule's 'unless' fits the scope";
+  if (rule.unless && rule.unless->contains(text.substr(range.begin, range.end - range.begin)))
+    return "the rule's 'unless' fits the scope";
   if (rule.unless_before) {
     const std::size_t from = begin > kContext ? begin - kContext : 0;
-    if (rule.unless_before->contains(text.substr(from, begin - from))) return "the rule's 'unless_before' fits what stands before";
+    if (rule.unless_before->contains(text.substr(from, begin - from)))
+      return "the rule's 'unless_before' fits what stands before";
   }
-  if (rule.unless_after && rule.unless_after->contains(text.substr(end, kContext))) return "the rule's 'unless_after' fits what follows";
+  if (rule.unless_after && rule.unless_after->contains(text.substr(end, kContext)))
+    return "the rule's 'unless_after' fits what follows";
   return {};
 }
 
-std::vector<Candidate::Piece> Tagger::fill(const Template& shape, const Match& match, bool matched, Range range) const {
+std::vector<Candidate::Piece> Tagger::fill(const Template& shape, const Match& match, bool matched,
+                                           Range range) const {
   std::vector<Candidate::Piece> out;
   for (const auto& part : shape.parts) {
     if (part.group < 0) {
@@ -46,7 +52,8 @@ std::vector<Candidate::Piece> Tagger::fill(const Template& shape, const Match& m
       out.push_back({range, {}});
     } else if (match.has(part.group) && !match.text(part.group).empty()) {
       out.push_back({{range.line, range.begin + static_cast<std::uint32_t>(match.begin(part.group)),
-                      range.begin + static_cast<std::uint32_t>(match.end(part.group))}, {}});
+                      range.begin + static_cast<std::uint32_t>(match.end(part.group))},
+                     {}});
     }
   }
   return out;
@@ -55,19 +62,24 @@ std::vector<Candidate::Piece> Tagger::fill(const Template& shape, const Match& m
 void Tagger::collect_rule(const Rule& rule, std::size_t order) {
   for (const Scope& scope : rule.in) {
     for (const Range& range : reading_->ranges(scope)) {
-      const std::string_view text = reading_->line(range.line).view().substr(range.begin, range.end - range.begin);
+      const std::string_view text =
+          reading_->line(range.line).view().substr(range.begin, range.end - range.begin);
       const auto found = [&](const std::string& word) { return text.find(word) != std::string_view::npos; };
       if (!rule.needs.empty() && std::none_of(rule.needs.begin(), rule.needs.end(), found)) continue;
       for (std::size_t from = 0; from <= text.size();) {
         Match match;
         const bool matched = rule.match != nullptr;
         if (matched && !rule.match->find(text, from, text.size(), match)) break;
-        const std::size_t begin = range.begin + (matched ? match.begin(0) : 0), end = matched ? range.begin + match.end(0) : range.end;
+        const std::size_t begin = range.begin + (matched ? match.begin(0) : 0),
+                          end = matched ? range.begin + match.end(0) : range.end;
         for (const Setter& setter : rule.set) {
           if (candidates_[setter.field].size() >= kMostCandidates) continue;
-          Candidate candidate{&rule, order, fill(setter.whole, match, matched, range), {}, veto(rule, range, begin, end)};
-          for (const auto& [name, shape] : setter.record) candidate.record.emplace_back(name, fill(shape, match, matched, range));
-          if (!candidate.pieces.empty() || !candidate.record.empty()) candidates_[setter.field].push_back(std::move(candidate));
+          Candidate candidate{
+              &rule, order, fill(setter.whole, match, matched, range), {}, veto(rule, range, begin, end)};
+          for (const auto& [name, shape] : setter.record)
+            candidate.record.emplace_back(name, fill(shape, match, matched, range));
+          if (!candidate.pieces.empty() || !candidate.record.empty())
+            candidates_[setter.field].push_back(std::move(candidate));
         }
         if (!matched || !rule.every) break;
         from = std::max(match.end(0), from + 1);
@@ -114,7 +126,9 @@ void Tagger::strip(const Field& field, std::vector<Candidate::Piece>& pieces) co
         range.begin += static_cast<std::uint32_t>(match.end(0));
       } else if (side == 1 && field.strip->find(inner, match) && match.end(0) > match.begin(0)) {
         // The last match that reaches the end.
-        while (match.end(0) < inner.size() && field.strip->find(inner, std::max(match.end(0), match.begin(0) + 1), inner.size(), match)) {}
+        while (match.end(0) < inner.size() &&
+               field.strip->find(inner, std::max(match.end(0), match.begin(0) + 1), inner.size(), match)) {
+        }
         if (!match.has(0) || match.end(0) != inner.size()) break;
         range.end = range.begin + static_cast<std::uint32_t>(match.begin(0));
       } else {
@@ -128,10 +142,12 @@ DateContext Tagger::date_context() const {
   const Knowledge& rules = reading_->rules();
   DateContext out;
   for (const std::string& path : rules.page_dates)
-    if (const Value* value = reading_->document().metadata().at(path); value != nullptr && !out.page) out.page = parse_iso(value->to_line());
+    if (const Value* value = reading_->document().metadata().at(path); value != nullptr && !out.page)
+      out.page = parse_iso(value->to_line());
   if (!out.page)
     if (const Value* value = settled(rules.page_date_field)) out.page = parse_iso(value->as_text());
-  if (const Value* value = settled(rules.year_field); value != nullptr && value->as_number() > 0) out.year = static_cast<int>(value->as_number());
+  if (const Value* value = settled(rules.year_field); value != nullptr && value->as_number() > 0)
+    out.year = static_cast<int>(value->as_number());
   return out;
 }
 
@@ -140,14 +156,17 @@ const Value* Tagger::settled(std::string_view name) const {
   return reading_->document().metadata().at(name);
 }
 
-std::optional<Value> Tagger::read_one(const Field& field, As as, const Candidate& candidate, std::vector<Candidate::Piece> pieces,
-                                      std::string& why) const {
+std::optional<Value> Tagger::read_one(const Field& field, As as, const Candidate& candidate,
+                                      std::vector<Candidate::Piece> pieces, std::string& why) const {
   strip(field, pieces);
   std::string words, folded;
   for (const Candidate::Piece& piece : pieces) {
     const Line& line = reading_->line(piece.range.line);
-    words += piece.literal.empty() ? line.original(piece.range.begin, piece.range.end) : std::string_view(piece.literal);
-    folded += piece.literal.empty() ? line.view().substr(piece.range.begin, piece.range.end - piece.range.begin) : std::string_view(piece.literal);
+    words += piece.literal.empty() ? line.original(piece.range.begin, piece.range.end)
+                                   : std::string_view(piece.literal);
+    folded += piece.literal.empty()
+                  ? line.view().substr(piece.range.begin, piece.range.end - piece.range.begin)
+                  : std::string_view(piece.literal);
   }
   if (trim(words).empty()) return std::nullopt;
   why.clear();
@@ -159,12 +178,16 @@ std::optional<Value> Tagger::read_one(const Field& field, As as, const Candidate
   std::string how;
   if (as == As::date) {
     const auto day = reading_->rules().dates.read(folded, reading_->rules().numbers, date_context());
-    if (!day) why = "no day can be told from it";
-    else value = Value::date(day->iso), how = day->how;
+    if (!day)
+      why = "no day can be told from it";
+    else
+      value = Value::date(day->iso), how = day->how;
   } else if (as == As::number) {
     const auto number = reading_->rules().numbers.read(folded);
-    if (!number) why = "no numeral";
-    else value = Value::number(*number), how = "number";
+    if (!number)
+      why = "no numeral";
+    else
+      value = Value::number(*number), how = "number";
   } else if (as == As::choice) {
     for (const auto& [name, forms] : field.choices)
       if (forms->contains(folded)) {
@@ -190,7 +213,8 @@ std::vector<Value> Tagger::read_names(const Field& field, const Candidate& candi
     if (!piece.literal.empty()) continue;
     const Line& line = reading_->line(piece.range.line);
     for (Person& person : reading_->rules().names.read(line, piece.range.begin, piece.range.end, loose)) {
-      if (field.reject && field.reject->contains(line.view().substr(person.begin, person.end - person.begin))) continue;
+      if (field.reject && field.reject->contains(line.view().substr(person.begin, person.end - person.begin)))
+        continue;
       Value value = Value::text(std::move(person.name));
       value.evidence().push_back(evidence(candidate, {piece.range.line, person.begin, person.end}, "name"));
       out.push_back(std::move(value));
@@ -224,9 +248,11 @@ std::vector<Value> Tagger::read(const Field& field, const Candidate& candidate, 
   return out;
 }
 
-void Tagger::tell(RuleEvent::Outcome outcome, const Candidate& candidate, const Field& field, std::string value, std::string reason) const {
+void Tagger::tell(RuleEvent::Outcome outcome, const Candidate& candidate, const Field& field,
+                  std::string value, std::string reason) const {
   if (!*observer_) return;
-  RuleEvent event{outcome, rule_name(candidate), field.name, std::move(value), std::move(reason), nullptr, 0, 0};
+  RuleEvent event{outcome, rule_name(candidate), field.name, std::move(value), std::move(reason), nullptr, 0,
+                  0};
   const auto& pieces = !candidate.pieces.empty() ? candidate.pieces : candidate.record.front().second;
   for (const Candidate::Piece& piece : pieces) {
     if (!piece.literal.empty()) continue;
@@ -235,7 +261,8 @@ void Tagger::tell(RuleEvent::Outcome outcome, const Candidate& candidate, const 
     if (event.block == nullptr && line.block != nullptr) {
       event.block = line.block;
       event.begin = line.place(piece.range.begin);
-      event.end = event.begin + static_cast<std::uint32_t>(line.original(piece.range.begin, piece.range.end).size());
+      event.end =
+          event.begin + static_cast<std::uint32_t>(line.original(piece.range.begin, piece.range.end).size());
     }
   }
   (*observer_)(event);
@@ -263,9 +290,13 @@ void Tagger::settle(const Field& field, std::vector<Candidate>& candidates) {
       if (!why.empty()) {
         std::string words;
         for (const auto& piece : candidate.pieces)
-          words += piece.literal.empty() ? reading_->line(piece.range.line).original(piece.range.begin, piece.range.end) : std::string_view(piece.literal);
-        if (rivals.size() < kMostRivals) rivals.push_back(std::string(cut_utf8(words, 120)) + " (" + rule_name(candidate) + "): " + why);
-        tell(candidate.veto.empty() ? RuleEvent::Outcome::unreadable : RuleEvent::Outcome::vetoed, candidate, field, {}, why);
+          words += piece.literal.empty()
+                       ? reading_->line(piece.range.line).original(piece.range.begin, piece.range.end)
+                       : std::string_view(piece.literal);
+        if (rivals.size() < kMostRivals)
+          rivals.push_back(std::string(cut_utf8(words, 120)) + " (" + rule_name(candidate) + "): " + why);
+        tell(candidate.veto.empty() ? RuleEvent::Outcome::unreadable : RuleEvent::Outcome::vetoed, candidate,
+             field, {}, why);
       }
       continue;
     }
@@ -284,7 +315,8 @@ void Tagger::settle(const Field& field, std::vector<Candidate>& candidates) {
         single = std::move(value);
       } else {
         tell(RuleEvent::Outcome::outranked, candidate, field, line, "another rule goes before");
-        if (rivals.size() < kMostRivals) rivals.push_back(line + " (" + rule_name(candidate) + "): another rule goes before");
+        if (rivals.size() < kMostRivals)
+          rivals.push_back(line + " (" + rule_name(candidate) + "): another rule goes before");
       }
     }
   }

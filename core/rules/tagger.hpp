@@ -33,10 +33,12 @@ class Tagger {
   void collect();
   void collect_rule(const Rule& rule, std::size_t order);
   [[nodiscard]] std::string veto(const Rule& rule, Range range, std::size_t begin, std::size_t end) const;
-  [[nodiscard]] std::vector<Candidate::Piece> fill(const Template& shape, const Match& match, bool matched, Range range) const;
+  [[nodiscard]] std::vector<Candidate::Piece> fill(const Template& shape, const Match& match, bool matched,
+                                                   Range range) const;
 
   void settle(const Field& field, std::vector<Candidate>& candidates);
-  [[nodiscard]] std::vector<Value> read(const Field& field, const Candidate& candidate, std::string& why) const;
+  [[nodiscard]] std::vector<Value> read(const Field& field, const Candidate& candidate,
+                                        std::string& why) const;
   [[nodiscard]] std::vector<Value> read_names(const Field& field, const Candidate& candidate) const;
   [[nodiscard]] std::optional<Value> read_record(const Field& field, const Candidate& candidate) const;
   [[nodiscard]] std::optional<Value> read_one(const Field& field, As as, const Candidate& candidate,
@@ -46,7 +48,8 @@ class Tagger {
   void strip(const Field& field, std::vector<Candidate::Piece>& pieces) const;
   void keep(const Field& field, Value value);
   void annotate(const Field& field, const Value& value);
-  void tell(RuleEvent::Outcome outcome, const Candidate& candidate, const Field& field, std::string value, std::string reason) const;
+  void tell(RuleEvent::Outcome outcome, const Candidate& candidate, const Field& field, std::string value,
+            std::string reason) const;
   [[nodiscard]] const Value* settled(std::string_view name) const;
 
   void write_agenda(const Agenda& agenda);

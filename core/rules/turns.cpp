@@ -10,9 +10,9 @@ namespace minutemill::rules {
 
 namespace {
 
-constexpr double kLeastShare = 0.25;   // of an item's own pairs of characters that a sentence must have
-constexpr double kAhead = 1.3;         // times the share of the item that is under discussion
-constexpr std::size_t kSentences = 3;  // of a paragraph that are compared
+constexpr double kLeastShare = 0.25;      // of an item's own pairs of characters that a sentence must have
+constexpr double kAhead = 1.3;            // times the share of the item that is under discussion
+constexpr std::size_t kSentences = 3;     // of a paragraph that are compared
 constexpr std::size_t kLongHeading = 60;  // characters: a numbered line below another that is longer is text
 
 using Pairs = std::unordered_set<std::uint64_t>;
@@ -22,7 +22,8 @@ Pairs pairs_of(std::string_view text) {
   char32_t last = 0;
   for (std::size_t i = 0; i < text.size() && out.size() < 2000;) {
     const char32_t c = next_code_point(text, i);
-    const bool word = c >= 0x4e00 || (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+    const bool word =
+        c >= 0x4e00 || (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
     if (word && last != 0) out.insert(static_cast<std::uint64_t>(last) << 32 | c);
     last = word ? c : 0;
   }
@@ -63,7 +64,8 @@ int item_at(const Agenda& agenda, std::uint32_t line) {
 // Whether a line can begin a section: the first of a block that stands in the body itself.
 bool can_start(const Reading& reading, std::uint32_t index) {
   const Line& line = reading.line(index);
-  return line.block->parent() != nullptr && line.block->parent()->kind() == NodeKind::body && (line.offset == 0 || line.whole);
+  return line.block->parent() != nullptr && line.block->parent()->kind() == NodeKind::body &&
+         (line.offset == 0 || line.whole);
 }
 
 class TurnReader {
@@ -78,7 +80,9 @@ class TurnReader {
       const auto index = static_cast<std::uint32_t>(i);
       const Line& line = lines[i];
       if (line.kind == LineKind::title || !can_start(*reading_, index)) continue;
-      if (line.kind == LineKind::tail && !preamble && rules_->closing && rules_->closing->contains(line.view())) consider(index);
+      if (line.kind == LineKind::tail && !preamble && rules_->closing &&
+          rules_->closing->contains(line.view()))
+        consider(index);
       if (line.kind != LineKind::body) continue;
       if (preamble && rules_->preamble && rules_->preamble->contains(line.view())) continue;
       if (preamble) {
@@ -100,7 +104,8 @@ class TurnReader {
   }
 
   [[nodiscard]] bool lists_several(std::uint32_t line) const {
-    return std::count_if(agenda_->items.begin(), agenda_->items.end(), [&](const AgendaItem& item) { return item.listed == line; }) > 1;
+    return std::count_if(agenda_->items.begin(), agenda_->items.end(),
+                         [&](const AgendaItem& item) { return item.listed == line; }) > 1;
   }
 
   void start(std::uint32_t line, int item) {
@@ -119,8 +124,10 @@ class TurnReader {
       if (!closing) out_.push_back({index, 1, -1, StartKind::closing, false});
     } else if (rules_->follow && rules_->follow->starts(text, match)) {
       const int item = item_spoken_of(index);
-      if (item >= 0 && item != current_) start(index, item);
-      else if (item < 0) unsure_.push_back({index, out_.size()});
+      if (item >= 0 && item != current_)
+        start(index, item);
+      else if (item < 0)
+        unsure_.push_back({index, out_.size()});
     }
   }
 
@@ -129,7 +136,8 @@ class TurnReader {
     std::size_t seen = 0;
     for (const Range& sentence : reading_->sentences(index)) {
       if (++seen > kSentences) break;
-      const Pairs text = pairs_of(reading_->line(index).view().substr(sentence.begin, sentence.end - sentence.begin));
+      const Pairs text =
+          pairs_of(reading_->line(index).view().substr(sentence.begin, sentence.end - sentence.begin));
       const double now = current_ >= 0 ? topics_.share(text, static_cast<std::size_t>(current_)) : 0;
       int best = -1;
       double most = std::max(kLeastShare, now * kAhead);
@@ -151,7 +159,8 @@ class TurnReader {
       if (at == 0 || at >= out_.size()) continue;
       const int before = out_[at - 1].item, after = out_[at].item;
       if (before < 0 || after - before < 2) continue;
-      out_.insert(out_.begin() + static_cast<std::ptrdiff_t>(at), {unsure->first, 1, after - 1, StartKind::matter, false});
+      out_.insert(out_.begin() + static_cast<std::ptrdiff_t>(at),
+                  {unsure->first, 1, after - 1, StartKind::matter, false});
     }
   }
 
@@ -173,14 +182,17 @@ std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda,
   for (const Numbered& numbered : agenda.numbered) {
     const Line& line = reading.line(numbered.line);
     if (!can_start(reading, numbered.line) || numbered.rank > depth) continue;
-    const bool whole = numbered.markup || (numbered.end + 1 >= line.view().size() || trim(line.view().substr(numbered.end)).empty());
+    const bool whole = numbered.markup || (numbered.end + 1 >= line.view().size() ||
+                                           trim(line.view().substr(numbered.end)).empty());
     const bool leads_on = !numbered.markup && rules.not_heading && rules.not_heading->contains(line.view());
     const bool ends_plainly = numbered.markup || (!leads_on && numbered.end == line.view().size());
     if (first == 0) first = numbered.rank;
     const bool outermost = numbered.rank <= first;
-    if (!numbered.markup && !outermost && (!ends_plainly || count_code_points(line.view()) > kLongHeading)) continue;
-    out.push_back({numbered.line, numbered.rank, item_at(agenda, numbered.line), StartKind::matter,
-                   whole && ends_plainly && line.whole && count_code_points(line.view()) <= 4 * kLongHeading});
+    if (!numbered.markup && !outermost && (!ends_plainly || count_code_points(line.view()) > kLongHeading))
+      continue;
+    out.push_back(
+        {numbered.line, numbered.rank, item_at(agenda, numbered.line), StartKind::matter,
+         whole && ends_plainly && line.whole && count_code_points(line.view()) <= 4 * kLongHeading});
   }
   // What closes the report after the last numbered item.
   const auto& lines = reading.lines().all();
@@ -195,6 +207,8 @@ std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda,
   return out;
 }
 
-std::vector<Start> turn_starts(const Reading& reading, const Agenda& agenda) { return TurnReader(reading, agenda).read(); }
+std::vector<Start> turn_starts(const Reading& reading, const Agenda& agenda) {
+  return TurnReader(reading, agenda).read();
+}
 
 }  // namespace minutemill::rules

@@ -21,7 +21,8 @@ struct Start {
 };
 
 // From numbered headings and headings of the markup; empty when there are none.
-[[nodiscard]] std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda, std::int64_t depth);
+[[nodiscard]] std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda,
+                                                 std::int64_t depth);
 // From the way paragraphs begin, and from what they speak of.
 [[nodiscard]] std::vector<Start> turn_starts(const Reading& reading, const Agenda& agenda);
 

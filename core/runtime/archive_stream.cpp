@@ -10,7 +10,8 @@ namespace minutemill {
 namespace {
 
 constexpr std::size_t kBlock = 256 * 1024;
-// Text packs to a tenth or so. What unpacks to more than this many times its size, and to more than kHarmless, is a bomb.
+// Text packs to a tenth or so. What unpacks to more than this many times its size, and to more than
+// kHarmless, is a bomb.
 constexpr std::uint64_t kMostRatio = 300;
 constexpr std::uint64_t kHarmless = 128ULL << 20;
 
@@ -29,18 +30,24 @@ ArchiveStream::ArchiveStream(int fd, Kind kind) : archive_(::archive_read_new())
     ::archive_read_support_format_tar(archive_);
     ::archive_read_support_format_gnutar(archive_);
   }
-  if (::archive_read_open_fd(archive_, fd, kBlock) != ARCHIVE_OK) note_error();
-  else if (kind == Kind::raw) open_raw();
+  if (::archive_read_open_fd(archive_, fd, kBlock) != ARCHIVE_OK)
+    note_error();
+  else if (kind == Kind::raw)
+    open_raw();
 }
 
 ArchiveStream::ArchiveStream(std::string_view compressed) : archive_(::archive_read_new()) {
   ::archive_read_support_filter_gzip(archive_);
   ::archive_read_support_format_raw(archive_);
-  if (::archive_read_open_memory(archive_, compressed.data(), compressed.size()) != ARCHIVE_OK) note_error();
-  else open_raw();
+  if (::archive_read_open_memory(archive_, compressed.data(), compressed.size()) != ARCHIVE_OK)
+    note_error();
+  else
+    open_raw();
 }
 
-ArchiveStream::~ArchiveStream() { ::archive_read_free(archive_); }
+ArchiveStream::~ArchiveStream() {
+  ::archive_read_free(archive_);
+}
 
 bool ArchiveStream::note_error() {
   const char* text = ::archive_error_string(archive_);
@@ -138,7 +145,8 @@ bool ArchiveStream::read_bytes(std::string& bytes, std::uint64_t size, std::uint
   bytes.clear();
   for (std::uint64_t left = size; left > 0;) {
     const auto there = static_cast<std::size_t>(std::min<std::uint64_t>(buffer_.size() - begin_, left));
-    const auto kept = static_cast<std::size_t>(std::min<std::uint64_t>(there, max - std::min<std::uint64_t>(max, bytes.size())));
+    const auto kept = static_cast<std::size_t>(
+        std::min<std::uint64_t>(there, max - std::min<std::uint64_t>(max, bytes.size())));
     bytes.append(buffer_, begin_, kept);
     begin_ += there;
     left -= there;

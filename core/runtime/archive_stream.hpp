@@ -1,5 +1,5 @@
-// libarchive, guarded: a decompressed stream or the entries of an archive, with a bound on how much may come out of how
-// little.
+// libarchive, guarded: a decompressed stream or the entries of an archive, with a bound on how much may come
+// out of how little.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,8 @@ class ArchiveStream {
 
   // Kind::entries: moves to the next regular file; false at the end.
   [[nodiscard]] bool next_entry(std::string& path);
-  // Appends the rest of the entry; what goes beyond `max` is read over and `too_large` set. False on an error.
+  // Appends the rest of the entry; what goes beyond `max` is read over and `too_large` set. False on an
+  // error.
   [[nodiscard]] bool read_entry(std::string& bytes, std::uint64_t max, bool& too_large);
   void skip_entry();
 

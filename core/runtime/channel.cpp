@@ -64,11 +64,13 @@ template class FrameRing<Channel::kResultBytes>;
 
 Channel::Channel() : wake_(make_bell(true)) {
   void* memory = ::mmap(nullptr, sizeof(Memory), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) throw std::system_error(errno, std::generic_category(), "no memory to share with a worker");
+  if (memory == MAP_FAILED)
+    throw std::system_error(errno, std::generic_category(), "no memory to share with a worker");
   memory_ = new (memory) Memory;
 }
 
-Channel::Channel(Channel&& other) noexcept : memory_(std::exchange(other.memory_, nullptr)), wake_(std::move(other.wake_)) {}
+Channel::Channel(Channel&& other) noexcept
+    : memory_(std::exchange(other.memory_, nullptr)), wake_(std::move(other.wake_)) {}
 
 Channel::~Channel() {
   if (memory_) ::munmap(memory_, sizeof(Memory));
@@ -80,7 +82,9 @@ void Channel::reset() noexcept {
   wake_ = make_bell(true);
 }
 
-void Channel::wake_worker() noexcept { ring(wake_.get()); }
+void Channel::wake_worker() noexcept {
+  ring(wake_.get());
+}
 
 void Channel::sleep_worker() noexcept {
   std::uint64_t count = 0;
@@ -88,7 +92,9 @@ void Channel::sleep_worker() noexcept {
   }
 }
 
-UniqueFd make_bell(bool blocking) { return UniqueFd(::eventfd(0, EFD_CLOEXEC | (blocking ? 0 : EFD_NONBLOCK))); }
+UniqueFd make_bell(bool blocking) {
+  return UniqueFd(::eventfd(0, EFD_CLOEXEC | (blocking ? 0 : EFD_NONBLOCK)));
+}
 
 void ring(int bell) noexcept {
   const std::uint64_t one = 1;

@@ -1,5 +1,5 @@
-// The memory that the parent shares with one worker: jobs go one way, results the other, without a system call for each.
-// What a worker has put there is still there when it dies.
+// The memory that the parent shares with one worker: jobs go one way, results the other, without a system
+// call for each. What a worker has put there is still there when it dies.
 #pragma once
 
 #include <atomic>
@@ -12,7 +12,8 @@
 
 namespace minutemill {
 
-// A queue of frames for one writer and one reader in different processes. Lives in shared memory: no pointers.
+// A queue of frames for one writer and one reader in different processes. Lives in shared memory: no
+// pointers.
 template <std::size_t Capacity>
 class FrameRing {
  public:
@@ -20,8 +21,12 @@ class FrameRing {
     written_.store(0);
     read_.store(0);
   }
-  [[nodiscard]] bool empty() const noexcept { return written_.load(std::memory_order_acquire) == read_.load(); }
-  [[nodiscard]] std::size_t used() const noexcept { return static_cast<std::size_t>(written_.load() - read_.load()); }
+  [[nodiscard]] bool empty() const noexcept {
+    return written_.load(std::memory_order_acquire) == read_.load();
+  }
+  [[nodiscard]] std::size_t used() const noexcept {
+    return static_cast<std::size_t>(written_.load() - read_.load());
+  }
   static constexpr std::size_t capacity() noexcept { return Capacity; }
   // False when there is no room now.
   [[nodiscard]] bool push(std::string_view frame) noexcept;
@@ -41,15 +46,15 @@ class FrameRing {
 
 // What a worker says about itself. The parent reads it while the worker runs and after it has died.
 struct WorkerState {
-  std::atomic<std::uint64_t> started{0};    // monotonic nanoseconds at which the current job began; 0: idle
-  std::atomic<std::uint64_t> job{0};        // number of the current job
-  std::atomic<std::uint32_t> writing{0};    // the document is converted, its outputs are being written
-  std::atomic<std::uint32_t> asleep{0};     // waits for jobs
-  std::atomic<std::uint32_t> ready{0};      // has begun to work
-  std::atomic<std::uint32_t> queued{0};     // jobs not yet taken
-  std::atomic<std::uint32_t> call_at{0};    // calls the parent when so few jobs are left
-  std::atomic<std::uint32_t> stop{0};       // set by the parent: end after the current job
-  char step[64] = {};                       // the step that is running
+  std::atomic<std::uint64_t> started{0};  // monotonic nanoseconds at which the current job began; 0: idle
+  std::atomic<std::uint64_t> job{0};      // number of the current job
+  std::atomic<std::uint32_t> writing{0};  // the document is converted, its outputs are being written
+  std::atomic<std::uint32_t> asleep{0};   // waits for jobs
+  std::atomic<std::uint32_t> ready{0};    // has begun to work
+  std::atomic<std::uint32_t> queued{0};   // jobs not yet taken
+  std::atomic<std::uint32_t> call_at{0};  // calls the parent when so few jobs are left
+  std::atomic<std::uint32_t> stop{0};     // set by the parent: end after the current job
+  char step[64] = {};                     // the step that is running
 };
 
 class Channel {

@@ -16,7 +16,9 @@ namespace {
 
 using Kind = ArchiveStream::Kind;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 std::string lowered(std::string_view text) {
   std::string out(text);
@@ -44,7 +46,8 @@ std::string too_large_text(std::uint64_t limit) {
 
 class ArchiveContainer final : public Container {
  public:
-  ArchiveContainer(int fd, ContainerSettings settings) : stream_(fd, Kind::entries), settings_(std::move(settings)) {
+  ArchiveContainer(int fd, ContainerSettings settings)
+      : stream_(fd, Kind::entries), settings_(std::move(settings)) {
     error_ = stream_.error();
   }
 
@@ -58,8 +61,10 @@ class ArchiveContainer final : public Container {
         continue;
       }
       if (!stream_.read_entry(record.bytes, settings_.max_record, record.too_large)) break;
-      if (record.too_large) record.problem = too_large_text(settings_.max_record);
-      else if (record.bytes.empty()) record.problem = "an empty file";
+      if (record.too_large)
+        record.problem = too_large_text(settings_.max_record);
+      else if (record.bytes.empty())
+        record.problem = "an empty file";
       if (const unsigned again = ++seen_[record.name]; again > 1) record.name += fmt::format("~{}", again);
       return record;
     }
@@ -88,8 +93,10 @@ class JsonLines final : public Container {
       ContainerRecord record;
       record.name = std::to_string(number_);
       record.too_large = too_large;
-      if (too_large) record.problem = too_large_text(settings_.max_record);
-      else read(line, record);
+      if (too_large)
+        record.problem = too_large_text(settings_.max_record);
+      else
+        read(line, record);
       return record;
     }
     error_ = stream_.error();
@@ -102,8 +109,11 @@ class JsonLines final : public Container {
       const char* name;
       const char* media_type;
     };
-    static constexpr std::array<Field, 5> kFields{
-        {{"html", "text/html"}, {"content", ""}, {"text", "text/plain"}, {"markdown", "text/markdown"}, {"body", ""}}};
+    static constexpr std::array<Field, 5> kFields{{{"html", "text/html"},
+                                                   {"content", ""},
+                                                   {"text", "text/plain"},
+                                                   {"markdown", "text/markdown"},
+                                                   {"body", ""}}};
     // Depth is bounded before the parser recurses.
     const auto guard = [](int depth, nlohmann::json::parse_event_t, nlohmann::json&) { return depth < 64; };
     const nlohmann::json json = nlohmann::json::parse(line, guard, false);
@@ -130,8 +140,9 @@ class JsonLines final : public Container {
       if (const std::string name = text(settings_.name_field); !name.empty()) record.name += "-" + name;
     if (record.bytes.empty())
       record.problem = fmt::format("the object has no text in field {}",
-                                   settings_.text_field.empty() ? "html, content, text, markdown or body; name it with --jsonl-text"
-                                                                : settings_.text_field);
+                                   settings_.text_field.empty()
+                                       ? "html, content, text, markdown or body; name it with --jsonl-text"
+                                       : settings_.text_field);
   }
 
   ArchiveStream stream_;
@@ -145,7 +156,9 @@ using Headers = std::map<std::string, std::string>;
 // WARC 1.0 and 1.1 (ISO 28500): responses and resources that are documents.
 class Warc final : public Container {
  public:
-  Warc(int fd, ContainerSettings settings) : stream_(fd, Kind::raw), settings_(std::move(settings)) { error_ = stream_.error(); }
+  Warc(int fd, ContainerSettings settings) : stream_(fd, Kind::raw), settings_(std::move(settings)) {
+    error_ = stream_.error();
+  }
 
   std::optional<ContainerRecord> next() override {
     Headers headers;
@@ -161,16 +174,20 @@ class Warc final : public Container {
       record.url = headers["warc-target-uri"];
       const bool whole = stream_.read_bytes(record.bytes, length, settings_.max_record + kMostHeaders);
       const std::string& type = headers["warc-type"];
-      if (type == "response") read_response(record);
-      else if (type == "resource") set_type(headers["content-type"], record);
-      else continue;
+      if (type == "response")
+        read_response(record);
+      else if (type == "resource")
+        set_type(headers["content-type"], record);
+      else
+        continue;
       if (!whole) record.problem = "the record is cut off";
       if (record.bytes.size() > settings_.max_record || length > settings_.max_record + kMostHeaders) {
         record.too_large = true;
         record.problem = too_large_text(settings_.max_record);
       }
       if (is_document(record)) return record;
-      settings_.leave_out(record.media_type.empty() ? std::string_view("no type") : std::string_view(record.media_type));
+      settings_.leave_out(record.media_type.empty() ? std::string_view("no type")
+                                                    : std::string_view(record.media_type));
     }
     if (error_.empty()) error_ = stream_.error();
     return std::nullopt;
@@ -192,9 +209,11 @@ class Warc final : public Container {
       return false;
     }
     std::size_t size = 0;
-    while (stream_.read_line(line, kMostHeaders, too_large) && !line.empty() && (size += line.size()) < kMostHeaders) {
+    while (stream_.read_line(line, kMostHeaders, too_large) && !line.empty() &&
+           (size += line.size()) < kMostHeaders) {
       const std::size_t colon = line.find(':');
-      if (colon != std::string::npos) headers[lowered(line.substr(0, colon))] = trimmed(std::string_view(line).substr(colon + 1));
+      if (colon != std::string::npos)
+        headers[lowered(line.substr(0, colon))] = trimmed(std::string_view(line).substr(colon + 1));
     }
     return true;
   }
@@ -213,17 +232,20 @@ class Warc final : public Container {
       const std::size_t stop = head.find("\r\n", at);
       const std::string_view line = std::string_view(head).substr(at, stop - at);
       const std::size_t colon = line.find(':');
-      if (colon != std::string_view::npos) headers[lowered(line.substr(0, colon))] = trimmed(line.substr(colon + 1));
+      if (colon != std::string_view::npos)
+        headers[lowered(line.substr(0, colon))] = trimmed(line.substr(colon + 1));
       at = stop + 2;
     }
     record.bytes.erase(0, end + 4);
     set_type(headers["content-type"], record);
     if (lowered(headers["transfer-encoding"]) == "chunked") record.bytes = unchunked(record.bytes);
-    if (const std::string coding = lowered(headers["content-encoding"]); coding == "gzip" || coding == "x-gzip") {
+    if (const std::string coding = lowered(headers["content-encoding"]);
+        coding == "gzip" || coding == "x-gzip") {
       ArchiveStream unpacked{std::string_view(record.bytes)};
       std::string bytes;
       bool too_large = false;
-      if (!unpacked.read_entry(bytes, 256ULL << 20, too_large) || too_large) record.problem = "its compressed content cannot be read";
+      if (!unpacked.read_entry(bytes, 256ULL << 20, too_large) || too_large)
+        record.problem = "its compressed content cannot be read";
       record.bytes = std::move(bytes);
     }
   }
@@ -235,7 +257,8 @@ class Warc final : public Container {
       std::uint64_t size = 0;
       const auto [end, fault] = std::from_chars(body.data() + at, body.data() + body.size(), size, 16);
       const std::size_t line = body.find("\r\n", at);
-      if (fault != std::errc() || end == body.data() + at || line == std::string::npos) return out.empty() ? body : out;
+      if (fault != std::errc() || end == body.data() + at || line == std::string::npos)
+        return out.empty() ? body : out;
       if (size == 0) return out;
       out.append(body, line + 2, static_cast<std::size_t>(std::min<std::uint64_t>(size, body.size())));
       if (size > body.size() - std::min(body.size(), line + 2)) return out;
@@ -256,7 +279,8 @@ class Warc final : public Container {
   }
 
   static bool is_document(const ContainerRecord& record) {
-    static constexpr std::array<std::string_view, 4> kTypes{"text/html", "application/xhtml+xml", "text/plain", "text/markdown"};
+    static constexpr std::array<std::string_view, 4> kTypes{"text/html", "application/xhtml+xml",
+                                                            "text/plain", "text/markdown"};
     return std::find(kTypes.begin(), kTypes.end(), record.media_type) != kTypes.end();
   }
 
@@ -280,7 +304,8 @@ bool Container::is_container(std::string_view name) noexcept {
 
 std::unique_ptr<Container> Container::open(std::string_view name, int fd, ContainerSettings settings) {
   const std::string plain = uncompressed(name);
-  if (plain.ends_with(".jsonl") || plain.ends_with(".ndjson")) return std::make_unique<JsonLines>(fd, std::move(settings));
+  if (plain.ends_with(".jsonl") || plain.ends_with(".ndjson"))
+    return std::make_unique<JsonLines>(fd, std::move(settings));
   if (plain.ends_with(".warc")) return std::make_unique<Warc>(fd, std::move(settings));
   return std::make_unique<ArchiveContainer>(fd, std::move(settings));
 }

@@ -11,8 +11,8 @@
 namespace minutemill {
 
 struct OutputRecord {
-  std::string step;    // id of the output step
-  std::string path;    // relative to the output folder
+  std::string step;  // id of the output step
+  std::string path;  // relative to the output folder
   std::uint64_t size = 0;
   std::uint64_t hash = 0;  // XXH3, 64 bits
   Tally tally;
@@ -22,22 +22,22 @@ struct DocumentResult {
   std::uint64_t number = 0;  // in the order of the inputs, from 0
   std::string input;         // its name, for messages
   FailureCode failure = FailureCode::none;
-  std::string step;          // where it failed
+  std::string step;  // where it failed
   std::string message;
   SourceSpan span;
-  int stop_error = 0;        // errno of a failure that the next document would meet too: the run has to stop
+  int stop_error = 0;  // errno of a failure that the next document would meet too: the run has to stop
   std::vector<OutputRecord> outputs;
-  std::vector<Report> reports;          // the first ones
-  std::uint32_t reports_left_out = 0;   // how many more there were
-  std::uint32_t warnings = 0;           // of all reports
+  std::vector<Report> reports;         // the first ones
+  std::uint32_t reports_left_out = 0;  // how many more there were
+  std::uint32_t warnings = 0;          // of all reports
   std::uint32_t errors = 0;
   std::vector<StepTime> times;
   Tally tally;
   std::uint64_t input_size = 0;
   std::uint64_t input_hash = 0;
-  std::uint64_t nanoseconds = 0;        // wall clock, reading and writing included
+  std::uint64_t nanoseconds = 0;  // wall clock, reading and writing included
   unsigned worker = 0;
-  bool kept = false;                    // an earlier run's outputs still stand: nothing was done
+  bool kept = false;  // an earlier run's outputs still stand: nothing was done
 
   [[nodiscard]] bool ok() const noexcept { return failure == FailureCode::none; }
 };

@@ -5,7 +5,8 @@
 namespace minutemill {
 
 bool stops_run(int error) noexcept {
-  return error == ENOSPC || error == EDQUOT || error == EROFS || error == EIO || error == EMFILE || error == ENFILE;
+  return error == ENOSPC || error == EDQUOT || error == EROFS || error == EIO || error == EMFILE ||
+         error == ENFILE;
 }
 
 }  // namespace minutemill

@@ -19,7 +19,8 @@ struct FileError {
   return {code, std::move(what) + ": " + std::generic_category().message(error), error};
 }
 
-// Errors of a whole file system: the next document would meet them too, so the run stops instead of failing them all.
+// Errors of a whole file system: the next document would meet them too, so the run stops instead of failing
+// them all.
 [[nodiscard]] bool stops_run(int error) noexcept;
 
 }  // namespace minutemill

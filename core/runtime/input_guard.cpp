@@ -17,7 +17,9 @@ std::string real_path(const std::string& path) {
   return real ? std::string(real.get()) : std::string();
 }
 
-bool starts_with(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
+bool starts_with(std::string_view text, std::string_view start) {
+  return text.substr(0, start.size()) == start;
+}
 
 // Where the name itself stands, whatever it may be a link to.
 std::string real_place(const std::string& path) {
@@ -28,7 +30,8 @@ std::string real_place(const std::string& path) {
 
 }  // namespace
 
-InputGuard::InputGuard(const std::string& out, const std::vector<std::string>& arguments, const InputFilter& filter)
+InputGuard::InputGuard(const std::string& out, const std::vector<std::string>& arguments,
+                       const InputFilter& filter)
     : out_(real_path(out)), filter_(filter) {
   if (out_.empty()) return;
   if (out_.back() != '/') out_ += '/';
@@ -37,7 +40,7 @@ InputGuard::InputGuard(const std::string& out, const std::vector<std::string>& a
 }
 
 void InputGuard::add(const std::string& argument) {
-  struct stat status{};
+  struct stat status {};
   if (::stat(argument.c_str(), &status) != 0) return;
   if (!S_ISDIR(status.st_mode)) return add_file(argument);
   std::string real = real_path(argument);
@@ -58,9 +61,10 @@ bool InputGuard::protects(const std::string& path) const {
   const std::string folded = folded_path(path);
   if (files_.count(folded) != 0) return true;
   if (!filter_.takes(path.substr(path.rfind('/') + 1).c_str())) return false;
-  const bool below = std::any_of(folders_.begin(), folders_.end(),
-                                 [&folded](const std::string& folder) { return starts_with(folded, folder); });
-  struct stat status{};
+  const bool below = std::any_of(folders_.begin(), folders_.end(), [&folded](const std::string& folder) {
+    return starts_with(folded, folder);
+  });
+  struct stat status {};
   return below && ::lstat((out_ + path).c_str(), &status) == 0;
 }
 

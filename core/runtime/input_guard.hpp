@@ -9,8 +9,9 @@
 
 namespace minutemill {
 
-// Knows inputs by their paths below the output folder; when no input lies there, asking costs nothing. Files of a list on
-// standard input are known once they are told, since nobody knows what else such a list will bring.
+// Knows inputs by their paths below the output folder; when no input lies there, asking costs nothing. Files
+// of a list on standard input are known once they are told, since nobody knows what else such a list will
+// bring.
 class MINUTEMILL_API InputGuard {
  public:
   // `out` is there already; `arguments` are what the user has named.
@@ -26,7 +27,7 @@ class MINUTEMILL_API InputGuard {
   std::string out_;  // without links, with a slash at the end; empty when it cannot be told
   InputFilter filter_;
   std::unordered_set<std::string> files_;  // folded, relative to the output folder
-  std::vector<std::string> folders_;       // the same, with a slash at the end; empty for the output folder itself
+  std::vector<std::string> folders_;  // the same, with a slash at the end; empty for the output folder itself
 };
 
 }  // namespace minutemill

@@ -20,7 +20,9 @@ constexpr int kReadOnly = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
 constexpr std::size_t kEndingsCounted = 64;
 constexpr std::size_t kLongestPath = 1 << 16;  // of a line in a list; longer ones cannot be paths
 
-std::string error_text(int error) { return std::generic_category().message(error); }
+std::string error_text(int error) {
+  return std::generic_category().message(error);
+}
 
 const char* kind_of(mode_t mode) {
   if (S_ISFIFO(mode)) return "a named pipe";
@@ -29,8 +31,8 @@ const char* kind_of(mode_t mode) {
   return "not a file";
 }
 
-// The folder of a path of a list, to be mirrored below the output folder. Paths that are absolute or climb have no place
-// there, their outputs go to the top.
+// The folder of a path of a list, to be mirrored below the output folder. Paths that are absolute or climb
+// have no place there, their outputs go to the top.
 std::string mirrored_folder(std::string_view path) {
   while (path.substr(0, 2) == "./") path.remove_prefix(2);
   const std::size_t slash = path.rfind('/');
@@ -43,18 +45,23 @@ std::string mirrored_folder(std::string_view path) {
 }  // namespace
 
 InputFilter InputFilter::documents() {
-  return {{"*.html", "*.htm", "*.xhtml", "*.xht", "*.shtml", "*.txt", "*.text", "*.md", "*.markdown",
-           "*.jsonl", "*.ndjson", "*.zip", "*.tar", "*.tgz", "*.warc", "*.jsonl.*", "*.ndjson.*", "*.tar.*", "*.warc.*"}, {}};
+  return {
+      {"*.html", "*.htm", "*.xhtml", "*.xht", "*.shtml", "*.txt", "*.text", "*.md", "*.markdown", "*.jsonl",
+       "*.ndjson", "*.zip", "*.tar", "*.tgz", "*.warc", "*.jsonl.*", "*.ndjson.*", "*.tar.*", "*.warc.*"},
+      {}};
 }
 
 bool InputFilter::takes(const char* name) const {
   if (std::strncmp(name, "._", 2) == 0) return false;
-  const auto matches = [name](const std::string& glob) { return ::fnmatch(glob.c_str(), name, FNM_CASEFOLD) == 0; };
-  return std::any_of(include.begin(), include.end(), matches) && std::none_of(exclude.begin(), exclude.end(), matches);
+  const auto matches = [name](const std::string& glob) {
+    return ::fnmatch(glob.c_str(), name, FNM_CASEFOLD) == 0;
+  };
+  return std::any_of(include.begin(), include.end(), matches) &&
+         std::none_of(exclude.begin(), exclude.end(), matches);
 }
 
-// The names of one folder in one block of memory, each with its type in front and a NUL behind: a folder of a million
-// files takes some 20 MB.
+// The names of one folder in one block of memory, each with its type in front and a NUL behind: a folder of a
+// million files takes some 20 MB.
 struct InputList::Folder {
   std::string path;  // relative to the root, empty or with a slash at the end
   UniqueFd fd;
@@ -97,8 +104,10 @@ struct InputList::PathList {
     if (buffer.size() > kLongestPath) buffer.erase(kLongestPath);
     char block[1 << 16];
     const ssize_t got = ::read(fd, block, sizeof block);
-    if (got > 0) buffer.append(block, static_cast<std::size_t>(got));
-    else if (got == 0 || errno != EINTR) ended = true;
+    if (got > 0)
+      buffer.append(block, static_cast<std::size_t>(got));
+    else if (got == 0 || errno != EINTR)
+      ended = true;
   }
 };
 
@@ -111,7 +120,9 @@ std::string input_name(const std::string& root, const std::string& path) {
   return root.empty() ? path : root + (root.back() == '/' ? "" : "/") + path;
 }
 
-std::string InputList::display(const std::string& path) const { return input_name(roots_.back(), path); }
+std::string InputList::display(const std::string& path) const {
+  return input_name(roots_.back(), path);
+}
 
 std::optional<InputItem> InputList::next() {
   for (;;) {
@@ -145,9 +156,10 @@ std::optional<InputItem> InputList::next_in_list() {
 }
 
 // Its records are the next inputs; their outputs go to a folder of the container's name.
-void InputList::enter_container(UniqueFd file, std::uint32_t root, const std::string& path, const std::string& folder) {
+void InputList::enter_container(UniqueFd file, std::uint32_t root, const std::string& path,
+                                const std::string& folder) {
   const std::string name = input_name(roots_[root], path);
-  struct stat status{};
+  struct stat status {};
   if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
     complain_({name, file ? "not a regular file" : "cannot be opened: " + error_text(errno), true});
     return;
@@ -160,7 +172,9 @@ void InputList::enter_container(UniqueFd file, std::uint32_t root, const std::st
   container_item_.path = path;
   container_item_.folder = folder.empty() ? leaf : folder + "/" + leaf;
   ContainerSettings settings = settings_.containers;
-  settings.takes = [this](const char* entry) { return settings_.filter.takes(entry) && !Container::is_container(entry); };
+  settings.takes = [this](const char* entry) {
+    return settings_.filter.takes(entry) && !Container::is_container(entry);
+  };
   settings.leave_out = [this](std::string_view what) { leave_out(what); };
   container_file_ = std::move(file);
   container_ = Container::open(path, container_file_.get(), std::move(settings));
@@ -203,7 +217,7 @@ std::optional<InputItem> InputList::open_argument(const std::string& argument) {
     list_->separator = settings_.list_separator;
     return std::nullopt;
   }
-  struct stat status{};
+  struct stat status {};
   if (::stat(argument.c_str(), &status) != 0) {
     complain_({argument, errno == ENOENT ? "no such file or folder" : error_text(errno), true});
     return std::nullopt;
@@ -219,7 +233,10 @@ std::optional<InputItem> InputList::open_argument(const std::string& argument) {
     return item;
   }
   if (!S_ISDIR(status.st_mode)) {
-    complain_({argument, std::string(kind_of(status.st_mode)) + ", not a regular file; save its content to a file first", true});
+    complain_(
+        {argument,
+         std::string(kind_of(status.st_mode)) + ", not a regular file; save its content to a file first",
+         true});
     return std::nullopt;
   }
   root_ = UniqueFd(::open(argument.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -242,7 +259,7 @@ void InputList::enter(const std::string& path) {
   Folder folder;
   folder.path = path.empty() ? path : path + "/";
   folder.fd = UniqueFd(open_beneath(root_.get(), where, O_RDONLY | O_DIRECTORY, Links::refuse));
-  struct stat status{};
+  struct stat status {};
   if (!folder.fd || ::fstat(folder.fd.get(), &status) != 0) {
     complain_({display(path), "the folder cannot be read: " + error_text(errno), true});
     return;
@@ -263,10 +280,12 @@ void InputList::enter(const std::string& path) {
   }
   const int error = errno;
   ::closedir(stream);
-  if (error != 0) complain_({display(path), "the folder could not be read to its end: " + error_text(error), true});
+  if (error != 0)
+    complain_({display(path), "the folder could not be read to its end: " + error_text(error), true});
   const char* names = folder.names.data();
-  std::sort(folder.order.begin(), folder.order.end(),
-            [names](std::uint32_t a, std::uint32_t b) { return std::strcmp(names + a + 1, names + b + 1) < 0; });
+  std::sort(folder.order.begin(), folder.order.end(), [names](std::uint32_t a, std::uint32_t b) {
+    return std::strcmp(names + a + 1, names + b + 1) < 0;
+  });
   folders_.push_back(std::move(folder));
 }
 
@@ -281,8 +300,9 @@ std::optional<InputItem> InputList::next_in_folders() {
     unsigned char type = static_cast<unsigned char>(*entry);
     const std::string name = entry + 1;
     if (type == DT_UNKNOWN) {
-      struct stat status{};
-      if (::fstatat(folder.fd.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) type = IFTODT(status.st_mode);
+      struct stat status {};
+      if (::fstatat(folder.fd.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0)
+        type = IFTODT(status.st_mode);
     }
     if (type == DT_DIR) {
       if (name.front() != '.') enter(folder.path + name);  // `folder` is no longer valid after this
@@ -300,7 +320,8 @@ std::optional<InputItem> InputList::next_in_folders() {
     item.path = folder.path + name;
     item.folder = std::move(out);
     if (!Container::is_container(name)) return item;
-    enter_container(UniqueFd(::openat(folder.fd.get(), name.c_str(), kReadOnly | O_NOFOLLOW)), item.root, item.path, item.folder);
+    enter_container(UniqueFd(::openat(folder.fd.get(), name.c_str(), kReadOnly | O_NOFOLLOW)), item.root,
+                    item.path, item.folder);
     if (auto record = next_in_container()) return record;
   }
   return std::nullopt;
@@ -312,31 +333,37 @@ bool InputList::is_regular(const Folder& folder, const std::string& name, unsign
     explain_link(folder, name);
     return false;
   }
-  complain_({display(folder.path + name), std::string(kind_of(DTTOIF(type))) + ", not a regular file: passed over", true});
+  complain_({display(folder.path + name),
+             std::string(kind_of(DTTOIF(type))) + ", not a regular file: passed over", true});
   return false;
 }
 
-// A link whose target lies in the same tree is passed over without a word: the target is met under its own name, and so
-// every file is read once, however the links go.
+// A link whose target lies in the same tree is passed over without a word: the target is met under its own
+// name, and so every file is read once, however the links go.
 void InputList::explain_link(const Folder& folder, const std::string& name) {
   const std::string path = folder.path + name;
-  struct stat status{};
+  struct stat status {};
   if (::fstatat(folder.fd.get(), name.c_str(), &status, 0) != 0) {
     const bool round = errno == ELOOP;
-    complain_({display(path), round ? "a link that goes round: passed over" : "a link to nothing: passed over", false});
+    complain_({display(path),
+               round ? "a link that goes round: passed over" : "a link to nothing: passed over", false});
     return;
   }
   char* real = ::realpath((root_real_ + "/" + path).c_str(), nullptr);
   const std::string target = real ? real : "";
   std::free(real);
   if (target.rfind(root_real_ + "/", 0) == 0 || target == root_real_) return;
-  complain_({display(path), "a link that leads out of " + roots_.back() + ": passed over; name its target as an input when "
-             "it is one", true});
+  complain_({display(path),
+             "a link that leads out of " + roots_.back() +
+                 ": passed over; name its target as an input when "
+                 "it is one",
+             true});
 }
 
 void InputList::leave_out(std::string_view name) {
   const std::size_t dot = name.rfind('.');
-  std::string ending = dot == std::string_view::npos || dot == 0 ? "no ending" : std::string(name.substr(dot));
+  std::string ending =
+      dot == std::string_view::npos || dot == 0 ? "no ending" : std::string(name.substr(dot));
   if (left_out_.size() >= kEndingsCounted && left_out_.find(ending) == left_out_.end()) ending = "other";
   ++left_out_[ending];
 }

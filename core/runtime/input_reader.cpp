@@ -15,11 +15,15 @@ namespace {
 
 constexpr std::size_t kSmallestBuffer = 64 * 1024;
 
-FileError refused(std::string message) { return {FailureCode::input, std::move(message), 0}; }
+FileError refused(std::string message) {
+  return {FailureCode::input, std::move(message), 0};
+}
 
 FileError too_large(std::uint64_t limit) {
-  return {FailureCode::resource,
-          "larger than the limit of " + std::to_string(limit) + " bytes; raise it with --set limits.input=SIZE", 0};
+  return {
+      FailureCode::resource,
+      "larger than the limit of " + std::to_string(limit) + " bytes; raise it with --set limits.input=SIZE",
+      0};
 }
 
 }  // namespace
@@ -44,7 +48,8 @@ int InputReader::root_fd(const std::string& root) {
   return root_fd_.get();
 }
 
-std::optional<FileError> InputReader::read(const std::string& root, const std::string& path, bool follow_links) {
+std::optional<FileError> InputReader::read(const std::string& root, const std::string& path,
+                                           bool follow_links) {
   size_ = 0;
   path_ = path;
   folder_.reset();
@@ -53,9 +58,10 @@ std::optional<FileError> InputReader::read(const std::string& root, const std::s
   const UniqueFd file(follow_links ? ::openat(base_, path.c_str(), kFlags | O_CLOEXEC)
                                    : open_beneath(base_, path, kFlags, Links::refuse));
   if (!file) return system_error(FailureCode::input, "cannot be opened", errno);
-  struct stat status{};
+  struct stat status {};
   if (::fstat(file.get(), &status) != 0) return system_error(FailureCode::input, "cannot be read", errno);
-  if (S_ISDIR(status.st_mode)) return refused("a folder, not a file; give it as an argument to read what is in it");
+  if (S_ISDIR(status.st_mode))
+    return refused("a folder, not a file; give it as an argument to read what is in it");
   if (!S_ISREG(status.st_mode)) return refused("not a regular file");
   if (static_cast<std::uint64_t>(status.st_size) > max_input_) return too_large(max_input_);
   if (!reserve(static_cast<std::size_t>(status.st_size) + 1))
@@ -68,22 +74,25 @@ std::optional<FileError> InputReader::read(const std::string& root, const std::s
     size_ += static_cast<std::size_t>(got);
     if (size_ > max_input_) return too_large(max_input_);
     if (room_left) break;  // a regular file gives less than asked for at its end alone
-    if (!reserve(size_ + size_ / 2 + 1)) return FileError{FailureCode::resource, "does not fit into the memory", 0};
+    if (!reserve(size_ + size_ / 2 + 1))
+      return FileError{FailureCode::resource, "does not fit into the memory", 0};
   }
   if (size_ == 0) return refused("an empty file");
   return std::nullopt;
 }
 
 std::optional<std::string> InputReader::sibling(std::string_view relative_path) {
-  if (path_.empty() || relative_path.empty() || relative_path.find('\0') != std::string_view::npos) return std::nullopt;
+  if (path_.empty() || relative_path.empty() || relative_path.find('\0') != std::string_view::npos)
+    return std::nullopt;
   if (!folder_) {
     const std::size_t slash = path_.rfind('/');
     const std::string parent = slash == std::string::npos ? "." : path_.substr(0, slash + 1);
     folder_ = UniqueFd(::openat(base_, parent.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
     if (!folder_) return std::nullopt;
   }
-  const UniqueFd file(open_beneath(folder_.get(), std::string(relative_path), O_RDONLY | O_NONBLOCK | O_NOCTTY, Links::inside));
-  struct stat status{};
+  const UniqueFd file(open_beneath(folder_.get(), std::string(relative_path),
+                                   O_RDONLY | O_NONBLOCK | O_NOCTTY, Links::inside));
+  struct stat status {};
   if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
   if (static_cast<std::uint64_t>(status.st_size) > max_sibling_) return std::nullopt;
   std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
@@ -117,7 +126,8 @@ std::string_view media_type_of(std::string_view path) noexcept {
   if (dot == std::string_view::npos) return {};
   const std::string_view ending = path.substr(dot);
   for (const Ending& known : kEndings)
-    if (ending.size() == known.ending.size() && ::strncasecmp(ending.data(), known.ending.data(), ending.size()) == 0)
+    if (ending.size() == known.ending.size() &&
+        ::strncasecmp(ending.data(), known.ending.data(), ending.size()) == 0)
       return known.media_type;
   return {};
 }

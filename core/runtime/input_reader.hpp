@@ -16,12 +16,14 @@ namespace minutemill {
 
 class MINUTEMILL_API InputReader {
  public:
-  InputReader(std::uint64_t max_input, std::uint64_t max_sibling) : max_input_(max_input), max_sibling_(max_sibling) {}
+  InputReader(std::uint64_t max_input, std::uint64_t max_sibling)
+      : max_input_(max_input), max_sibling_(max_sibling) {}
 
-  // Reads a whole regular file, `path` below the folder `root` (empty: the current one); bytes() is valid until the next
-  // call. A file that grows meanwhile is read as far as it goes, up to the limit. Links are followed when the user named
-  // the file.
-  [[nodiscard]] std::optional<FileError> read(const std::string& root, const std::string& path, bool follow_links);
+  // Reads a whole regular file, `path` below the folder `root` (empty: the current one); bytes() is valid
+  // until the next call. A file that grows meanwhile is read as far as it goes, up to the limit. Links are
+  // followed when the user named the file.
+  [[nodiscard]] std::optional<FileError> read(const std::string& root, const std::string& path,
+                                              bool follow_links);
   [[nodiscard]] std::string_view bytes() const noexcept { return {buffer_.get(), size_}; }
   // A regular file below the folder of the input read last; links are followed as long as they stay there.
   [[nodiscard]] std::optional<std::string> sibling(std::string_view relative_path);

@@ -44,16 +44,21 @@ struct Ledger::Statements {
   explicit Statements(sqlite3* db)
       : find(db, "SELECT id, done, fingerprint, size, hash FROM documents WHERE input = ?"),
         outputs_of(db, "SELECT path, step, size, hash FROM outputs WHERE document = ? ORDER BY place"),
-        document(db,
-                 "INSERT INTO documents (input, run, done, fingerprint, size, hash, code, step, message, byte, warnings, errors, "
-                 "nanoseconds, worker, ended, characters, paragraphs, cells, images, links, notes, times) VALUES "
-                 "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (input) DO UPDATE SET run = excluded.run, "
-                 "done = excluded.done, fingerprint = excluded.fingerprint, size = excluded.size, hash = excluded.hash, "
-                 "code = excluded.code, step = excluded.step, message = excluded.message, byte = excluded.byte, "
-                 "warnings = excluded.warnings, errors = excluded.errors, nanoseconds = excluded.nanoseconds, "
-                 "worker = excluded.worker, ended = excluded.ended, characters = excluded.characters, "
-                 "paragraphs = excluded.paragraphs, cells = excluded.cells, images = excluded.images, links = excluded.links, "
-                 "notes = excluded.notes, times = excluded.times RETURNING id"),
+        document(
+            db,
+            "INSERT INTO documents (input, run, done, fingerprint, size, hash, code, step, message, byte, "
+            "warnings, errors, "
+            "nanoseconds, worker, ended, characters, paragraphs, cells, images, links, notes, times) VALUES "
+            "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (input) DO UPDATE SET run = "
+            "excluded.run, "
+            "done = excluded.done, fingerprint = excluded.fingerprint, size = excluded.size, hash = "
+            "excluded.hash, "
+            "code = excluded.code, step = excluded.step, message = excluded.message, byte = excluded.byte, "
+            "warnings = excluded.warnings, errors = excluded.errors, nanoseconds = excluded.nanoseconds, "
+            "worker = excluded.worker, ended = excluded.ended, characters = excluded.characters, "
+            "paragraphs = excluded.paragraphs, cells = excluded.cells, images = excluded.images, links = "
+            "excluded.links, "
+            "notes = excluded.notes, times = excluded.times RETURNING id"),
         drop_outputs(db, "DELETE FROM outputs WHERE document = ?"),
         drop_reports(db, "DELETE FROM reports WHERE document = ?"),
         output(db, "INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"),
@@ -63,8 +68,9 @@ struct Ledger::Statements {
 };
 
 Ledger::Ledger(const std::string& file) : file_(file) {
-  if (::sqlite3_open_v2(file.c_str(), &database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr) !=
-      SQLITE_OK) {
+  if (::sqlite3_open_v2(file.c_str(), &database_,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                        nullptr) != SQLITE_OK) {
     note_error();
     return;
   }
@@ -103,8 +109,9 @@ void Ledger::prepare_schema() {
   version.reset();
   if (found == kLedgerSchema) return;
   if (found != 0) {
-    error_ = fmt::format("the ledger {} has schema {}, this program knows {}; use the program that made it, or --force", file_,
-                         found, kLedgerSchema);
+    error_ = fmt::format(
+        "the ledger {} has schema {}, this program knows {}; use the program that made it, or --force", file_,
+        found, kLedgerSchema);
     return;
   }
   execute("BEGIN IMMEDIATE");
@@ -116,7 +123,9 @@ void Ledger::prepare_schema() {
 void Ledger::begin_run(const LedgerRun& run) {
   if (!error_.empty()) return;
   fingerprint_ = run.fingerprint;
-  LedgerStatement insert(database_, "INSERT INTO runs (began, state, pipeline, fingerprint, program) VALUES (?,'running',?,?,?)");
+  LedgerStatement insert(
+      database_,
+      "INSERT INTO runs (began, state, pipeline, fingerprint, program) VALUES (?,'running',?,?,?)");
   insert.bind(static_cast<std::int64_t>(std::time(nullptr)), run.pipeline, run.fingerprint, run.program);
   if (!insert.run()) return note_error();
   run_ = ::sqlite3_last_insert_rowid(database_);
@@ -125,7 +134,8 @@ void Ledger::begin_run(const LedgerRun& run) {
 void Ledger::end_run(std::string_view state, std::uint64_t inputs, std::uint64_t failed) {
   commit();
   if (!error_.empty()) return;
-  LedgerStatement update(database_, "UPDATE runs SET ended = ?, state = ?, inputs = ?, failed = ? WHERE id = ?");
+  LedgerStatement update(database_,
+                         "UPDATE runs SET ended = ?, state = ?, inputs = ?, failed = ? WHERE id = ?");
   update.bind(static_cast<std::int64_t>(std::time(nullptr)), state, inputs, failed, run_);
   if (!update.run()) note_error();
 }
@@ -149,8 +159,11 @@ std::optional<LedgerEntry> Ledger::find(std::string_view input) {
   LedgerStatement& outputs = statements_->outputs_of;
   outputs.bind(id);
   while (outputs.row())
-    entry.outputs.push_back({outputs.text(1), outputs.text(0), static_cast<std::uint64_t>(outputs.number(2)),
-                             static_cast<std::uint64_t>(outputs.number(3)), {}});
+    entry.outputs.push_back({outputs.text(1),
+                             outputs.text(0),
+                             static_cast<std::uint64_t>(outputs.number(2)),
+                             static_cast<std::uint64_t>(outputs.number(3)),
+                             {}});
   if (outputs.failed()) note_error();
   outputs.reset();
   return entry;
@@ -189,11 +202,14 @@ void Ledger::record_document(const DocumentResult& r) {
   LedgerStatement& insert = statements_->document;
   const Tally& t = r.tally;
   const std::int64_t byte = r.span.known() ? static_cast<std::int64_t>(r.span.begin) : -1;
-  insert.bind(r.input, run_, r.ok() ? 1 : 0, fingerprint_, r.input_size, r.input_hash, to_string(r.failure), r.step, r.message,
-              byte, r.warnings, r.errors, r.nanoseconds, r.worker, static_cast<std::int64_t>(std::time(nullptr)), t.characters,
-              t.paragraphs, t.cells, t.images, t.links, t.notes, times);
-  if (insert.row()) statements_->document_id = insert.number(0);
-  else note_error();
+  insert.bind(r.input, run_, r.ok() ? 1 : 0, fingerprint_, r.input_size, r.input_hash, to_string(r.failure),
+              r.step, r.message, byte, r.warnings, r.errors, r.nanoseconds, r.worker,
+              static_cast<std::int64_t>(std::time(nullptr)), t.characters, t.paragraphs, t.cells, t.images,
+              t.links, t.notes, times);
+  if (insert.row())
+    statements_->document_id = insert.number(0);
+  else
+    note_error();
   insert.reset();
 }
 
@@ -203,8 +219,8 @@ void Ledger::record_outputs(const DocumentResult& r) {
   int place = 0;
   for (const OutputRecord& output : r.outputs) {
     const Tally& t = output.tally;
-    statements_->output.bind(output.path, statements_->document_id, place++, output.step, output.size, output.hash, t.characters,
-                             t.paragraphs, t.cells, t.images, t.links, t.notes);
+    statements_->output.bind(output.path, statements_->document_id, place++, output.step, output.size,
+                             output.hash, t.characters, t.paragraphs, t.cells, t.images, t.links, t.notes);
     if (!statements_->output.run()) note_error();
   }
 }
@@ -213,9 +229,12 @@ void Ledger::record_reports(const DocumentResult& r) {
   statements_->drop_reports.bind(statements_->document_id);
   if (!statements_->drop_reports.run()) note_error();
   for (const Report& report : r.reports) {
-    const auto offset = [&report](std::uint32_t at) { return report.span.known() ? static_cast<std::int64_t>(at) : -1; };
-    statements_->report.bind(statements_->document_id, static_cast<int>(report.number), to_string(report.severity), report.stage,
-                             report.message, offset(report.span.begin), offset(report.span.end));
+    const auto offset = [&report](std::uint32_t at) {
+      return report.span.known() ? static_cast<std::int64_t>(at) : -1;
+    };
+    statements_->report.bind(statements_->document_id, static_cast<int>(report.number),
+                             to_string(report.severity), report.stage, report.message,
+                             offset(report.span.begin), offset(report.span.end));
     if (!statements_->report.run()) note_error();
   }
 }
@@ -235,7 +254,9 @@ void Ledger::commit() {
 }
 
 void Ledger::commit_if_due() {
-  if (open_transaction_ && (pending_ >= kCommitAfter || monotonic_nanoseconds() - transaction_began_ > kCommitEvery)) commit();
+  if (open_transaction_ &&
+      (pending_ >= kCommitAfter || monotonic_nanoseconds() - transaction_began_ > kCommitEvery))
+    commit();
 }
 
 }  // namespace minutemill

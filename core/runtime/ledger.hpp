@@ -1,5 +1,5 @@
-// The memory of a run: what became of every input and which file came of it, in an SQLite file below the output folder.
-// docs/bulk.md describes the tables. Nothing in here decides; the run does.
+// The memory of a run: what became of every input and which file came of it, in an SQLite file below the
+// output folder. docs/bulk.md describes the tables. Nothing in here decides; the run does.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +34,8 @@ struct LedgerRun {
   std::string program;  // version
 };
 
-// Every call may fail when the disk is full or the file is damaged; the first failure is kept in error(), and from then on
-// calls do nothing.
+// Every call may fail when the disk is full or the file is damaged; the first failure is kept in error(), and
+// from then on calls do nothing.
 class MINUTEMILL_API Ledger {
  public:
   // Opens or makes the file. A file that is no ledger, is damaged or of a newer schema is an error.
@@ -51,7 +51,8 @@ class MINUTEMILL_API Ledger {
   void end_run(std::string_view state, std::uint64_t inputs, std::uint64_t failed);
 
   [[nodiscard]] std::optional<LedgerEntry> find(std::string_view input);
-  // Replaces what is known of the input. Returns outputs that it had before and no document has now: they can be removed.
+  // Replaces what is known of the input. Returns outputs that it had before and no document has now: they can
+  // be removed.
   std::vector<std::string> record(const DocumentResult& result);
   void each_output(const std::function<void(const std::string& path)>& see);
   // What has been recorded is safe after this; called by record() itself now and then.

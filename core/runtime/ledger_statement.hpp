@@ -34,7 +34,9 @@ class LedgerStatement {
     return last_ == SQLITE_DONE || last_ == SQLITE_ROW;
   }
   // After row() was false.
-  [[nodiscard]] bool failed() const noexcept { return !statement_ || (last_ != SQLITE_DONE && last_ != SQLITE_ROW); }
+  [[nodiscard]] bool failed() const noexcept {
+    return !statement_ || (last_ != SQLITE_DONE && last_ != SQLITE_ROW);
+  }
   void reset() { ::sqlite3_reset(statement_); }
 
   [[nodiscard]] std::int64_t number(int column) { return ::sqlite3_column_int64(statement_, column); }
@@ -49,7 +51,9 @@ class LedgerStatement {
     ::sqlite3_bind_text(statement_, at, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
   }
   void bind_one(int at, std::int64_t number) { ::sqlite3_bind_int64(statement_, at, number); }
-  void bind_one(int at, std::uint64_t number) { ::sqlite3_bind_int64(statement_, at, static_cast<std::int64_t>(number)); }
+  void bind_one(int at, std::uint64_t number) {
+    ::sqlite3_bind_int64(statement_, at, static_cast<std::int64_t>(number));
+  }
   void bind_one(int at, int number) { ::sqlite3_bind_int64(statement_, at, number); }
   void bind_one(int at, unsigned number) { ::sqlite3_bind_int64(statement_, at, number); }
   void bind_one(int at, std::nullptr_t) { ::sqlite3_bind_null(statement_, at); }

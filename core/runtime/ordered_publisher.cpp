@@ -8,14 +8,19 @@ namespace minutemill {
 
 std::string name_taken_message(const OutputNames& names, const std::string& path) {
   if (names.is_reserved(path))
-    return fmt::format("the output {} would replace an input of this run; give another --out, or --on-collision number", path);
-  return fmt::format("another input of this run has the output {}; give --on-collision number, or a name template with more in it",
-                     path);
+    return fmt::format(
+        "the output {} would replace an input of this run; give another --out, or --on-collision number",
+        path);
+  return fmt::format(
+      "another input of this run has the output {}; give --on-collision number, or a name template with more "
+      "in it",
+      path);
 }
 
 void OrderedPublisher::add(DocumentResult result) {
   waiting_.emplace(result.number, std::move(result));
-  for (auto first = waiting_.begin(); first != waiting_.end() && first->first == next_; first = waiting_.begin()) {
+  for (auto first = waiting_.begin(); first != waiting_.end() && first->first == next_;
+       first = waiting_.begin()) {
     DocumentResult next = std::move(first->second);
     waiting_.erase(first);
     ++next_;
@@ -30,7 +35,8 @@ void OrderedPublisher::publish(DocumentResult& result) {
   std::size_t taken = 0;
   std::size_t published = 0;
   std::optional<FileError> error;
-  if (!names_.reserve(paths, taken)) error = FileError{FailureCode::output, name_taken_message(names_, paths[taken]), 0};
+  if (!names_.reserve(paths, taken))
+    error = FileError{FailureCode::output, name_taken_message(names_, paths[taken]), 0};
   while (!error && published < paths.size()) {
     error = tree_.publish(temporary_name(prefix_, result.number, published), paths[published]);
     if (!error) ++published;
@@ -40,8 +46,10 @@ void OrderedPublisher::publish(DocumentResult& result) {
     return;
   }
   for (std::size_t i = 0; i < paths.size(); ++i) {
-    if (i < published) tree_.remove(paths[i]);
-    else tree_.discard(temporary_name(prefix_, result.number, i));
+    if (i < published)
+      tree_.remove(paths[i]);
+    else
+      tree_.discard(temporary_name(prefix_, result.number, i));
   }
   result.failure = FailureCode::output;
   result.message = std::move(error->message);

@@ -1,5 +1,5 @@
-// Names for outputs whose names depend on their documents. Documents come as workers finish them and are named in the
-// order of the inputs, so that two that want the same name get the same ones in every run.
+// Names for outputs whose names depend on their documents. Documents come as workers finish them and are
+// named in the order of the inputs, so that two that want the same name get the same ones in every run.
 #pragma once
 
 #include <cstdint>

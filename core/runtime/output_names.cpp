@@ -36,7 +36,8 @@ std::string numbered_name(std::string_view name, unsigned number) {
 
 std::string folded_path(std::string_view original) {
   std::string path(original);
-  const bool ascii = std::all_of(path.begin(), path.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const bool ascii =
+      std::all_of(path.begin(), path.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (ascii) {
     for (char& c : path)
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
@@ -45,7 +46,8 @@ std::string folded_path(std::string_view original) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfkc_fold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   if (U_FAILURE(status)) return path;
-  const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(path.data(), static_cast<int32_t>(path.size())));
+  const auto text =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(path.data(), static_cast<int32_t>(path.size())));
   std::string folded;
   nfkc_fold->normalize(text, status).toUTF8String(folded);
   return U_SUCCESS(status) ? folded : path;
@@ -53,7 +55,8 @@ std::string folded_path(std::string_view original) {
 
 bool OutputNames::is_free(const std::vector<std::string>& paths, std::size_t& taken) const {
   for (taken = 0; taken < paths.size(); ++taken)
-    if (is_reserved(paths[taken]) || (policy_ != CollisionPolicy::overwrite && is_taken(paths[taken]))) return false;
+    if (is_reserved(paths[taken]) || (policy_ != CollisionPolicy::overwrite && is_taken(paths[taken])))
+      return false;
   return true;
 }
 
@@ -61,10 +64,16 @@ void OutputNames::take(const std::vector<std::string>& paths) {
   for (const std::string& name : paths) taken_.insert(hash_of(name));
 }
 
-void OutputNames::hold(const std::string& path) { taken_.insert(hash_of(path)); }
-void OutputNames::release(const std::string& path) { taken_.erase(hash_of(path)); }
+void OutputNames::hold(const std::string& path) {
+  taken_.insert(hash_of(path));
+}
+void OutputNames::release(const std::string& path) {
+  taken_.erase(hash_of(path));
+}
 
-bool OutputNames::is_taken(const std::string& path) const { return taken_.count(hash_of(path)) != 0; }
+bool OutputNames::is_taken(const std::string& path) const {
+  return taken_.count(hash_of(path)) != 0;
+}
 
 bool OutputNames::reserve(std::vector<std::string>& paths, std::size_t& taken) {
   if (!is_free(paths, taken)) {

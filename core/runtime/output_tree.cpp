@@ -18,7 +18,9 @@ namespace {
 constexpr const char* kOwnFolder = ".minutemill";
 constexpr const char* kStaging = ".minutemill/tmp";
 
-FileError failed(std::string what, int error) { return system_error(FailureCode::output, std::move(what), error); }
+FileError failed(std::string what, int error) {
+  return system_error(FailureCode::output, std::move(what), error);
+}
 
 std::optional<FileError> write_all(int file, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -47,11 +49,13 @@ std::optional<FileError> OutputTree::open(const std::string& path, bool durable,
   for (std::size_t slash = 0; slash != std::string::npos;) {  // mkdir -p
     slash = path.find('/', slash + 1);
     part = path.substr(0, slash);
-    if (::mkdir(part.c_str(), 0777) != 0 && errno != EEXIST && errno != EISDIR) return failed("cannot be made", errno);
+    if (::mkdir(part.c_str(), 0777) != 0 && errno != EEXIST && errno != EISDIR)
+      return failed("cannot be made", errno);
   }
   tree.root_ = UniqueFd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  struct stat status{};
-  if (!tree.root_ || ::fstat(tree.root_.get(), &status) != 0) return failed("cannot be opened as a folder", errno);
+  struct stat status {};
+  if (!tree.root_ || ::fstat(tree.root_.get(), &status) != 0)
+    return failed("cannot be opened as a folder", errno);
   tree.device_ = status.st_dev;
   tree.inode_ = status.st_ino;
   tree.durable_ = durable;
@@ -86,8 +90,8 @@ std::optional<FileError> OutputTree::folder_fd(std::string_view folder, int& fd,
     if (opened < 0) return failed(fmt::format("the folder {} cannot be opened", folder), errno);
     current = UniqueFd(opened);
   }
-  CachedFolder& oldest =
-      *std::min_element(cache_.begin(), cache_.end(), [](const auto& a, const auto& b) { return a.used < b.used; });
+  CachedFolder& oldest = *std::min_element(cache_.begin(), cache_.end(),
+                                           [](const auto& a, const auto& b) { return a.used < b.used; });
   oldest = {std::string(folder), std::move(current), ++clock_};
   fd = oldest.fd.get();
   return std::nullopt;
@@ -110,7 +114,8 @@ std::optional<FileError> OutputTree::open_staging(bool make) {
 
 std::optional<FileError> OutputTree::stage(const std::string& temporary, std::string_view bytes) {
   if (auto error = open_staging()) return error;
-  const UniqueFd file(::openat(staging_.get(), temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
+  const UniqueFd file(::openat(staging_.get(), temporary.c_str(),
+                               O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
   if (!file) return failed("cannot be written", errno);
   auto error = write_all(file.get(), bytes);
   if (!error && durable_ && ::fsync(file.get()) != 0) error = failed("cannot be made durable", errno);
@@ -118,7 +123,8 @@ std::optional<FileError> OutputTree::stage(const std::string& temporary, std::st
   return error;
 }
 
-std::optional<FileError> OutputTree::rename_over(int folder, const std::string& temporary, const std::string& name) {
+std::optional<FileError> OutputTree::rename_over(int folder, const std::string& temporary,
+                                                 const std::string& name) {
   if (::renameat(staging_.get(), temporary.c_str(), folder, name.c_str()) == 0)
     return durable_ ? sync_folder(folder) : std::nullopt;
   const int error = errno;
@@ -142,10 +148,11 @@ void OutputTree::remove_staging() {
   ::unlinkat(root_.get(), kOwnFolder, AT_REMOVEDIR);  // the same
 }
 
-// Writes a file that has no name before it is whole, so that no kill can leave anything behind. `done` stays false when
-// this file system has no such files.
-std::optional<FileError> OutputTree::write_nameless(int folder, const std::string& name, std::string_view bytes,
-                                                    const std::string& temporary, bool& done) {
+// Writes a file that has no name before it is whole, so that no kill can leave anything behind. `done` stays
+// false when this file system has no such files.
+std::optional<FileError> OutputTree::write_nameless(int folder, const std::string& name,
+                                                    std::string_view bytes, const std::string& temporary,
+                                                    bool& done) {
   const UniqueFd file(::openat(folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0666));
   if (!file) {
     if (stops_run(errno) || errno == EACCES) return failed("cannot be written", errno);
@@ -170,7 +177,8 @@ std::optional<FileError> OutputTree::write_nameless(int folder, const std::strin
   return std::nullopt;
 }
 
-std::optional<FileError> OutputTree::write(const std::string& path, std::string_view bytes, const std::string& temporary) {
+std::optional<FileError> OutputTree::write(const std::string& path, std::string_view bytes,
+                                           const std::string& temporary) {
   int at = -1;
   if (auto error = folder_fd(folder_of(path), at)) return error;
   const std::string name = leaf_of(path);
@@ -194,7 +202,7 @@ bool OutputTree::holds(const std::string& path, std::uint64_t size, std::uint64_
   int at = -1;
   if (folder_fd(folder_of(path), at, false)) return false;
   const UniqueFd file(::openat(at, leaf_of(path).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-  struct stat status{};
+  struct stat status {};
   if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
   if (static_cast<std::uint64_t>(status.st_size) != size) return false;
   std::string bytes(size, '\0');

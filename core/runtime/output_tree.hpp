@@ -14,7 +14,8 @@
 
 namespace minutemill {
 
-// Nothing in here follows a link, so that nothing is written outside the output folder whoever else writes to it.
+// Nothing in here follows a link, so that nothing is written outside the output folder whoever else writes to
+// it.
 class MINUTEMILL_API OutputTree {
  public:
   // Makes the folder when it is not there.
@@ -24,23 +25,25 @@ class MINUTEMILL_API OutputTree {
   [[nodiscard]] std::uint64_t device() const noexcept { return device_; }
   [[nodiscard]] std::uint64_t inode() const noexcept { return inode_; }
 
-  // Paths are relative to the output folder; folders on the way are made. A file on its way there has a temporary name in
-  // <out>/.minutemill/tmp, a folder that comes and goes with need.
-  // Puts a file under its final name at once. A file that was there is replaced.
-  [[nodiscard]] std::optional<FileError> write(const std::string& path, std::string_view bytes, const std::string& temporary);
+  // Paths are relative to the output folder; folders on the way are made. A file on its way there has a
+  // temporary name in <out>/.minutemill/tmp, a folder that comes and goes with need. Puts a file under its
+  // final name at once. A file that was there is replaced.
+  [[nodiscard]] std::optional<FileError> write(const std::string& path, std::string_view bytes,
+                                               const std::string& temporary);
   // Puts a file aside, for publish() or discard().
   [[nodiscard]] std::optional<FileError> stage(const std::string& temporary, std::string_view bytes);
   [[nodiscard]] std::optional<FileError> publish(const std::string& temporary, const std::string& path);
   void discard(const std::string& temporary);
   void remove(const std::string& path);
-  // Removes what a killed run has left aside under names with this prefix, and the folder itself once nobody needs it.
+  // Removes what a killed run has left aside under names with this prefix, and the folder itself once nobody
+  // needs it.
   void clean_staging(std::string_view prefix);
   void remove_staging();
 
   // True for a regular file of this size and hash (XXH3, 64 bits).
   [[nodiscard]] bool holds(const std::string& path, std::uint64_t size, std::uint64_t hash);
-  // Keeps other runs out of the folder for as long as this process and its workers live; false when one is there already.
-  // `shared`: runs over different shards of the inputs let each other in.
+  // Keeps other runs out of the folder for as long as this process and its workers live; false when one is
+  // there already. `shared`: runs over different shards of the inputs let each other in.
   [[nodiscard]] bool lock(bool shared);
   void discard(const std::string& path, const std::string& temporary);
 
@@ -52,10 +55,12 @@ class MINUTEMILL_API OutputTree {
   };
 
   [[nodiscard]] std::optional<FileError> folder_fd(std::string_view folder, int& fd, bool make = true);
-  [[nodiscard]] std::optional<FileError> write_nameless(int folder, const std::string& name, std::string_view bytes,
-                                                        const std::string& temporary, bool& done);
+  [[nodiscard]] std::optional<FileError> write_nameless(int folder, const std::string& name,
+                                                        std::string_view bytes, const std::string& temporary,
+                                                        bool& done);
   [[nodiscard]] std::optional<FileError> open_staging(bool make = true);
-  [[nodiscard]] std::optional<FileError> rename_over(int folder, const std::string& temporary, const std::string& name);
+  [[nodiscard]] std::optional<FileError> rename_over(int folder, const std::string& temporary,
+                                                     const std::string& name);
   [[nodiscard]] std::optional<FileError> sync_folder(int folder) const;
 
   UniqueFd root_;

@@ -13,7 +13,8 @@ namespace minutemill {
 
 std::optional<FileError> Quarantine::open(const std::string& folder, std::uint64_t max_input) {
   if (auto error = OutputTree::open(folder, false, tree_)) return error;
-  list_ = UniqueFd(::openat(tree_.fd(), "quarantine.jsonl", O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0666));
+  list_ = UniqueFd(
+      ::openat(tree_.fd(), "quarantine.jsonl", O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0666));
   if (!list_) return system_error(FailureCode::output, "quarantine.jsonl cannot be written", errno);
   reader_.emplace(max_input, 0);
   return std::nullopt;

@@ -22,8 +22,8 @@ class ResumeCheck {
   ResumeCheck(OutputTree& tree, InputReader reader, std::string fingerprint)
       : tree_(tree), reader_(std::move(reader)), fingerprint_(std::move(fingerprint)) {}
 
-  // True when the input, the pipeline and every output are what they were. Reads and hashes all of them: far cheaper than
-  // to convert, and a change that keeps size and time is still seen.
+  // True when the input, the pipeline and every output are what they were. Reads and hashes all of them: far
+  // cheaper than to convert, and a change that keeps size and time is still seen.
   [[nodiscard]] bool stands(const Job& job, const LedgerEntry& entry);
 
  private:

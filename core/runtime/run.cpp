@@ -30,13 +30,16 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kListAhead = 16384;  // inputs known but not yet dealt out
 constexpr std::uint64_t kListBytes = 16ULL << 20;
-constexpr std::size_t kListStep = 1024;    // inputs listed before the workers are looked after again
-constexpr int kTick = 100;                 // milliseconds between two looks at clocks and progress
+constexpr std::size_t kListStep = 1024;  // inputs listed before the workers are looked after again
+constexpr int kTick = 100;               // milliseconds between two looks at clocks and progress
 
 class Run {
  public:
   Run(Pipeline& pipeline, const RunSettings& settings, RunObserver& observer)
-      : pipeline_(pipeline), settings_(settings), observer_(observer), names_(settings.collision),
+      : pipeline_(pipeline),
+        settings_(settings),
+        observer_(observer),
+        names_(settings.collision),
         record_(tree_, names_, pipeline, settings) {}
 
   RunSummary go();
@@ -72,7 +75,7 @@ class Run {
   std::optional<WorkerPool> pool_;
   std::optional<OrderedPublisher> publisher_;  // when names depend on documents
   std::deque<Job> jobs_;
-  std::uint64_t listed_bytes_ = 0;  // of records of containers among them
+  std::uint64_t listed_bytes_ = 0;     // of records of containers among them
   std::vector<DocumentResult> early_;  // failed while it was not yet known whether there is a ledger
   bool prepared_ = false;
   std::string prefix_ = temporary_prefix(settings_.shard, settings_.shards);
@@ -90,7 +93,8 @@ bool Run::prepare() {
   }
   if (!record_.lock()) {
     summary_.locked = true;
-    summary_.stopped = fmt::format("{}: another run is at work in this folder; wait for it, or give another --out", settings_.out);
+    summary_.stopped = fmt::format(
+        "{}: another run is at work in this folder; wait for it, or give another --out", settings_.out);
     return false;
   }
   if (!settings_.quarantine.empty()) {
@@ -101,11 +105,14 @@ bool Run::prepare() {
   }
   list_inputs();
   if (publisher_ && settings_.shards > 1) {
-    summary_.stopped = "the names of the outputs depend on the documents, so that shards could overwrite each other's files; "
-                       "leave {meta...} out of the templates, or run without --shard";
+    summary_.stopped =
+        "the names of the outputs depend on the documents, so that shards could overwrite each other's "
+        "files; "
+        "leave {meta...} out of the templates, or run without --shard";
     return false;
   }
-  const bool asked = settings_.ledger || settings_.force || settings_.shards > 1 || settings_.resume != ResumeMode::fresh;
+  const bool asked =
+      settings_.ledger || settings_.force || settings_.shards > 1 || settings_.resume != ResumeMode::fresh;
   if (asked) record_.open(publisher_.has_value());
   prepared_ = asked;
   list_ahead();
@@ -131,7 +138,8 @@ RunSummary Run::go() {
     summary_.workers = 1;
     work_in_process();
   } else if (!nothing) {
-    pool_.emplace(pipeline_, tree_, WorkerPool::Settings{summary_.workers, record_.is_open(), settings_.recycle, prefix_},
+    pool_.emplace(pipeline_, tree_,
+                  WorkerPool::Settings{summary_.workers, record_.is_open(), settings_.recycle, prefix_},
                   [this](DocumentResult result) { settle(std::move(result)); });
     work();
   }
@@ -161,8 +169,10 @@ void Run::list_inputs() {
   list.out_device = tree_.device();
   list.out_inode = tree_.inode();
   list_.emplace(std::move(list), [this](InputProblem problem) {
-    if (problem.fails) fail_unread(std::move(problem.name), problem.code, std::move(problem.message));
-    else observer_.note(problem);
+    if (problem.fails)
+      fail_unread(std::move(problem.name), problem.code, std::move(problem.message));
+    else
+      observer_.note(problem);
   });
   guard_.emplace(settings_.out, settings_.inputs, settings_.filter);
   names_.keep_out([this](const std::string& path) { return guard_->protects(path); });
@@ -182,8 +192,8 @@ void Run::fail_unread(std::string name, FailureCode code, std::string message) {
   settle(std::move(result));
 }
 
-// Names are handed out to all inputs in their order, also to those of other shards and to those that an earlier run has
-// done, so that they are the same however the work is divided.
+// Names are handed out to all inputs in their order, also to those of other shards and to those that an
+// earlier run has done, so that they are the same however the work is divided.
 std::optional<Job> Run::make_job(InputItem item) {
   Job job;
   job.root = list_->roots()[item.root];
@@ -198,7 +208,8 @@ std::optional<Job> Run::make_job(InputItem item) {
   job.naming = publisher_ ? Naming::deferred : Naming::given;
   const std::string name = input_name(job.root, job.path);
   if (settings_.list_fd >= 0 && job.root.empty() && !job.in_memory) guard_->add_file(job.path);
-  const bool mine = settings_.shards <= 1 || XXH3_64bits(name.data(), name.size()) % settings_.shards == settings_.shard - 1;
+  const bool mine = settings_.shards <= 1 ||
+                    XXH3_64bits(name.data(), name.size()) % settings_.shards == settings_.shard - 1;
   if (!publisher_) {
     Input input;
     input.name = name;
@@ -236,7 +247,8 @@ void Run::list_ahead() {
 
 void Run::deal() {
   for (Job& job : pool_->take_back()) {  // each where its number belongs, which is near the front
-    const auto place = std::find_if(jobs_.begin(), jobs_.end(), [&](const Job& other) { return other.number > job.number; });
+    const auto place =
+        std::find_if(jobs_.begin(), jobs_.end(), [&](const Job& other) { return other.number > job.number; });
     jobs_.insert(place, std::move(job));
   }
   if (stopping_) return;
@@ -312,14 +324,18 @@ void Run::hear_stop() {
 void Run::check_failures() {
   const std::uint64_t ended = summary_.done + summary_.failed;
   const bool too_many = settings_.max_failures > 0 && summary_.failed > settings_.max_failures;
-  const bool too_large_a_share = settings_.max_failure_share > 0 && ended >= 100 &&
-                                 static_cast<double>(summary_.failed) > settings_.max_failure_share * static_cast<double>(ended);
-  if (too_many || too_large_a_share) stop(fmt::format("{} inputs have failed, more than --max-failures allows", summary_.failed));
+  const bool too_large_a_share =
+      settings_.max_failure_share > 0 && ended >= 100 &&
+      static_cast<double>(summary_.failed) > settings_.max_failure_share * static_cast<double>(ended);
+  if (too_many || too_large_a_share)
+    stop(fmt::format("{} inputs have failed, more than --max-failures allows", summary_.failed));
 }
 
 void Run::settle(DocumentResult result) {
-  if (publisher_) publisher_->add(std::move(result));
-  else finish(std::move(result));
+  if (publisher_)
+    publisher_->add(std::move(result));
+  else
+    finish(std::move(result));
 }
 
 void Run::finish(DocumentResult result) {
@@ -339,7 +355,8 @@ void Run::finish(DocumentResult result) {
     ++summary_.failed;
     ++summary_.failures[result.failure];
     if (quarantine_.is_open())
-      if (auto error = quarantine_.add(result)) stop(fmt::format("{}: {}", settings_.quarantine, error->message));
+      if (auto error = quarantine_.add(result))
+        stop(fmt::format("{}: {}", settings_.quarantine, error->message));
     check_failures();
   } else {
     ++summary_.done;

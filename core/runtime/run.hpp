@@ -33,8 +33,8 @@ struct RunSettings {
   bool durable = false;  // fsync files and folders
   bool ledger = false;   // keep one for few inputs too; from kLedgerFrom on there always is one
   ResumeMode resume = ResumeMode::fresh;
-  bool force = false;    // begin a new ledger, whatever the old one says
-  unsigned shard = 1;    // of `shards`: only the inputs that fall to it
+  bool force = false;  // begin a new ledger, whatever the old one says
+  unsigned shard = 1;  // of `shards`: only the inputs that fall to it
   unsigned shards = 1;
   std::uint64_t max_failures = 0;  // the run stops after more; 0: never
   double max_failure_share = 0;    // the same as a share of the inputs done, from the hundredth input on
@@ -64,6 +64,7 @@ struct RunSummary {
   bool workers_failed = false;  // no worker could be kept alive
 };
 
-[[nodiscard]] MINUTEMILL_API RunSummary run_pipeline(Pipeline& pipeline, const RunSettings& settings, RunObserver& observer);
+[[nodiscard]] MINUTEMILL_API RunSummary run_pipeline(Pipeline& pipeline, const RunSettings& settings,
+                                                     RunObserver& observer);
 
 }  // namespace minutemill

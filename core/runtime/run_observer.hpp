@@ -12,12 +12,12 @@
 namespace minutemill {
 
 struct RunProgress {
-  std::uint64_t found = 0;      // inputs listed so far
-  bool all_found = false;       // `found` is the whole number
-  std::uint64_t done = 0;       // failed ones included
-  std::uint64_t kept = 0;       // of the done: converted by an earlier run
+  std::uint64_t found = 0;  // inputs listed so far
+  bool all_found = false;   // `found` is the whole number
+  std::uint64_t done = 0;   // failed ones included
+  std::uint64_t kept = 0;   // of the done: converted by an earlier run
   std::uint64_t failed = 0;
-  unsigned busy = 0;            // workers with a document
+  unsigned busy = 0;  // workers with a document
   unsigned workers = 0;
   double seconds = 0;
 };

@@ -24,7 +24,8 @@ void RunRecord::open(bool deferred) {
     error_ = system_error(FailureCode::output, folder + " cannot be made", errno).message;
     return;
   }
-  file_ = settings_.shards > 1 ? fmt::format("{}/run-{}-of-{}.db", folder, settings_.shard, settings_.shards) : folder + "/run.db";
+  file_ = settings_.shards > 1 ? fmt::format("{}/run-{}-of-{}.db", folder, settings_.shard, settings_.shards)
+                               : folder + "/run.db";
   if (settings_.force)
     for (const char* ending : {"", "-wal", "-shm"}) ::unlink((file_ + ending).c_str());
   ledger_ = std::make_unique<Ledger>(file_);

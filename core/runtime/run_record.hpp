@@ -1,4 +1,5 @@
-// The lasting side of a run: its lock on the output folder, its ledger, and what it takes over from the run before.
+// The lasting side of a run: its lock on the output folder, its ledger, and what it takes over from the run
+// before.
 #pragma once
 
 #include <memory>
@@ -21,7 +22,8 @@ class RunRecord {
 
   // False when another run holds the folder.
   [[nodiscard]] bool lock();
-  // Opens or makes <out>/.minutemill/run.db. `deferred`: names depend on documents, so those of the ledger are held.
+  // Opens or makes <out>/.minutemill/run.db. `deferred`: names depend on documents, so those of the ledger
+  // are held.
   void open(bool deferred);
   [[nodiscard]] bool is_open() const noexcept { return ledger_ != nullptr; }
   [[nodiscard]] const std::string& file() const noexcept { return file_; }

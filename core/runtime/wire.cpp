@@ -17,10 +17,8 @@ class Writer {
   explicit Writer(std::string& out) : out_(out) {}
 
   template <class T>
-    requires std::integral<T> || std::is_enum_v<T>
-  void put(T value) {
-    out_.append(reinterpret_cast<const char*>(&value), sizeof value);
-  }
+  requires std::integral<T> || std::is_enum_v<T>
+  void put(T value) { out_.append(reinterpret_cast<const char*>(&value), sizeof value); }
   void put(std::string_view text) {
     put(static_cast<std::uint32_t>(text.size()));
     out_.append(text);
@@ -42,7 +40,7 @@ class Reader {
   explicit Reader(std::string_view bytes) : bytes_(bytes) {}
 
   template <class T>
-    requires std::integral<T> || std::is_enum_v<T>
+  requires std::integral<T> || std::is_enum_v<T>
   void get(T& value) {
     if (bytes_.size() < sizeof value) {
       good_ = false;
@@ -85,8 +83,10 @@ class Reader {
 // The fields of both, in one place for reading and writing.
 template <class Stream, class T>
 void pass(Stream& stream, T& value) {
-  if constexpr (requires { stream.put(value); }) stream.put(value);
-  else stream.get(value);
+  if constexpr (requires { stream.put(value); })
+    stream.put(value);
+  else
+    stream.get(value);
 }
 
 template <class Stream, class J>

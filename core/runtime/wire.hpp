@@ -1,5 +1,5 @@
-// Jobs and results as bytes between the parent and its workers. Reading checks every length: a worker whose memory a
-// plugin has damaged may send anything.
+// Jobs and results as bytes between the parent and its workers. Reading checks every length: a worker whose
+// memory a plugin has damaged may send anything.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,8 @@ namespace minutemill {
 // Who decides what the outputs are called.
 enum class Naming : std::uint8_t {
   given,     // the job says it
-  deferred,  // the names depend on the document: written under temporary names, the parent decides in the order of the inputs
+  deferred,  // the names depend on the document: written under temporary names, the parent decides in the
+             // order of the inputs
 };
 
 struct Job {
@@ -33,8 +34,8 @@ struct Job {
   std::string media_type;
   std::string charset;
   std::string url;
-  std::string spool;  // a large record: read from here instead
-  UniqueFd memory;    // what `spool` names; the parent's own
+  std::string spool;      // a large record: read from here instead
+  UniqueFd memory;        // what `spool` names; the parent's own
   unsigned attempts = 0;  // workers that were killed from outside at this job; the parent's own note
 };
 

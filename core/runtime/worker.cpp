@@ -30,7 +30,8 @@ void end_with_parent(int parent) {
 }
 
 void take_no_signals() {
-  for (const int signal : {SIGINT, SIGHUP, SIGQUIT, SIGTERM}) std::signal(signal, SIG_IGN);  // the parent decides
+  for (const int signal : {SIGINT, SIGHUP, SIGQUIT, SIGTERM})
+    std::signal(signal, SIG_IGN);  // the parent decides
   std::signal(SIGPIPE, SIG_IGN);
   sigset_t none;
   sigemptyset(&none);
@@ -85,7 +86,9 @@ void fail(DocumentResult& result, FileError error, std::string_view about) {
 
 }  // namespace
 
-std::string temporary_prefix(unsigned shard, unsigned shards) { return fmt::format("{}-{}-", shard, shards); }
+std::string temporary_prefix(unsigned shard, unsigned shards) {
+  return fmt::format("{}-{}-", shard, shards);
+}
 
 std::string temporary_name(const std::string& prefix, std::uint64_t job, std::size_t index) {
   return fmt::format("{}{}-{}", prefix, job, index);
@@ -95,7 +98,8 @@ std::string output_path(const std::string& folder, const std::string& name) {
   return folder.empty() ? name : fmt::format("{}/{}", folder, name);
 }
 
-DocumentWorker::DocumentWorker(Pipeline& pipeline, OutputTree& tree, WorkerState& state, const WorkerSettings& settings)
+DocumentWorker::DocumentWorker(Pipeline& pipeline, OutputTree& tree, WorkerState& state,
+                               const WorkerSettings& settings)
     : pipeline_(pipeline),
       tree_(tree),
       state_(state),
@@ -123,10 +127,14 @@ DocumentResult DocumentWorker::process(const Job& job) {
   result.worker = settings_.index;
   result.input = input_name(job.root, job.path);
   std::optional<FileError> error;
-  if (!job.spool.empty()) error = reader_.read("", job.spool, true);
-  else if (!job.in_memory) error = reader_.read(job.root, job.path, job.follow);
-  if (error) fail(result, std::move(*error), "");
-  else convert(job, result);
+  if (!job.spool.empty())
+    error = reader_.read("", job.spool, true);
+  else if (!job.in_memory)
+    error = reader_.read(job.root, job.path, job.follow);
+  if (error)
+    fail(result, std::move(*error), "");
+  else
+    convert(job, result);
   result.nanoseconds = monotonic_nanoseconds() - begin;
   return result;
 }
@@ -162,13 +170,17 @@ void DocumentWorker::write(const Job& job, Conversion& conversion, DocumentResul
   for (std::size_t i = 0; i < conversion.outputs.size(); ++i) {
     Output& output = conversion.outputs[i];
     const std::string& bytes = output.artifact.bytes;
-    const std::string path = job.naming == Naming::given ? job.paths[i] : output_path(job.folder, output.name);
+    const std::string path =
+        job.naming == Naming::given ? job.paths[i] : output_path(job.folder, output.name);
     const std::string temporary = temporary_name(settings_.prefix, job.number, i);
-    auto error = job.naming == Naming::deferred ? tree_.stage(temporary, bytes) : tree_.write(path, bytes, temporary);
+    auto error =
+        job.naming == Naming::deferred ? tree_.stage(temporary, bytes) : tree_.write(path, bytes, temporary);
     if (error) {
       for (std::size_t k = 0; k < i; ++k) {
-        if (job.naming == Naming::deferred) tree_.discard(temporary_name(settings_.prefix, job.number, k));
-        else tree_.remove(result.outputs[k].path);
+        if (job.naming == Naming::deferred)
+          tree_.discard(temporary_name(settings_.prefix, job.number, k));
+        else
+          tree_.remove(result.outputs[k].path);
       }
       result.outputs.clear();
       result.step = output.id;
@@ -214,7 +226,8 @@ void run_worker(Pipeline& pipeline, OutputTree& tree, Channel& channel, const Wo
     }
     state.started.store(0, std::memory_order_release);
     if (documents == settings.recycle || has_grown(documents)) ::_exit(0);
-    if (left == state.call_at.load() || channel.results().used() > Channel::kResultBytes / 2) ring(settings.parent_bell);
+    if (left == state.call_at.load() || channel.results().used() > Channel::kResultBytes / 2)
+      ring(settings.parent_bell);
   }
 }
 

@@ -1,5 +1,5 @@
-// A worker: a forked process that takes jobs from its channel, converts, writes, and says what came of it. It ends when
-// its parent does.
+// A worker: a forked process that takes jobs from its channel, converts, writes, and says what came of it. It
+// ends when its parent does.
 #pragma once
 
 #include <string>
@@ -17,10 +17,11 @@ struct WorkerSettings {
   unsigned index = 0;
   int parent = 0;        // process id
   int parent_bell = -1;  // rung when results wait or jobs run low
-  std::string prefix;  // of temporary names
+  std::string prefix;    // of temporary names
   bool limit_memory = true;
   bool hash_files = false;  // fill DocumentResult's hashes
-  std::uint64_t recycle = 0;  // documents after which the worker ends, to be replaced by a fresh one; 0: never
+  std::uint64_t recycle =
+      0;  // documents after which the worker ends, to be replaced by a fresh one; 0: never
 };
 
 // One document: reads, converts and writes it.
@@ -48,6 +49,7 @@ class DocumentWorker {
 [[nodiscard]] std::string output_path(const std::string& folder, const std::string& name);
 
 // Runs in the child after fork(); never returns.
-[[noreturn]] void run_worker(Pipeline& pipeline, OutputTree& tree, Channel& channel, const WorkerSettings& settings);
+[[noreturn]] void run_worker(Pipeline& pipeline, OutputTree& tree, Channel& channel,
+                             const WorkerSettings& settings);
 
 }  // namespace minutemill

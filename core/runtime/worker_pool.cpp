@@ -22,7 +22,8 @@ constexpr std::uint64_t kMillisecond = 1'000'000;
 constexpr std::uint64_t kWorkAhead = 40 * kMillisecond;
 constexpr std::size_t kMostAhead = 64;
 constexpr unsigned kMostStillborn = 5;
-// A stage is told by Context::check_time() that its time is up; one that never asks is killed this much later.
+// A stage is told by Context::check_time() that its time is up; one that never asks is killed this much
+// later.
 constexpr std::uint64_t kGrace = 500 * kMillisecond;
 constexpr unsigned kMostAttempts = 3;
 
@@ -34,7 +35,11 @@ std::string signal_text(int signal) {
 }  // namespace
 
 WorkerPool::WorkerPool(Pipeline& pipeline, OutputTree& tree, Settings settings, Deliver deliver)
-    : pipeline_(pipeline), tree_(tree), settings_(std::move(settings)), deliver_(std::move(deliver)), bell_(make_bell(false)) {
+    : pipeline_(pipeline),
+      tree_(tree),
+      settings_(std::move(settings)),
+      deliver_(std::move(deliver)),
+      bell_(make_bell(false)) {
   workers_.resize(std::max(1U, settings_.workers));
   for (std::size_t i = 0; i < workers_.size(); ++i) {
     workers_[i] = std::make_unique<Worker>();
@@ -70,7 +75,8 @@ void WorkerPool::start(std::size_t index) {
   worker.pidfd = UniqueFd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
 }
 
-// A record too large for the shared memory becomes a file in memory, which the worker opens by the parent's descriptor.
+// A record too large for the shared memory becomes a file in memory, which the worker opens by the parent's
+// descriptor.
 void WorkerPool::spool(Job& job) {
   job.memory = UniqueFd(::memfd_create("record", MFD_CLOEXEC));
   std::string_view rest = job.bytes;
@@ -90,7 +96,8 @@ std::optional<std::size_t> WorkerPool::hungry(std::uint64_t jobs_left) {
     Worker& worker = *workers_[i];
     if (worker.pid == 0 || stopping_) continue;
     const std::uint64_t mean = std::max<std::uint64_t>(worker.document_nanoseconds, 1);
-    std::size_t wanted = worker.document_nanoseconds == 0 ? 2 : std::clamp<std::size_t>(kWorkAhead / mean, 2, kMostAhead);
+    std::size_t wanted =
+        worker.document_nanoseconds == 0 ? 2 : std::clamp<std::size_t>(kWorkAhead / mean, 2, kMostAhead);
     // Towards the end the rest is dealt out in small shares, so that all workers end together.
     const std::uint64_t share = jobs_left / (2 * workers_.size());
     wanted = std::min<std::size_t>(wanted, std::max<std::uint64_t>(share, 1));
@@ -126,15 +133,18 @@ void WorkerPool::give(std::size_t index, Job job) {
 }
 
 bool WorkerPool::idle() const noexcept {
-  return std::all_of(workers_.begin(), workers_.end(), [](const auto& worker) { return worker->given.empty(); });
+  return std::all_of(workers_.begin(), workers_.end(),
+                     [](const auto& worker) { return worker->given.empty(); });
 }
 
 unsigned WorkerPool::busy() const noexcept {
-  return static_cast<unsigned>(
-      std::count_if(workers_.begin(), workers_.end(), [](const auto& worker) { return !worker->given.empty(); }));
+  return static_cast<unsigned>(std::count_if(workers_.begin(), workers_.end(),
+                                             [](const auto& worker) { return !worker->given.empty(); }));
 }
 
-std::deque<Job> WorkerPool::take_back() { return std::exchange(returned_, {}); }
+std::deque<Job> WorkerPool::take_back() {
+  return std::exchange(returned_, {});
+}
 
 void WorkerPool::drain(Worker& worker) {
   std::string frame;
@@ -198,9 +208,12 @@ void WorkerPool::reap(std::size_t index) {
     Job job = std::move(worker.given.front());
     worker.given.pop_front();
     discard_temporaries(job);
-    const bool from_outside = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL && !worker.timed_out && !worker.damaged;
-    if (from_outside && ++job.attempts < kMostAttempts) returned_.push_back(std::move(job));
-    else deliver_(post_mortem(worker, job, status));
+    const bool from_outside =
+        WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL && !worker.timed_out && !worker.damaged;
+    if (from_outside && ++job.attempts < kMostAttempts)
+      returned_.push_back(std::move(job));
+    else
+      deliver_(post_mortem(worker, job, status));
   }
   for (Job& job : worker.given) returned_.push_back(std::move(job));
   worker.given.clear();
@@ -223,11 +236,13 @@ DocumentResult WorkerPool::post_mortem(Worker& worker, const Job& job, int statu
   result.nanoseconds = monotonic_nanoseconds() - state.started.load();
   if (worker.timed_out) {
     result.failure = FailureCode::resource;
-    result.message = fmt::format("took longer than the limit of {} ms and was stopped; raise it with --set limits.time=30s",
-                                 pipeline_.limits().time.count());
+    result.message = fmt::format(
+        "took longer than the limit of {} ms and was stopped; raise it with --set limits.time=30s",
+        pipeline_.limits().time.count());
   } else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL && !worker.damaged) {
     result.failure = FailureCode::resource;
-    result.message = fmt::format("its worker was killed {} times, most likely because the machine ran out of memory", job.attempts);
+    result.message = fmt::format(
+        "its worker was killed {} times, most likely because the machine ran out of memory", job.attempts);
   } else if (WIFSIGNALED(status) && !worker.damaged) {
     result.message = fmt::format("its worker died of {}", signal_text(WTERMSIG(status)));
   } else if (worker.damaged) {

@@ -1,5 +1,5 @@
-// The workers of a run, as their parent sees them: starts, feeds, watches, kills and replaces them. Single-threaded; all
-// that happens, happens inside wait().
+// The workers of a run, as their parent sees them: starts, feeds, watches, kills and replaces them.
+// Single-threaded; all that happens, happens inside wait().
 #pragma once
 
 #include <sys/types.h>

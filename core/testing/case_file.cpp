@@ -132,7 +132,8 @@ class Reader {
       source = found;
       read_bytes(key, *found, input);
     }
-    if (source == nullptr) complain(node, "the input is missing", "write one of text, base64, file and snapshot");
+    if (source == nullptr)
+      complain(node, "the input is missing", "write one of text, base64, file and snapshot");
     input.name = reader.text("name", input.name.empty() ? "case.html" : input.name);
     input.media_type = reader.text("media_type", input.media_type);
     input.charset = reader.text("charset");
@@ -147,8 +148,10 @@ class Reader {
     }
     if (key == "base64") {
       auto bytes = from_base64(source.scalar());
-      if (bytes) input.bytes = std::move(*bytes);
-      else complain(source, "this is not base64", {});
+      if (bytes)
+        input.bytes = std::move(*bytes);
+      else
+        complain(source, "this is not base64", {});
       return;
     }
     const std::string file = path_beside(path_, std::string(source.scalar()));

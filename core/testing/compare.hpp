@@ -27,9 +27,10 @@ class Problems {
   std::vector<std::string>& out_;
 };
 
-// Every key that is expected must be there with its value; null means that it must not be there. Lists have the same
-// length and order. Scalars are compared as text.
-void compare_subset(const ConfigNode& expected, const Json* found, const std::string& path, Problems& problems);
+// Every key that is expected must be there with its value; null means that it must not be there. Lists have
+// the same length and order. Scalars are compared as text.
+void compare_subset(const ConfigNode& expected, const Json* found, const std::string& path,
+                    Problems& problems);
 
 [[nodiscard]] Json to_json(const Value& value);
 [[nodiscard]] Json to_json(const Record& record);

@@ -11,7 +11,8 @@ constexpr std::size_t kAround = 3;
 using Frontier = std::vector<std::ptrdiff_t>;  // furthest left position on each diagonal k, at index k + d
 
 // One trace entry for each number of edits d; empty when more than kMaxEdits are needed.
-std::vector<Frontier> trace(std::ptrdiff_t n, std::ptrdiff_t m, const std::function<bool(std::size_t, std::size_t)>& equal) {
+std::vector<Frontier> trace(std::ptrdiff_t n, std::ptrdiff_t m,
+                            const std::function<bool(std::size_t, std::size_t)>& equal) {
   std::vector<Frontier> steps;
   Frontier previous{0};
   for (std::ptrdiff_t d = 0; d <= std::min(n + m, kMaxEdits); ++d) {
@@ -42,13 +43,16 @@ std::vector<Edit> replace_all(std::size_t left, std::size_t right) {
 
 }  // namespace
 
-std::vector<Edit> diff(std::size_t left, std::size_t right, const std::function<bool(std::size_t, std::size_t)>& equal) {
+std::vector<Edit> diff(std::size_t left, std::size_t right,
+                       const std::function<bool(std::size_t, std::size_t)>& equal) {
   auto x = static_cast<std::ptrdiff_t>(left);
   auto y = static_cast<std::ptrdiff_t>(right);
   const std::vector<Frontier> steps = trace(x, y, equal);
   if (steps.empty()) return replace_all(left, right);
   std::vector<Edit> edits;
-  const auto add = [&](Edit::Kind kind) { edits.push_back({kind, static_cast<std::size_t>(x), static_cast<std::size_t>(y)}); };
+  const auto add = [&](Edit::Kind kind) {
+    edits.push_back({kind, static_cast<std::size_t>(x), static_cast<std::size_t>(y)});
+  };
   for (auto d = static_cast<std::ptrdiff_t>(steps.size()) - 1; d > 0; --d) {
     const Frontier& before = steps[static_cast<std::size_t>(d - 1)];
     const auto at = [&](std::ptrdiff_t k) { return before[static_cast<std::size_t>(k + d - 1)]; };

@@ -1,4 +1,5 @@
-// Blocks of the body in document order. Looked at are the blocks that hold text, and every other kind that is named.
+// Blocks of the body in document order. Looked at are the blocks that hold text, and every other kind that is
+// named.
 #include <algorithm>
 #include <set>
 
@@ -23,7 +24,9 @@ struct ExpectedBlock {
   std::vector<Attribute> attributes;
 };
 
-bool holds_text(NodeKind kind) { return is_block(kind) && holds_inlines(kind); }
+bool holds_text(NodeKind kind) {
+  return is_block(kind) && holds_inlines(kind);
+}
 
 std::string show(NodeKind kind, std::string_view text) {
   std::string out = fmt::format("{}: {}", to_string(kind), text);
@@ -63,7 +66,8 @@ class Blocks {
         listing += fmt::format("  + {}\n", show(found[edit.right]->kind(), texts[edit.right]));
       } else {
         const ExpectedBlock& block = blocks_[edit.left];
-        listing += fmt::format("  - {}\n", show(block.kind, block.text == nullptr ? "" : block.text->scalar()));
+        listing +=
+            fmt::format("  - {}\n", show(block.kind, block.text == nullptr ? "" : block.text->scalar()));
       }
     }
     if (!same) problems_.add(at, "other blocks than expected (- expected, + found):\n" + listing);
@@ -162,7 +166,8 @@ std::string node_text(const Node& node) {
   return Document::plain_text(node);
 }
 
-void expect_texts(const ConfigNode& key, const ConfigNode& wanted, const std::vector<const Node*>& nodes, Problems& problems) {
+void expect_texts(const ConfigNode& key, const ConfigNode& wanted, const std::vector<const Node*>& nodes,
+                  Problems& problems) {
   std::vector<std::string> texts;
   for (const Node* node : nodes) texts.push_back(node_text(*node));
   const auto& items = wanted.items();
@@ -176,12 +181,14 @@ void expect_texts(const ConfigNode& key, const ConfigNode& wanted, const std::ve
         edit.kind == Edit::Kind::insert ? std::string_view(texts[edit.right]) : items[edit.left]->scalar();
     listing += fmt::format("  {} {}\n", mark, text);
   }
-  problems.add(key, fmt::format("'{}' selects other texts (- expected, + found):\n{}", key.scalar(), listing));
+  problems.add(key,
+               fmt::format("'{}' selects other texts (- expected, + found):\n{}", key.scalar(), listing));
 }
 
 }  // namespace
 
-void expect_blocks(const ConfigNode& expected, const ConfigNode* only, const Document& document, Problems& problems) {
+void expect_blocks(const ConfigNode& expected, const ConfigNode* only, const Document& document,
+                   Problems& problems) {
   Blocks(expected, only, problems).compare(expected, document);
 }
 
@@ -202,7 +209,8 @@ void expect_selected(const ConfigNode& expected, const Document& document, Probl
       expect_texts(*key, *wanted, nodes, problems);
     } else if (const auto count = wanted->as_integer()) {
       if (static_cast<std::size_t>(*count) != nodes.size())
-        problems.differ(*key, fmt::format("'{}'", key->scalar()), std::to_string(*count), std::to_string(nodes.size()));
+        problems.differ(*key, fmt::format("'{}'", key->scalar()), std::to_string(*count),
+                        std::to_string(nodes.size()));
     } else if (wanted->is_scalar() && (nodes.size() != 1 || node_text(*nodes.front()) != wanted->scalar())) {
       std::string found;
       for (const Node* node : nodes) found += fmt::format("\"{}\" ", node_text(*node));

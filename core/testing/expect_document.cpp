@@ -28,10 +28,13 @@ bool fits(const ConfigNode& wanted, const Evidence& evidence) {
     const ConfigNode* node = wanted.find(key);
     return node == nullptr || node->scalar() == value;
   };
-  return equal("quote", evidence.quote) && equal("rule", evidence.rule) && equal("normalised_by", evidence.normalised_by);
+  return equal("quote", evidence.quote) && equal("rule", evidence.rule) &&
+         equal("normalised_by", evidence.normalised_by);
 }
 
-std::string report_name(const Report& report) { return fmt::format("MM{:04}", report.number); }
+std::string report_name(const Report& report) {
+  return fmt::format("MM{:04}", report.number);
+}
 
 std::vector<std::string> loud_reports(const Conversion& conversion) {
   std::vector<std::string> names;
@@ -92,10 +95,12 @@ void expect_markup(const ConfigNode& expected, const Markup& markup, Problems& p
   if (wanted.starts_with("<html")) {
     html.print(writer, "", pugi::format_raw);
   } else {
-    for (const pugi::xml_node child : html.child("body").children()) child.print(writer, "", pugi::format_raw);
+    for (const pugi::xml_node child : html.child("body").children())
+      child.print(writer, "", pugi::format_raw);
   }
   if (trim(found) == wanted) return;
-  problems.add(expected, fmt::format("other markup (- expected, + found):\n{}", diff_lines(wanted, trim(found))));
+  problems.add(expected,
+               fmt::format("other markup (- expected, + found):\n{}", diff_lines(wanted, trim(found))));
 }
 
 void expect_reports(const ConfigNode& expect, const Conversion& conversion, Problems& problems) {
@@ -112,7 +117,8 @@ void expect_reports(const ConfigNode& expect, const Conversion& conversion, Prob
   if (const ConfigNode* some = expect.find("reports_include"))
     for (const ConfigNode* item : some->items())
       if (!includes(*item, conversion, name))
-        problems.add(*item, fmt::format("the report {} is missing; there are:\n{}", name, listing(conversion)));
+        problems.add(*item,
+                     fmt::format("the report {} is missing; there are:\n{}", name, listing(conversion)));
   if (const ConfigNode* none = expect.find("reports_exclude"))
     for (const ConfigNode* item : none->items())
       if (includes(*item, conversion, name))
@@ -136,34 +142,40 @@ void expect_failure(const ConfigNode& expect, const Conversion& conversion, Prob
     problems.differ(*failure, "failure", failure->scalar(),
                     fmt::format("{}: {}", to_string(conversion.failure), conversion.message));
   }
-  if (const ConfigNode* part = expect.find("message"); part != nullptr && conversion.message.find(part->scalar()) == std::string::npos) {
+  if (const ConfigNode* part = expect.find("message");
+      part != nullptr && conversion.message.find(part->scalar()) == std::string::npos) {
     problems.differ(*part, "message", fmt::format("one with \"{}\"", part->scalar()), conversion.message);
   }
-  if (const ConfigNode* step = expect.find("failed_step"); step != nullptr && step->scalar() != conversion.failed_step) {
+  if (const ConfigNode* step = expect.find("failed_step");
+      step != nullptr && step->scalar() != conversion.failed_step) {
     problems.differ(*step, "failed_step", step->scalar(), conversion.failed_step);
   }
 }
 
-void Golden::compare(const ConfigNode& at, const std::string& relative, std::string_view found, Problems& problems) const {
+void Golden::compare(const ConfigNode& at, const std::string& relative, std::string_view found,
+                     Problems& problems) const {
   const std::string file = path_beside(case_path, relative);
   const auto wanted = read_whole_file(file);
   if (wanted && *wanted == found) return;
   if (accept) {
     std::ofstream out(file, std::ios::binary);
     out << found;
-    if (out.flush()) accepted->push_back(file);
-    else problems.add(at, fmt::format("cannot write {}", file));
+    if (out.flush())
+      accepted->push_back(file);
+    else
+      problems.add(at, fmt::format("cannot write {}", file));
     return;
   }
   if (!wanted) {
     problems.add(at, fmt::format("there is no file {}; --accept writes it", file));
     return;
   }
-  problems.add(at, fmt::format("differs from {} (- expected, + found; --accept takes what was found):\n{}", file,
-                               diff_lines(*wanted, found)));
+  problems.add(at, fmt::format("differs from {} (- expected, + found; --accept takes what was found):\n{}",
+                               file, diff_lines(*wanted, found)));
 }
 
-void expect_snapshot(const ConfigNode& expected, const Document& document, const Golden& golden, Problems& problems) {
+void expect_snapshot(const ConfigNode& expected, const Document& document, const Golden& golden,
+                     Problems& problems) {
   SnapshotStyle style;
   style.spans = false;
   const ConfigNode* file = &expected;

@@ -9,7 +9,9 @@
 namespace minutemill::testing {
 namespace {
 
-bool is_package(std::string_view bytes) { return bytes.starts_with("PK\x03\x04"); }
+bool is_package(std::string_view bytes) {
+  return bytes.starts_with("PK\x03\x04");
+}
 
 // Reads parts of one output.
 class Parts {
@@ -43,13 +45,21 @@ class OutputCheck {
   void check(const ConfigNode& wanted) {
     for (const auto& [key, value] : wanted.entries()) {
       const std::string_view what = key->scalar();
-      if (what == "name") name(*value);
-      else if (what == "contains") texts(*value, true);
-      else if (what == "not_contains") texts(*value, false);
-      else if (what == "parts") part_names(*value);
-      else if (what == "json") json(*value);
-      else if (what == "golden") golden_.compare(*value, std::string(value->scalar()), output_.artifact.bytes, problems_);
-      else problems_.add(*key, fmt::format("'{}' is none of name, contains, not_contains, parts, json, golden", what));
+      if (what == "name")
+        name(*value);
+      else if (what == "contains")
+        texts(*value, true);
+      else if (what == "not_contains")
+        texts(*value, false);
+      else if (what == "parts")
+        part_names(*value);
+      else if (what == "json")
+        json(*value);
+      else if (what == "golden")
+        golden_.compare(*value, std::string(value->scalar()), output_.artifact.bytes, problems_);
+      else
+        problems_.add(*key,
+                      fmt::format("'{}' is none of name, contains, not_contains, parts, json, golden", what));
     }
   }
 
@@ -77,24 +87,29 @@ class OutputCheck {
     const std::string_view name = part == nullptr ? std::string_view() : part->scalar();
     const auto bytes = parts_.read(name);
     if (!bytes) {
-      problems_.add(item, fmt::format("{} has no part {}; it has {}", output_.id, name, fmt::join(parts_.names(), ", ")));
+      problems_.add(item, fmt::format("{} has no part {}; it has {}", output_.id, name,
+                                      fmt::join(parts_.names(), ", ")));
       return;
     }
     if ((bytes->find(text->scalar()) != std::string::npos) == wanted) return;
-    problems_.add(item, fmt::format("{}{}{} \"{}\"", output_.id, name.empty() ? "" : fmt::format(", {}", name),
-                                    wanted ? " does not contain" : " contains", text->scalar()));
+    problems_.add(item,
+                  fmt::format("{}{}{} \"{}\"", output_.id, name.empty() ? "" : fmt::format(", {}", name),
+                              wanted ? " does not contain" : " contains", text->scalar()));
   }
 
   void part_names(const ConfigNode& value) {
     for (const ConfigNode* item : value.items())
       if (!parts_.read(item->scalar()))
-        problems_.add(*item, fmt::format("{} has no part {}; it has {}", output_.id, item->scalar(), fmt::join(parts_.names(), ", ")));
+        problems_.add(*item, fmt::format("{} has no part {}; it has {}", output_.id, item->scalar(),
+                                         fmt::join(parts_.names(), ", ")));
   }
 
   void json(const ConfigNode& value) {
     const Json found = Json::parse(output_.artifact.bytes, nullptr, false);
-    if (found.is_discarded()) problems_.add(value, fmt::format("{} is no JSON", output_.id));
-    else compare_subset(value, &found, output_.id, problems_);
+    if (found.is_discarded())
+      problems_.add(value, fmt::format("{} is no JSON", output_.id));
+    else
+      compare_subset(value, &found, output_.id, problems_);
   }
 
   const Output& output_;
@@ -113,13 +128,16 @@ const Output* find_output(const Conversion& conversion, std::string_view name) {
 
 }  // namespace
 
-void expect_outputs(const ConfigNode& expected, const Conversion& conversion, const Golden& golden, Problems& problems) {
+void expect_outputs(const ConfigNode& expected, const Conversion& conversion, const Golden& golden,
+                    Problems& problems) {
   for (const auto& [key, wanted] : expected.entries()) {
     const Output* output = find_output(conversion, key->scalar());
     if (output == nullptr) {
       std::string names;
-      for (const Output& one : conversion.outputs) names += fmt::format(" {} ({})", one.id, one.artifact.extension);
-      problems.add(*key, fmt::format("there is no output {}; there are:{}", key->scalar(), names.empty() ? " none" : names));
+      for (const Output& one : conversion.outputs)
+        names += fmt::format(" {} ({})", one.id, one.artifact.extension);
+      problems.add(*key, fmt::format("there is no output {}; there are:{}", key->scalar(),
+                                     names.empty() ? " none" : names));
       continue;
     }
     try {

@@ -1,4 +1,5 @@
-// Runs cases: makes the pipeline, converts the input, and holds everything that is expected against what came.
+// Runs cases: makes the pipeline, converts the input, and holds everything that is expected against what
+// came.
 #include <minutemill/testing.hpp>
 
 #include <algorithm>
@@ -15,9 +16,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kExpectations[] = {"failure",  "message",         "failed_step",     "blocks",   "only",
-                                              "select",   "metadata",        "evidence",        "reports",  "reports_include",
-                                              "markup",   "reports_exclude", "outputs",         "snapshot"};
+constexpr std::string_view kExpectations[] = {"failure", "message",         "failed_step", "blocks",
+                                              "only",    "select",          "metadata",    "evidence",
+                                              "reports", "reports_include", "markup",      "reports_exclude",
+                                              "outputs", "snapshot"};
 
 class CaseRunner {
  public:
@@ -58,9 +60,9 @@ class CaseRunner {
       for (const auto& [key, value] : one.set->entries())
         overrides.push_back({std::string(key->scalar()), to_flow_yaml(*value)});
     Diagnostics diagnostics;
-    auto pipeline = one.steps == nullptr
-                        ? Pipeline::load(engine_, one.pipeline, overrides, diagnostics)
-                        : Pipeline::parse(engine_, file_.document->path(), transcribe(one), overrides, diagnostics);
+    auto pipeline = one.steps == nullptr ? Pipeline::load(engine_, one.pipeline, overrides, diagnostics)
+                                         : Pipeline::parse(engine_, file_.document->path(), transcribe(one),
+                                                           overrides, diagnostics);
     if (pipeline) return pipeline;
     Diagnostics shown;
     for (Diagnostic diagnostic : diagnostics.all()) {
@@ -79,13 +81,16 @@ class CaseRunner {
       const ConfigNode* node;
     };
     std::vector<Entry> entries;
-    for (const auto& entry : {Entry{"steps", one.steps}, Entry{"outputs", one.outputs}, Entry{"limits", one.limits}})
+    for (const auto& entry :
+         {Entry{"steps", one.steps}, Entry{"outputs", one.outputs}, Entry{"limits", one.limits}})
       if (entry.node != nullptr) entries.push_back(entry);
     std::ranges::stable_sort(entries, {}, [](const Entry& entry) { return entry.node->mark().line; });
     Transcript transcript("{minutemill: 1, name: case");
     for (const auto& [key, node] : entries) {
-      if (key == "steps" && one.input.is_snapshot) transcript.add_list(key, "{use: snapshot_read}", *node);
-      else transcript.add(key, *node);
+      if (key == "steps" && one.input.is_snapshot)
+        transcript.add_list(key, "{use: snapshot_read}", *node);
+      else
+        transcript.add(key, *node);
     }
     return transcript.finish();
   }
@@ -96,11 +101,12 @@ class CaseRunner {
 
   static void set_siblings(const Case& one, Pipeline& pipeline) {
     if (one.input.folder.empty()) return;
-    pipeline.set_sibling_reader([folder = one.input.folder](std::string_view path) -> std::optional<std::string> {
-      const fs::path relative = fs::path(path).lexically_normal();
-      if (relative.is_absolute() || relative.empty() || *relative.begin() == "..") return std::nullopt;
-      return read_whole_file((fs::path(folder) / relative).string());
-    });
+    pipeline.set_sibling_reader(
+        [folder = one.input.folder](std::string_view path) -> std::optional<std::string> {
+          const fs::path relative = fs::path(path).lexically_normal();
+          if (relative.is_absolute() || relative.empty() || *relative.begin() == "..") return std::nullopt;
+          return read_whole_file((fs::path(folder) / relative).string());
+        });
   }
 
   // The step whose result is looked at: `until`, or the last that is no output.
@@ -119,47 +125,58 @@ class CaseRunner {
         std::ranges::any_of(pipeline.steps(), [](const Pipeline::StepInfo& step) { return step.is_output; });
     const ConfigNode* outputs = expect.find("outputs");
     const bool converts = one.until.empty() && has_outputs && (outputs != nullptr || !looks_inside(expect));
-    if (outputs != nullptr && !converts) problems.add(*outputs, "outputs need a pipeline with outputs, and no 'until'");
+    if (outputs != nullptr && !converts)
+      problems.add(*outputs, "outputs need a pipeline with outputs, and no 'until'");
     Conversion conversion;
     if (looks_inside(expect) || !converts) conversion = inspect(one, pipeline, golden, problems);
     if (converts) conversion = pipeline.convert(to_input(one.input));
     expect_failure(expect, conversion, problems);
     expect_reports(expect, conversion, problems);
-    if (outputs != nullptr && converts && conversion.ok) expect_outputs(*outputs, conversion, golden, problems);
+    if (outputs != nullptr && converts && conversion.ok)
+      expect_outputs(*outputs, conversion, golden, problems);
   }
 
   static bool looks_inside(const ConfigNode& expect) {
-    static constexpr std::string_view kInside[] = {"blocks", "select", "metadata", "evidence", "markup", "snapshot"};
+    static constexpr std::string_view kInside[] = {"blocks",   "select", "metadata",
+                                                   "evidence", "markup", "snapshot"};
     return std::ranges::any_of(kInside, [&](std::string_view key) { return expect.find(key) != nullptr; });
   }
 
   Conversion inspect(const Case& one, Pipeline& pipeline, const Golden& golden, Problems& problems) {
     const std::string target = target_step(one, pipeline);
     bool seen = false;
-    Conversion conversion = pipeline.inspect(
-        to_input(one.input), one.until,
-        [&](const Pipeline::StepInfo& step, const Markup* markup, const Document* document) {
-          if (step.id != target) return;
-          seen = true;
-          if (document != nullptr) expect_in_document(*one.expect, *document, golden, problems);
-          expect_in_markup(*one.expect, markup, document, problems);
-        });
-    if (!seen && conversion.ok) problems.add(*one.expect, fmt::format("the pipeline has no step '{}'", target));
+    Conversion conversion =
+        pipeline.inspect(to_input(one.input), one.until,
+                         [&](const Pipeline::StepInfo& step, const Markup* markup, const Document* document) {
+                           if (step.id != target) return;
+                           seen = true;
+                           if (document != nullptr)
+                             expect_in_document(*one.expect, *document, golden, problems);
+                           expect_in_markup(*one.expect, markup, document, problems);
+                         });
+    if (!seen && conversion.ok)
+      problems.add(*one.expect, fmt::format("the pipeline has no step '{}'", target));
     return conversion;
   }
 
-  static void expect_in_document(const ConfigNode& expect, const Document& document, const Golden& golden, Problems& problems) {
-    if (const ConfigNode* blocks = expect.find("blocks")) expect_blocks(*blocks, expect.find("only"), document, problems);
+  static void expect_in_document(const ConfigNode& expect, const Document& document, const Golden& golden,
+                                 Problems& problems) {
+    if (const ConfigNode* blocks = expect.find("blocks"))
+      expect_blocks(*blocks, expect.find("only"), document, problems);
     if (const ConfigNode* selected = expect.find("select")) expect_selected(*selected, document, problems);
     if (const ConfigNode* metadata = expect.find("metadata")) expect_metadata(*metadata, document, problems);
     if (const ConfigNode* evidence = expect.find("evidence")) expect_evidence(*evidence, document, problems);
-    if (const ConfigNode* snapshot = expect.find("snapshot")) expect_snapshot(*snapshot, document, golden, problems);
+    if (const ConfigNode* snapshot = expect.find("snapshot"))
+      expect_snapshot(*snapshot, document, golden, problems);
   }
 
-  static void expect_in_markup(const ConfigNode& expect, const Markup* markup, const Document* document, Problems& problems) {
+  static void expect_in_markup(const ConfigNode& expect, const Markup* markup, const Document* document,
+                               Problems& problems) {
     const ConfigNode* wanted = expect.find("markup");
-    if (wanted != nullptr && markup != nullptr) expect_markup(*wanted, *markup, problems);
-    else if (wanted != nullptr) problems.add(*wanted, "there is no markup at this step: name an earlier one with 'until'");
+    if (wanted != nullptr && markup != nullptr)
+      expect_markup(*wanted, *markup, problems);
+    else if (wanted != nullptr)
+      problems.add(*wanted, "there is no markup at this step: name an earlier one with 'until'");
     if (document != nullptr) return;
     for (const std::string_view key : {"blocks", "select", "metadata", "evidence", "snapshot"})
       if (const ConfigNode* node = expect.find(key))
@@ -171,7 +188,9 @@ class CaseRunner {
   const CaseSettings& settings_;
 };
 
-bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
+bool is_yaml(const fs::path& path) {
+  return path.extension() == ".yaml" || path.extension() == ".yml";
+}
 
 bool is_pipeline_with_tests(const std::string& path) {
   const auto text = read_whole_file(path);
@@ -182,7 +201,8 @@ bool is_pipeline_with_tests(const std::string& path) {
 
 bool is_case_file(const fs::path& path) {
   if (!is_yaml(path)) return false;
-  return path.parent_path().filename() == "cases" || path.stem().extension() == ".test" || is_pipeline_with_tests(path.string());
+  return path.parent_path().filename() == "cases" || path.stem().extension() == ".test" ||
+         is_pipeline_with_tests(path.string());
 }
 
 }  // namespace

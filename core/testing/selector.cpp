@@ -100,8 +100,8 @@ bool Selector::matches(const Part& part, const Node& node) {
   return true;
 }
 
-// reach[i]: the parts 0..i can be matched by nodes from the root to the one looked at, the last by that node itself;
-// held for the ancestors as "by any of them", so that no way back is needed.
+// reach[i]: the parts 0..i can be matched by nodes from the root to the one looked at, the last by that node
+// itself; held for the ancestors as "by any of them", so that no way back is needed.
 bool Selector::matches_path(const Node& node, const Node& root) const {
   std::vector<const Node*> path;
   for (const Node* at = &node; at != nullptr; at = at->parent()) {

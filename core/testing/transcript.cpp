@@ -9,7 +9,8 @@ namespace {
 // May stand without quotes inside brackets and braces as it did outside of them.
 bool is_plain_in_flow(std::string_view text) {
   return !text.empty() && text.find_first_of(",[]{}\n\"'#") == std::string_view::npos &&
-         text.find(": ") == std::string_view::npos && text.front() != ' ' && text.back() != ' ' && text.back() != ':';
+         text.find(": ") == std::string_view::npos && text.front() != ' ' && text.back() != ' ' &&
+         text.back() != ':';
 }
 
 }  // namespace
@@ -48,10 +49,13 @@ void Transcript::move_to(Mark mark) {
   if (at_.line == mark.line && at_.column < mark.column) put(std::string(mark.column - at_.column, ' '));
 }
 
-// Brackets, braces and commas of ours need two columns at most, as "- " and the indent that they stand for had.
+// Brackets, braces and commas of ours need two columns at most, as "- " and the indent that they stand for
+// had.
 void Transcript::put_node(const ConfigNode& node) {
   switch (node.kind()) {
-    case ConfigNode::Kind::null: put("~"); return;
+    case ConfigNode::Kind::null:
+      put("~");
+      return;
     case ConfigNode::Kind::scalar:
       move_to(node.mark());
       put_scalar(node);
@@ -61,7 +65,8 @@ void Transcript::put_node(const ConfigNode& node) {
       put_items(node, true);
       put("]");
       return;
-    case ConfigNode::Kind::map: break;
+    case ConfigNode::Kind::map:
+      break;
   }
   put("{");
   bool first = true;
@@ -84,12 +89,15 @@ void Transcript::put_items(const ConfigNode& list, bool first) {
   }
 }
 
-void Transcript::put_scalar(const ConfigNode& node) { put(to_flow_yaml(node)); }
+void Transcript::put_scalar(const ConfigNode& node) {
+  put(to_flow_yaml(node));
+}
 
 std::string to_flow_yaml(const ConfigNode& node) {
   std::string out;
   switch (node.kind()) {
-    case ConfigNode::Kind::null: return "~";
+    case ConfigNode::Kind::null:
+      return "~";
     case ConfigNode::Kind::scalar:
       if (!node.quoted() && is_plain_in_flow(node.scalar())) return std::string(node.scalar());
       append_json_string(out, node.scalar());  // JSON's escapes are YAML's

@@ -1,5 +1,5 @@
-// Steps that stand in a case file, as the text of a pipeline in which everything keeps its line and column, so that
-// diagnostics of the pipeline point into the case file.
+// Steps that stand in a case file, as the text of a pipeline in which everything keeps its line and column,
+// so that diagnostics of the pipeline point into the case file.
 #pragma once
 
 #include <string>

@@ -11,12 +11,23 @@ namespace {
 
 void append_escape(std::string& out, unsigned char control) {
   switch (control) {
-    case '\n': out.append("\\n"); return;
-    case '\t': out.append("\\t"); return;
-    case '\r': out.append("\\r"); return;
-    case '"': out.append("\\\""); return;
-    case '\\': out.append("\\\\"); return;
-    default: break;
+    case '\n':
+      out.append("\\n");
+      return;
+    case '\t':
+      out.append("\\t");
+      return;
+    case '\r':
+      out.append("\\r");
+      return;
+    case '"':
+      out.append("\\\"");
+      return;
+    case '\\':
+      out.append("\\\\");
+      return;
+    default:
+      break;
   }
   constexpr std::string_view kHex = "0123456789abcdef";
   out.append("\\u00").push_back(kHex[control >> 4]);
@@ -64,8 +75,10 @@ void JsonWriter::separate() {
   Level& level = levels_.back();
   if (!level.empty) out_.push_back(',');
   if (indent_ >= 0) {
-    if (!level.one_line) new_line(levels_.size());
-    else if (!level.empty) out_.push_back(' ');
+    if (!level.one_line)
+      new_line(levels_.size());
+    else if (!level.empty)
+      out_.push_back(' ');
   }
   level.empty = false;
 }
@@ -112,8 +125,12 @@ JsonWriter& JsonWriter::number(double value) {
   return raw({digits, static_cast<std::size_t>(end - digits)});
 }
 
-JsonWriter& JsonWriter::boolean(bool value) { return raw(value ? "true" : "false"); }
-JsonWriter& JsonWriter::null() { return raw("null"); }
+JsonWriter& JsonWriter::boolean(bool value) {
+  return raw(value ? "true" : "false");
+}
+JsonWriter& JsonWriter::null() {
+  return raw("null");
+}
 
 JsonWriter& JsonWriter::raw(std::string_view json) {
   separate();

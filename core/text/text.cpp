@@ -9,7 +9,9 @@ namespace {
 
 constexpr char32_t kReplacement = 0xfffd;
 
-bool in(char32_t c, char32_t low, char32_t high) noexcept { return c >= low && c <= high; }
+bool in(char32_t c, char32_t low, char32_t high) noexcept {
+  return c >= low && c <= high;
+}
 
 // The bytes a second byte may take after a lead byte (Unicode table 3-7).
 struct Lead {
@@ -95,8 +97,8 @@ std::size_t count_code_points(std::string_view text) noexcept {
 
 bool is_space(char32_t c) noexcept {
   if (c < 0x80) return is_ascii_space(c) || c == 0x0b;
-  return c == 0xa0 || c == 0x1680 || in(c, 0x2000, 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
-         c == 0x3000 || c == 0xfeff || c == 0x85;
+  return c == 0xa0 || c == 0x1680 || in(c, 0x2000, 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
+         c == 0x205f || c == 0x3000 || c == 0xfeff || c == 0x85;
 }
 
 bool is_cjk(char32_t c) noexcept {
@@ -106,7 +108,8 @@ bool is_cjk(char32_t c) noexcept {
 }
 
 bool is_xml_char(char32_t c) noexcept {
-  return c == '\t' || c == '\n' || c == '\r' || in(c, 0x20, 0xd7ff) || in(c, 0xe000, 0xfffd) || in(c, 0x10000, 0x10ffff);
+  return c == '\t' || c == '\n' || c == '\r' || in(c, 0x20, 0xd7ff) || in(c, 0xe000, 0xfffd) ||
+         in(c, 0x10000, 0x10ffff);
 }
 
 bool is_bidi_control(char32_t c) noexcept {
@@ -173,7 +176,8 @@ std::string to_nfkc(std::string_view text) {
   if (U_FAILURE(status)) return std::string(text);
   std::string out;
   icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(text.size()));
-  nfkc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr, status);
+  nfkc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr,
+                      status);
   return U_SUCCESS(status) ? out : std::string(text);
 }
 

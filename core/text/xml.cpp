@@ -4,10 +4,14 @@
 
 namespace minutemill {
 XmlStringWriter::~XmlStringWriter() = default;
-void XmlStringWriter::write(const void* data, std::size_t size) { out_.append(static_cast<const char*>(data), size); }
+void XmlStringWriter::write(const void* data, std::size_t size) {
+  out_.append(static_cast<const char*>(data), size);
+}
 
 void save_xml(const pugi::xml_node& root, std::string& out, bool standalone) {
-  out.append(R"(<?xml version="1.0" encoding="UTF-8")").append(standalone ? R"( standalone="yes"?>)" : "?>").append("\n");
+  out.append(R"(<?xml version="1.0" encoding="UTF-8")")
+      .append(standalone ? R"( standalone="yes"?>)" : "?>")
+      .append("\n");
   XmlStringWriter writer(out);
   root.print(writer, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
 }

@@ -1,4 +1,5 @@
-// anonymise: takes the names of persons out of a report, those that the record knows and those that the pipeline names.
+// anonymise: takes the names of persons out of a report, those that the record knows and those that the
+// pipeline names.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -23,7 +24,8 @@ constexpr std::array kOptions{
     option<&AnonymiseOptions::names>("names", "Names to take out besides those of the record."),
 };
 
-constexpr ReportKind kReplaced{9001, Severity::note, "names replaced", "Names of persons were taken out of the text."};
+constexpr ReportKind kReplaced{9001, Severity::note, "names replaced",
+                               "Names of persons were taken out of the text."};
 constexpr std::array kReports{kReplaced};
 
 class Anonymise {
@@ -89,7 +91,8 @@ class Anonymise {
   std::size_t replace(std::string& text, const std::vector<std::string>& names) const {
     std::size_t count = 0;
     for (const std::string& name : names) {
-      for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + options_.replacement.size())) {
+      for (std::size_t at = text.find(name); at != std::string::npos;
+           at = text.find(name, at + options_.replacement.size())) {
         text.replace(at, name.size(), options_.replacement);
         ++count;
       }

@@ -1,5 +1,6 @@
-// minutemill inside another program: a pipeline is loaded once; after that reports go in as bytes and come out as bytes,
-// with no file written. Here standard input takes one HTML report, standard output gives its JSON.
+// minutemill inside another program: a pipeline is loaded once; after that reports go in as bytes and come
+// out as bytes, with no file written. Here standard input takes one HTML report, standard output gives its
+// JSON.
 //
 //   embed [PIPELINE] < report.html > report.json
 #include <cstdio>
@@ -26,13 +27,15 @@ int main(int argc, char** argv) {
   const minutemill::Conversion conversion = pipeline->convert(input);
 
   for (const minutemill::Report& report : conversion.reports)
-    std::cerr << minutemill::to_string(report.severity) << ": " << report.stage << ": " << report.message << '\n';
+    std::cerr << minutemill::to_string(report.severity) << ": " << report.stage << ": " << report.message
+              << '\n';
   if (!conversion.ok) {
     std::cerr << conversion.failed_step << ": " << conversion.message << '\n';
     return 1;
   }
   for (const minutemill::Output& output : conversion.outputs) {
-    std::cerr << output.name << ": " << output.artifact.bytes.size() << " bytes of " << output.artifact.media_type << '\n';
+    std::cerr << output.name << ": " << output.artifact.bytes.size() << " bytes of "
+              << output.artifact.media_type << '\n';
     if (output.artifact.extension == "json") std::cout << output.artifact.bytes;
   }
 }

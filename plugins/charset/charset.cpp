@@ -30,7 +30,8 @@ class Collector {
     auto text_unit = static_cast<std::uint8_t>(out_.text.size() - at);
     auto source_unit = static_cast<std::uint8_t>(end - begin);
     if (text_unit == source_unit) text_unit = source_unit = 1;
-    const bool goes_on = !out_.runs.empty() && begin == next_source_ && out_.runs.back().text_unit == text_unit &&
+    const bool goes_on = !out_.runs.empty() && begin == next_source_ &&
+                         out_.runs.back().text_unit == text_unit &&
                          out_.runs.back().source_unit == source_unit;
     if (!goes_on) out_.runs.push_back({static_cast<std::uint32_t>(at), begin, text_unit, source_unit});
     next_source_ = end;
@@ -51,8 +52,8 @@ char32_t code_point_at(const UChar* units, std::size_t count, std::size_t& at) {
 // The bytes of U+FFFD itself in the encodings that can write it.
 bool is_written_replacement(std::string_view bytes) {
   using namespace std::string_view_literals;
-  return bytes == "\x84\x31\xa4\x37"sv || bytes == "\xfd\xff"sv || bytes == "\xff\xfd"sv || bytes == "\xfd\xff\0\0"sv ||
-         bytes == "\0\0\xff\xfd"sv;
+  return bytes == "\x84\x31\xa4\x37"sv || bytes == "\xfd\xff"sv || bytes == "\xff\xfd"sv ||
+         bytes == "\xfd\xff\0\0"sv || bytes == "\0\0\xff\xfd"sv;
 }
 
 void decode_with_icu(std::string_view bytes, std::uint32_t skip, const std::string& name, Decoded& out) {
@@ -71,20 +72,24 @@ void decode_with_icu(std::string_view bytes, std::uint32_t skip, const std::stri
   char32_t held = 0;
   std::uint32_t held_at = 0;
   const auto flush = [&](std::uint32_t until) {
-    if (waiting) collector.add(held, held_at, until, held == 0xfffd && !is_written_replacement(bytes.substr(held_at, until - held_at)));
+    if (waiting)
+      collector.add(held, held_at, until,
+                    held == 0xfffd && !is_written_replacement(bytes.substr(held_at, until - held_at)));
     waiting = false;
   };
   do {
     const auto base = static_cast<std::uint32_t>(source - bytes.data());
     UChar* target = units.data();
     status = U_ZERO_ERROR;
-    ucnv_toUnicode(converter.get(), &target, units.data() + kUnits, &source, end, offsets.data(), true, &status);
+    ucnv_toUnicode(converter.get(), &target, units.data() + kUnits, &source, end, offsets.data(), true,
+                   &status);
     if (U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR)
       throw StageFailure(FailureCode::decode, "cannot decode as " + name + ": " + u_errorName(status));
     const auto count = static_cast<std::size_t>(target - units.data());
     for (std::size_t i = 0; i < count;) {
       const std::int32_t offset = offsets[i];
-      const std::uint32_t at = offset < 0 ? (waiting ? held_at : base) : base + static_cast<std::uint32_t>(offset);
+      const std::uint32_t at =
+          offset < 0 ? (waiting ? held_at : base) : base + static_cast<std::uint32_t>(offset);
       const char32_t c = code_point_at(units.data(), count, i);
       flush(at);
       held = c;
@@ -105,7 +110,8 @@ void decode_utf8(std::string_view bytes, std::uint32_t skip, Decoded& out) {
   }
   out.text.reserve(bytes.size() + 64);
   const auto run = [&](std::size_t from) {
-    out.runs.push_back({static_cast<std::uint32_t>(out.text.size()), static_cast<std::uint32_t>(skip + from), 1, 1});
+    out.runs.push_back(
+        {static_cast<std::uint32_t>(out.text.size()), static_cast<std::uint32_t>(skip + from), 1, 1});
   };
   std::size_t at = 0;
   while (at < rest.size()) {
@@ -118,7 +124,8 @@ void decode_utf8(std::string_view bytes, std::uint32_t skip, Decoded& out) {
     std::size_t next = bad;
     (void)next_code_point(rest, next);
     const auto length = static_cast<std::uint8_t>(next - bad);
-    out.runs.push_back({static_cast<std::uint32_t>(out.text.size()), static_cast<std::uint32_t>(skip + bad), 3, length});
+    out.runs.push_back(
+        {static_cast<std::uint32_t>(out.text.size()), static_cast<std::uint32_t>(skip + bad), 3, length});
     append_utf8(out.text, 0xfffd);
     if (out.repaired++ == 0)
       out.first_bad = {static_cast<std::uint32_t>(skip + bad), static_cast<std::uint32_t>(skip + next)};
@@ -137,8 +144,10 @@ Decoded decode(std::string_view bytes, std::string_view outside, bool look_in_pa
   const Guess guess = detect(bytes, outside, in_page);
   out.charset = guess.converter == "ibm-943_P15A-2003" ? "Shift_JIS" : std::string(guess.converter);
   out.reason = guess.reason;
-  if (guess.converter == "UTF-8") decode_utf8(bytes, guess.skip, out);
-  else decode_with_icu(bytes, guess.skip, std::string(guess.converter), out);
+  if (guess.converter == "UTF-8")
+    decode_utf8(bytes, guess.skip, out);
+  else
+    decode_with_icu(bytes, guess.skip, std::string(guess.converter), out);
   return out;
 }
 
@@ -147,18 +156,21 @@ Decoded read(const Input& input, const Policy& policy, Context& context) {
   if (const std::string_view kind = binary_kind(input.bytes); !kind.empty())
     throw StageFailure(FailureCode::decode, "the input is " + std::string(kind) + ", not text");
   Decoded decoded = decode(input.bytes, input.charset, policy.look_in_page);
-  if (is_blank(decoded.text)) throw StageFailure(FailureCode::input, "there is no text in the input: white space alone");
+  if (is_blank(decoded.text))
+    throw StageFailure(FailureCode::input, "there is no text in the input: white space alone");
   const std::string_view declared = converter_for(decoded.declared);
-  if (!decoded.declared.empty() && declared.empty()) context.report(kUnknownLabel, decoded.declared.substr(0, 60));
+  if (!decoded.declared.empty() && declared.empty())
+    context.report(kUnknownLabel, decoded.declared.substr(0, 60));
   const bool ascii = decoded.reason == Reason::utf8 && decoded.text.size() == count_code_points(decoded.text);
   if (!declared.empty() && declared != converter_for(decoded.charset) && !ascii)
     context.report(kOther, decoded.declared + ", read as " + decoded.charset);
   else if (decoded.reason >= Reason::pattern)
     context.report(kGuessed, decoded.charset);
   if (decoded.repaired > 0) {
-    const std::string detail = std::to_string(decoded.repaired) + " in " + decoded.charset + ", the first at byte " +
-                               std::to_string(decoded.first_bad.begin);
-    if (policy.fail_on_bad_bytes) throw StageFailure(FailureCode::decode, "bad bytes: " + detail, decoded.first_bad);
+    const std::string detail = std::to_string(decoded.repaired) + " in " + decoded.charset +
+                               ", the first at byte " + std::to_string(decoded.first_bad.begin);
+    if (policy.fail_on_bad_bytes)
+      throw StageFailure(FailureCode::decode, "bad bytes: " + detail, decoded.first_bad);
     // Text has a few bad bytes; more of them than characters were never text.
     if (decoded.repaired * 3 > count_code_points(decoded.text))
       throw StageFailure(FailureCode::decode, "no text in any known encoding: " + detail, decoded.first_bad);

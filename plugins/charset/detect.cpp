@@ -26,8 +26,10 @@ Utf8Count count_utf8(std::string_view bytes) {
     }
     const std::size_t start = i;
     const char32_t c = next_code_point(bytes, i);
-    if (c == 0xfffd && bytes.compare(start, 3, "\xef\xbf\xbd") != 0) ++count.bad;
-    else ++count.good;
+    if (c == 0xfffd && bytes.compare(start, 3, "\xef\xbf\xbd") != 0)
+      ++count.bad;
+    else
+      ++count.good;
   }
   return count;
 }
@@ -114,7 +116,8 @@ Guess detect(std::string_view bytes, std::string_view outside, std::string_view 
     if (!converter.empty() && !converter.starts_with("UTF")) return {converter, Reason::declared, 0};
   const Guess guess = by_statistics(bytes);
   const bool says_utf8 = declared[0] == "UTF-8" || declared[1] == "UTF-8";
-  if (says_utf8 && guess.reason == Reason::fallback && count.good > count.bad) return {"UTF-8", Reason::declared, 0};
+  if (says_utf8 && guess.reason == Reason::fallback && count.good > count.bad)
+    return {"UTF-8", Reason::declared, 0};
   return guess;
 }
 
@@ -136,14 +139,17 @@ bool is_double_encoded(std::string_view text) {
     while (follow < wanted && i < text.size()) {
       std::size_t next = i;
       const char32_t d = next_code_point(text, next);
-      const bool sign = (d >= 0x80 && d <= 0xbf) || (d >= 0x2013 && d <= 0x2122) || d == 0x20ac || d == 0x152 || d == 0x153 ||
-                        d == 0x160 || d == 0x161 || d == 0x178 || d == 0x17d || d == 0x17e || d == 0x192 || d == 0x2c6 || d == 0x2dc;
+      const bool sign = (d >= 0x80 && d <= 0xbf) || (d >= 0x2013 && d <= 0x2122) || d == 0x20ac ||
+                        d == 0x152 || d == 0x153 || d == 0x160 || d == 0x161 || d == 0x178 || d == 0x17d ||
+                        d == 0x17e || d == 0x192 || d == 0x2c6 || d == 0x2dc;
       if (!sign) break;
       i = next;
       ++follow;
     }
-    if (follow == wanted) ++pairs;
-    else ++other;
+    if (follow == wanted)
+      ++pairs;
+    else
+      ++other;
   }
   return pairs >= 4 && pairs > other * 8;
 }
@@ -154,12 +160,31 @@ std::string_view binary_kind(std::string_view bytes) {
     std::string_view bytes, kind;
   };
   static constexpr std::array kMagics = std::to_array<Magic>({
-      {"\x89PNG\r\n\x1a\n"sv, "a PNG image"}, {"\xff\xd8\xff"sv, "a JPEG image"}, {"GIF8"sv, "a GIF image"},
-      {"%PDF-"sv, "a PDF file"}, {"PK\3\4"sv, "a zip archive"}, {"PK\5\6"sv, "a zip archive"}, {"\x1f\x8b"sv, "gzip data"},
-      {"BZh"sv, "bzip2 data"}, {"\xfd" "7zXZ"sv, "xz data"}, {"\x28\xb5\x2f\xfd"sv, "zstd data"}, {"7z\xbc\xaf"sv, "a 7z archive"},
-      {"Rar!"sv, "a RAR archive"}, {"\x7f" "ELF"sv, "a program"}, {"MZ\x90"sv, "a program"}, {"{\\rtf"sv, "an RTF document"},
-      {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "an old Office document"}, {"SQLite format 3"sv, "an SQLite database"},
-      {"RIFF"sv, "a media file"}, {"OggS"sv, "a media file"}, {"ID3"sv, "a media file"}, {"wOF"sv, "a font"},
+      {"\x89PNG\r\n\x1a\n"sv, "a PNG image"},
+      {"\xff\xd8\xff"sv, "a JPEG image"},
+      {"GIF8"sv, "a GIF image"},
+      {"%PDF-"sv, "a PDF file"},
+      {"PK\3\4"sv, "a zip archive"},
+      {"PK\5\6"sv, "a zip archive"},
+      {"\x1f\x8b"sv, "gzip data"},
+      {"BZh"sv, "bzip2 data"},
+      {"\xfd"
+       "7zXZ"sv,
+       "xz data"},
+      {"\x28\xb5\x2f\xfd"sv, "zstd data"},
+      {"7z\xbc\xaf"sv, "a 7z archive"},
+      {"Rar!"sv, "a RAR archive"},
+      {"\x7f"
+       "ELF"sv,
+       "a program"},
+      {"MZ\x90"sv, "a program"},
+      {"{\\rtf"sv, "an RTF document"},
+      {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "an old Office document"},
+      {"SQLite format 3"sv, "an SQLite database"},
+      {"RIFF"sv, "a media file"},
+      {"OggS"sv, "a media file"},
+      {"ID3"sv, "a media file"},
+      {"wOF"sv, "a font"},
   });
   for (const Magic& magic : kMagics)
     if (bytes.starts_with(magic.bytes)) return magic.kind;
@@ -169,8 +194,10 @@ std::string_view binary_kind(std::string_view bytes) {
   std::size_t controls = 0, zeros = 0;
   for (const char c : head) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte == 0) ++zeros;
-    else if (byte < 0x20 && !is_ascii_space(byte) && byte != 0x1b && byte != 0x0b) ++controls;
+    if (byte == 0)
+      ++zeros;
+    else if (byte < 0x20 && !is_ascii_space(byte) && byte != 0x1b && byte != 0x0b)
+      ++controls;
   }
   if ((controls + zeros) * 20 > head.size() && head.size() >= 128) return "binary data";
   return {};

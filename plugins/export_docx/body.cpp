@@ -23,8 +23,10 @@ bool has_content(const Node& block) noexcept {
       case NodeKind::math:
         if (!at->text().empty()) return true;
         break;
-      case NodeKind::image: return true;
-      default: break;
+      case NodeKind::image:
+        return true;
+      default:
+        break;
     }
   }
   return false;
@@ -47,7 +49,8 @@ void declare_namespaces(pugi::xml_node root) {
   set(root, "xmlns:pic", ns::kPicture);
 }
 
-BlockWriter::BlockWriter(Job& job, Story& story, NoteWriter* notes) : job_(job), story_(story), runs_(job, story, notes) {}
+BlockWriter::BlockWriter(Job& job, Story& story, NoteWriter* notes)
+    : job_(job), story_(story), runs_(job, story, notes) {}
 
 void BlockWriter::write_body(const Node& body) {
   Flow flow;
@@ -75,7 +78,8 @@ void BlockWriter::write_front() {
   Flow flow;
   flow.container = story_.root;
   for (const FrontLine& line : job_.style.front)
-    if (const auto words = filled_in(line.text, job_.document.metadata())) write_words(flow, line.style, *words);
+    if (const auto words = filled_in(line.text, job_.document.metadata()))
+      write_words(flow, line.style, *words);
 }
 
 pugi::xml_node BlockWriter::write_words(const Flow& flow, std::string_view style, std::string_view words) {
@@ -91,7 +95,8 @@ void BlockWriter::write_note(const Node& note, pugi::xml_node container) {
   flow.width = job_.style.page.text_width();
   flow.plain = true;
   const Node* first = note.first_child();
-  const bool opens_with_words = first != nullptr && (first->kind() == NodeKind::paragraph || first->kind() == NodeKind::heading);
+  const bool opens_with_words =
+      first != nullptr && (first->kind() == NodeKind::paragraph || first->kind() == NodeKind::heading);
   pugi::xml_node paragraph = start_paragraph(opens_with_words ? first : nullptr, flow, *flow.style);
   pugi::xml_node run = add(paragraph, "w:r");
   add_value(add(run, "w:rPr"), "w:rStyle", "FootnoteReference");
@@ -101,7 +106,8 @@ void BlockWriter::write_note(const Node& note, pugi::xml_node container) {
     ++job_.tally.paragraphs;
     runs_.write(*first, paragraph, *flow.style);
   }
-  for (const Node* at = opens_with_words ? first->next() : first; at != nullptr; at = at->next()) write_block(*at, flow);
+  for (const Node* at = opens_with_words ? first->next() : first; at != nullptr; at = at->next())
+    write_block(*at, flow);
   flush_marks(flow);
 }
 
@@ -113,22 +119,46 @@ void BlockWriter::write_block(const Node& node, const Flow& flow) {
   if (const Bookmark* mark = job_.anchors.at(node)) marks_.push_back(mark);
   job_.context.check_time();
   switch (node.kind()) {
-    case NodeKind::furniture: return;
-    case NodeKind::heading: write_heading(node, flow); return;
-    case NodeKind::paragraph: write_paragraph(node, flow, style_of(node, flow)); return;
-    case NodeKind::definition_term: write_paragraph(node, flow, named("definition_term")); return;
-    case NodeKind::caption: write_paragraph(node, flow, named("caption")); return;
-    case NodeKind::list: write_list(node, flow); return;
-    case NodeKind::table: write_table(node, flow); return;
-    case NodeKind::figure: write_figure(node, flow); return;
-    case NodeKind::quote: write_quote(node, flow); return;
-    case NodeKind::definition_list: write_definitions(node, flow); return;
-    case NodeKind::code_block: write_code(node, flow); return;
-    case NodeKind::rule: write_rule(node, flow); return;
+    case NodeKind::furniture:
+      return;
+    case NodeKind::heading:
+      write_heading(node, flow);
+      return;
+    case NodeKind::paragraph:
+      write_paragraph(node, flow, style_of(node, flow));
+      return;
+    case NodeKind::definition_term:
+      write_paragraph(node, flow, named("definition_term"));
+      return;
+    case NodeKind::caption:
+      write_paragraph(node, flow, named("caption"));
+      return;
+    case NodeKind::list:
+      write_list(node, flow);
+      return;
+    case NodeKind::table:
+      write_table(node, flow);
+      return;
+    case NodeKind::figure:
+      write_figure(node, flow);
+      return;
+    case NodeKind::quote:
+      write_quote(node, flow);
+      return;
+    case NodeKind::definition_list:
+      write_definitions(node, flow);
+      return;
+    case NodeKind::code_block:
+      write_code(node, flow);
+      return;
+    case NodeKind::rule:
+      write_rule(node, flow);
+      return;
     case NodeKind::unknown_block:
       job_.context.report(reports::kUnknownElement, node.get(Attr::tag), node.span());
       break;
-    default: break;
+    default:
+      break;
   }
   write_blocks(node, flow);
 }
@@ -146,7 +176,8 @@ const NamedStyle& BlockWriter::style_of(const Node& node, const Flow& flow) cons
 void BlockWriter::write_paragraph(const Node& node, const Flow& flow, const NamedStyle& style) {
   if (!has_content(node) && !marker_) return;
   const bool image = holds_image(node);
-  const bool only_image = image && is_blank(Document::plain_text(node)) && !flow.plain && &style == flow.style && !marker_;
+  const bool only_image =
+      image && is_blank(Document::plain_text(node)) && !flow.plain && &style == flow.style && !marker_;
   const NamedStyle& chosen = only_image ? named("figure") : style;
   pugi::xml_node paragraph = start_paragraph(&node, flow, chosen);
   if (image && !only_image) {
@@ -160,7 +191,8 @@ void BlockWriter::write_paragraph(const Node& node, const Flow& flow, const Name
     set(spacing, "w:line", 240);
     set(spacing, "w:lineRule", "auto");
   }
-  if (!node.empty() && (node.kind() == NodeKind::paragraph || node.kind() == NodeKind::heading)) ++job_.tally.paragraphs;
+  if (!node.empty() && (node.kind() == NodeKind::paragraph || node.kind() == NodeKind::heading))
+    ++job_.tally.paragraphs;
   RunState state;
   state.lang = node.get(Attr::lang);
   runs_.set_width(flow.width - flow.left);
@@ -170,8 +202,9 @@ void BlockWriter::write_paragraph(const Node& node, const Flow& flow, const Name
 void BlockWriter::write_heading(const Node& node, const Flow& flow) {
   if (node.number(Attr::generated) != 0 && !job_.options.generated_headings) return;
   const OutlineEntry* entry = job_.outline.find(node);
-  const std::string key = is_title(node) ? std::string(node.get(Attr::role))
-                          : entry != nullptr ? "heading_" + std::to_string(entry->level) : std::string();
+  const std::string key = is_title(node)     ? std::string(node.get(Attr::role))
+                          : entry != nullptr ? "heading_" + std::to_string(entry->level)
+                                             : std::string();
   if (key.empty() || marker_) {
     write_paragraph(node, flow, key.empty() ? *flow.style : named(key));
     return;
@@ -212,9 +245,12 @@ void BlockWriter::write_definitions(const Node& list, const Flow& flow) {
   if (!flow.plain) inside.style = &named("definition");
   indent(inside, job_.style.left(named("definition")).twips);
   for (const Node& child : list.children()) {
-    if (child.kind() == NodeKind::definition_term) write_block(child, flow);
-    else if (child.kind() == NodeKind::definition) write_blocks(child, inside);
-    else write_block(child, flow);
+    if (child.kind() == NodeKind::definition_term)
+      write_block(child, flow);
+    else if (child.kind() == NodeKind::definition)
+      write_blocks(child, inside);
+    else
+      write_block(child, flow);
   }
 }
 
@@ -249,39 +285,46 @@ BlockWriter::Placement BlockWriter::place(const Node* node, const Flow& flow, co
   out.rtl = node->get(Attr::dir) == "rtl";
   const std::int32_t em = job_.style.half_points(style) * 10;
   if (job_.style.keep_indents && !flow.plain && node->has(Attr::indent) && flow.lists == 0) {
-    const auto characters = static_cast<std::int32_t>(std::clamp<std::int64_t>(node->number(Attr::indent) / 10, -1000, 1000));
+    const auto characters =
+        static_cast<std::int32_t>(std::clamp<std::int64_t>(node->number(Attr::indent) / 10, -1000, 1000));
     out.first = {characters * em / 100, characters};
   }
   if (job_.style.keep_indents && node->has(Attr::block_indent)) {
-    const auto block = static_cast<std::int32_t>(std::clamp<std::int64_t>(node->number(Attr::block_indent) * em / 1000, 0, flow.width / 2));
+    const auto block = static_cast<std::int32_t>(
+        std::clamp<std::int64_t>(node->number(Attr::block_indent) * em / 1000, 0, flow.width / 2));
     out.left += block;
   }
   if (style.hang_behind_label) {
     const std::string text = Document::plain_text(*node);
-    const std::int32_t width = width_in_characters(std::string_view(text).substr(0, label_length(text, style.label_end)));
+    const std::int32_t width =
+        width_in_characters(std::string_view(text).substr(0, label_length(text, style.label_end)));
     out.left += width * em / 100;
     out.first = {-width * em / 100, -width};
   }
   if (!style.centre_over.empty()) out.right = centred_over(*node, style);
   std::string_view align = node->get(Attr::align);
   if (align.empty()) align = flow.align;
-  const bool inherits = &style != flow.style && style.paragraph.align.has_value();  // a style with a place of its own
+  const bool inherits =
+      &style != flow.style && style.paragraph.align.has_value();  // a style with a place of its own
   if (job_.style.keep_alignment && !inherits && (align == "center" || align == "right")) out.align = align;
   if (!out.align.empty() && out.first.twips > 0) out.first = {};
   return out;
 }
 
-// The distance from the right edge that centres `node` over the next paragraph, when that has the style to be centred over.
+// The distance from the right edge that centres `node` over the next paragraph, when that has the style to be
+// centred over.
 std::optional<Extent> BlockWriter::centred_over(const Node& node, const NamedStyle& style) const {
   const NamedStyle* below = job_.style.find(style.centre_over);
-  if (below == nullptr || node.next() == nullptr || node.next()->get(Attr::role) != style.centre_over) return std::nullopt;
+  if (below == nullptr || node.next() == nullptr || node.next()->get(Attr::role) != style.centre_over)
+    return std::nullopt;
   const std::int32_t own = width_in_characters(Document::plain_text(node));
   const std::int32_t other = width_in_characters(Document::plain_text(*node.next()));
   const std::int32_t characters = std::max(job_.style.right(*below).characters + (other - own) / 2, 0);
   return Extent{characters * job_.style.half_points(style) / 10, characters};
 }
 
-void BlockWriter::write_indents(pugi::xml_node ppr, const Placement& placement, const NamedStyle& style, bool numbered) {
+void BlockWriter::write_indents(pugi::xml_node ppr, const Placement& placement, const NamedStyle& style,
+                                bool numbered) {
   const Lists& lists = job_.style.lists;
   Extent left{placement.left, 0}, first = placement.first;
   bool left_differs = placement.left != job_.style.left(style).twips;
@@ -337,8 +380,10 @@ void BlockWriter::flush_marks(const Flow& flow) {
   if (marks_.empty()) return;
   pugi::xml_node container = flow.container;
   const pugi::xml_node last = container.last_child();
-  if (last && std::string_view(last.name()) == "w:p") write_marks(last);
-  else start_paragraph(nullptr, flow, *flow.style);
+  if (last && std::string_view(last.name()) == "w:p")
+    write_marks(last);
+  else
+    start_paragraph(nullptr, flow, *flow.style);
 }
 
 }  // namespace minutemill::docx

@@ -20,9 +20,9 @@ struct Flow {
   std::int32_t width = 0;             // twips of the column
   int lists = 0;
   int tables = 0;
-  bool keep_next = false;             // the next block must be on the same page
-  std::string_view align;             // of paragraphs that have none of their own
-  bool plain = false;  // in notes and table cells: no roles, no rules of the page's own indents
+  bool keep_next = false;  // the next block must be on the same page
+  std::string_view align;  // of paragraphs that have none of their own
+  bool plain = false;      // in notes and table cells: no roles, no rules of the page's own indents
 };
 
 class BlockWriter {

@@ -14,8 +14,8 @@ struct BuiltInStyle {
   bool known_to_word = true;  // else w:customStyle
 };
 
-// Names are those of the application's own styles, so that outlines, tables of contents and assistive technology know
-// what a paragraph is (ECMA-376 §17.7.4.9). The first one is the default paragraph style.
+// Names are those of the application's own styles, so that outlines, tables of contents and assistive
+// technology know what a paragraph is (ECMA-376 §17.7.4.9). The first one is the default paragraph style.
 inline constexpr std::array kBuiltInStyles{
     BuiltInStyle{"normal", "Normal", "Normal", "", "", 0},
     BuiltInStyle{"body", "BodyText", "Body Text", "normal", "", 1},
@@ -36,7 +36,8 @@ inline constexpr std::array kBuiltInStyles{
     BuiltInStyle{"figure", "Figure", "Figure", "normal", "caption", 35, false, false},
     BuiltInStyle{"table_text", "TableText", "Table Text", "normal", "", 37, false, false},
     BuiltInStyle{"table_header", "TableHeader", "Table Header", "table_text", "", 37, false, false},
-    BuiltInStyle{"definition_term", "DefinitionTerm", "Definition Term", "body", "definition", 38, false, false},
+    BuiltInStyle{"definition_term", "DefinitionTerm", "Definition Term", "body", "definition", 38, false,
+                 false},
     BuiltInStyle{"definition", "Definition", "Definition", "body", "", 38, false, false},
     BuiltInStyle{"rule", "HorizontalRule", "Horizontal Rule", "normal", "body", 39, false, false},
     BuiltInStyle{"table_gap", "TableGap", "Table Gap", "normal", "body", 40, false, false},

@@ -1,4 +1,5 @@
-// Column widths as CSS's automatic table layout finds them: between the longest word and the longest line of a column.
+// Column widths as CSS's automatic table layout finds them: between the longest word and the longest line of
+// a column.
 #include <algorithm>
 #include <numeric>
 
@@ -72,7 +73,8 @@ std::vector<std::int32_t> fitted(const std::vector<double>& shares, std::int32_t
 std::vector<double> stated(const TableGrid& grid) {
   std::vector<double> out(grid.columns, 0);
   for (const TableGrid::Place& place : grid.places)
-    if (place.column_span == 1) out[place.column] = std::max(out[place.column], static_cast<double>(place.cell->number(Attr::width)));
+    if (place.column_span == 1)
+      out[place.column] = std::max(out[place.column], static_cast<double>(place.cell->number(Attr::width)));
   const bool all = std::all_of(out.begin(), out.end(), [](double w) { return w > 0 && w < 10000; });
   return all ? out : std::vector<double>();
 }
@@ -99,9 +101,12 @@ std::vector<std::int32_t> column_widths(const TableGrid& grid, std::int32_t widt
   const double room = static_cast<double>(width) / std::max(em, 1);
   std::vector<double> shares;
   for (const Extremes& column : columns) {
-    if (most <= room) shares.push_back(column.most);
-    else if (least >= room) shares.push_back(column.least);
-    else shares.push_back(column.least + (column.most - column.least) * (room - least) / (most - least));
+    if (most <= room)
+      shares.push_back(column.most);
+    else if (least >= room)
+      shares.push_back(column.least);
+    else
+      shares.push_back(column.least + (column.most - column.least) * (room - least) / (most - least));
   }
   return fitted(shares, width);
 }

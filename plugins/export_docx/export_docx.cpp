@@ -1,5 +1,5 @@
-// Writes a document as DOCX (ECMA-376, transitional): styles, numbering, tables, notes, images and properties, laid out as
-// a style file says.
+// Writes a document as DOCX (ECMA-376, transitional): styles, numbering, tables, notes, images and
+// properties, laid out as a style file says.
 #include <map>
 #include <memory>
 
@@ -21,7 +21,8 @@ namespace {
 constexpr int kLongestChain = 8;            // of styles that extend others
 constexpr std::size_t kMostLanguages = 32;  // for which static parts are kept
 
-void write_section(pugi::xml_node body, const Style& style, const std::vector<BandPart>& bands, const std::vector<std::string>& ids) {
+void write_section(pugi::xml_node body, const Style& style, const std::vector<BandPart>& bands,
+                   const std::vector<std::string>& ids) {
   const Page& page = style.page;
   pugi::xml_node section = add(body, "w:sectPr");
   for (std::size_t i = 0; i < bands.size(); ++i) {
@@ -56,13 +57,15 @@ class ExportDocx {
  public:
   static constexpr std::string_view name = "export_docx";
   static constexpr std::string_view summary = "Writes the document as DOCX, laid out by a style file.";
-  static constexpr std::string_view media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  static constexpr std::string_view media_type =
+      "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
   static constexpr std::string_view extension = "docx";
   using Options = DocxOptions;
   static constexpr auto& options = kOptions;
   static constexpr auto& reports = reports::kAll;
 
-  ExportDocx(const DocxOptions& given, Setup& setup) : options_(given), package_(static_cast<int>(given.compression)) {
+  ExportDocx(const DocxOptions& given, Setup& setup)
+      : options_(given), package_(static_cast<int>(given.compression)) {
     if (options_.style.file.empty() && options_.style.text.empty()) {
       auto stock = setup.load("plain.yaml", "styles");
       if (!stock) return;
@@ -96,17 +99,20 @@ class ExportDocx {
  private:
   // Reads the file that `file` extends first.
   void read_file(const ConfigFile& file, Setup& setup, int depth) {
-    const auto parsed = ConfigDocument::parse(file.file.empty() ? file.path : file.file, file.text, setup.diagnostics());
+    const auto parsed =
+        ConfigDocument::parse(file.file.empty() ? file.path : file.file, file.text, setup.diagnostics());
     if (!parsed) return;
     const ConfigNode* base = parsed->root().is_map() ? parsed->root().find("extends") : nullptr;
     if (base != nullptr && depth == kLongestChain)
-      setup.diagnostics().add(parsed->at(*base, "styles extend one another in too long a chain", "does one extend itself?"));
+      setup.diagnostics().add(
+          parsed->at(*base, "styles extend one another in too long a chain", "does one extend itself?"));
     else if (base != nullptr)
       if (const auto found = setup.load(base->scalar(), "styles", &file)) read_file(*found, setup, depth + 1);
     read_style(parsed->root(), base != nullptr, style_, setup.diagnostics());
   }
 
-  std::string pack(const Job& job, const pugi::xml_document& tree, const Story& story, const NoteWriter& notes, const StaticParts& fixed) {
+  std::string pack(const Job& job, const pugi::xml_document& tree, const Story& story,
+                   const NoteWriter& notes, const StaticParts& fixed) {
     package_.clear();  // of a document that failed half-way
     for (const DeflatedPart& part : fixed.parts()) package_.add(part);
     std::string document;
@@ -114,11 +120,18 @@ class ExportDocx {
     package_.add("word/document.xml", document);
     package_.add("word/_rels/document.xml.rels", story.relationships.part());
     package_.add("word/footnotes.xml", notes.part());
-    if (!notes.relationships().empty()) package_.add("word/_rels/footnotes.xml.rels", notes.relationships().part());
-    if (job.numbering.empty()) package_.add(fixed.empty_numbering());
-    else package_.add("word/numbering.xml", job.numbering.part(style_));
+    if (!notes.relationships().empty())
+      package_.add("word/_rels/footnotes.xml.rels", notes.relationships().part());
+    if (job.numbering.empty())
+      package_.add(fixed.empty_numbering());
+    else
+      package_.add("word/numbering.xml", job.numbering.part(style_));
     for (const BandPart& band : fixed.bands())
-      if (band.varies) package_.add("word/" + band.name, band_part(style_, band, job.document.metadata().find("title") ? job.document.metadata().find("title")->to_line() : ""));
+      if (band.varies)
+        package_.add("word/" + band.name, band_part(style_, band,
+                                                    job.document.metadata().find("title")
+                                                        ? job.document.metadata().find("title")->to_line()
+                                                        : ""));
     package_.add("docProps/core.xml", core_properties(job.document, job.language, options_.properties));
     package_.add("docProps/app.xml", extended_properties());
     package_.add("docProps/custom.xml", custom_properties(job.document, options_.properties));

@@ -21,9 +21,15 @@ void write_spacing(pugi::xml_node ppr, const ParagraphFormat& format) {
   if (!format.line) return;
   set(spacing, "w:line", format.line->value);
   switch (format.line->rule) {
-    case LineSpacing::Rule::multiple: set(spacing, "w:lineRule", "auto"); break;
-    case LineSpacing::Rule::exact: set(spacing, "w:lineRule", "exact"); break;
-    case LineSpacing::Rule::at_least: set(spacing, "w:lineRule", "atLeast"); break;
+    case LineSpacing::Rule::multiple:
+      set(spacing, "w:lineRule", "auto");
+      break;
+    case LineSpacing::Rule::exact:
+      set(spacing, "w:lineRule", "exact");
+      break;
+    case LineSpacing::Rule::at_least:
+      set(spacing, "w:lineRule", "atLeast");
+      break;
   }
 }
 
@@ -35,7 +41,8 @@ void write_shading(pugi::xml_node parent, const std::optional<std::string>& colo
 }
 
 void write_extent(pugi::xml_node ind, const char* name, const char* in_characters, const Extent& extent) {
-  // Word prefers the characters and keeps an inherited value of them, so that an absolute distance must say 0 of them.
+  // Word prefers the characters and keeps an inherited value of them, so that an absolute distance must say 0
+  // of them.
   set(ind, in_characters, extent.characters);
   set(ind, name, extent.twips);
 }
@@ -62,8 +69,10 @@ void write_indent(pugi::xml_node ind, const Extent* left, const Extent* right, c
   if (left != nullptr) write_extent(ind, "w:left", "w:leftChars", *left);
   if (right != nullptr) write_extent(ind, "w:right", "w:rightChars", *right);
   if (first == nullptr) return;
-  if (first->twips < 0) write_extent(ind, "w:hanging", "w:hangingChars", {-first->twips, -first->characters});
-  else write_extent(ind, "w:firstLine", "w:firstLineChars", *first);
+  if (first->twips < 0)
+    write_extent(ind, "w:hanging", "w:hangingChars", {-first->twips, -first->characters});
+  else
+    write_extent(ind, "w:firstLine", "w:firstLineChars", *first);
 }
 
 void write_paragraph_format(pugi::xml_node ppr, const ParagraphFormat& format, bool space_between_scripts) {
@@ -83,7 +92,8 @@ void write_paragraph_format(pugi::xml_node ppr, const ParagraphFormat& format, b
   const auto* first = format.first_indent ? &*format.first_indent : nullptr;
   const auto* left = format.left ? &*format.left : nullptr;
   const auto* right = format.right ? &*format.right : nullptr;
-  if (first != nullptr || left != nullptr || right != nullptr) write_indent(add(ppr, "w:ind"), left, right, first);
+  if (first != nullptr || left != nullptr || right != nullptr)
+    write_indent(add(ppr, "w:ind"), left, right, first);
   if (format.contextual_spacing) add_flag(ppr, "w:contextualSpacing", *format.contextual_spacing);
   if (format.align) add_value(ppr, "w:jc", jc(*format.align));
   if (format.outline_level) add_value(ppr, "w:outlineLvl", *format.outline_level - 1);

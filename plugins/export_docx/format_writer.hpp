@@ -7,7 +7,8 @@
 
 namespace minutemill::docx {
 
-void write_paragraph_format(pugi::xml_node ppr, const ParagraphFormat& format, bool space_between_scripts = true);
+void write_paragraph_format(pugi::xml_node ppr, const ParagraphFormat& format,
+                            bool space_between_scripts = true);
 void write_run_format(pugi::xml_node rpr, const RunFormat& format, const Style& style);
 void write_fonts(pugi::xml_node rpr, const FontSet& fonts);
 // Sides of w:tblBorders (`inside`) or w:pBdr.

@@ -34,7 +34,10 @@ void Outline::collect(const Node& body, bool with_generated) {
       while (!open.empty() && open.back() >= level) open.pop_back();
       open.push_back(level);
       by_node_[at] = entries_.size();
-      entries_.push_back({at, std::min(static_cast<int>(open.size()), kDeepestHeading), one_line(Document::plain_text(*at)), {}});
+      entries_.push_back({at,
+                          std::min(static_cast<int>(open.size()), kDeepestHeading),
+                          one_line(Document::plain_text(*at)),
+                          {}});
     }
     at = next_in_tree(*at, body);
   }

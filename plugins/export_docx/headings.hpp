@@ -22,7 +22,8 @@ struct OutlineEntry {
 
 class Outline {
  public:
-  // Levels are counted by nesting: h2, h4, h3 become 1, 2, 2. Titles, and headings in notes, are no part of it.
+  // Levels are counted by nesting: h2, h4, h3 become 1, 2, 2. Titles, and headings in notes, are no part of
+  // it.
   void collect(const Node& body, bool with_generated);
   void make_bookmarks(Anchors& anchors);
   [[nodiscard]] int level(const Node& heading) const;  // 0: not in the outline

@@ -24,9 +24,12 @@ Size fitted(const Node& image, const Resource& resource, std::int64_t widest, st
   const auto pixels = [](std::int64_t value) { return std::clamp<std::int64_t>(value, 0, 100'000); };
   std::int64_t width = pixels(image.number(Attr::width)), height = pixels(image.number(Attr::height));
   const std::int64_t own_width = pixels(resource.width), own_height = pixels(resource.height);
-  if (width == 0 && height > 0 && own_height > 0) width = std::max<std::int64_t>(height * own_width / own_height, 1);
+  if (width == 0 && height > 0 && own_height > 0)
+    width = std::max<std::int64_t>(height * own_width / own_height, 1);
   if (width == 0) width = own_width > 0 ? own_width : kDefaultPixels;
-  if (height == 0) height = own_width > 0 && own_height > 0 ? std::max<std::int64_t>(width * own_height / own_width, 1) : width;
+  if (height == 0)
+    height =
+        own_width > 0 && own_height > 0 ? std::max<std::int64_t>(width * own_height / own_width, 1) : width;
   Size size{width * kEmuPerPixel, height * kEmuPerPixel};
   if (size.width > widest) size = {widest, std::max(size.height * widest / size.width, kEmuPerPixel)};
   if (size.height > highest) size = {std::max(size.width * highest / size.height, kEmuPerPixel), highest};
@@ -39,12 +42,13 @@ void write_extent(pugi::xml_node parent, const char* name, const Size& size) {
   set(extent, "cy", size.height);
 }
 
-// The alternative text; an image with an empty one is decoration (HTML §4.8.4.4.6), one with none at all is told by the
-// name of its file.
+// The alternative text; an image with an empty one is decoration (HTML §4.8.4.4.6), one with none at all is
+// told by the name of its file.
 void describe(pugi::xml_node properties, const Node& image, const Resource& resource) {
   std::string_view words = image.get(Attr::alt);
   if (words.empty()) words = image.get(Attr::title);
-  if (words.empty() && !image.has(Attr::alt)) words = std::string_view(resource.name).substr(resource.name.find_last_of("/\\") + 1);
+  if (words.empty() && !image.has(Attr::alt))
+    words = std::string_view(resource.name).substr(resource.name.find_last_of("/\\") + 1);
   append_attribute(properties, "descr", words);
   if (!words.empty()) return;
   pugi::xml_node extension = add(add(properties, "a:extLst"), "a:ext");
@@ -54,7 +58,8 @@ void describe(pugi::xml_node properties, const Node& image, const Resource& reso
   set(decorative, "val", "1");
 }
 
-void write_picture(pugi::xml_node data, const std::string& relationship, const std::string& name, std::uint32_t id, const Size& size) {
+void write_picture(pugi::xml_node data, const std::string& relationship, const std::string& name,
+                   std::uint32_t id, const Size& size) {
   pugi::xml_node picture = add(data, "pic:pic");
   pugi::xml_node about = add(picture, "pic:nvPicPr");
   pugi::xml_node properties = add(about, "pic:cNvPr");
@@ -81,11 +86,14 @@ void RunWriter::write_drawing(const Node& image, pugi::xml_node container, RunSt
   const std::string_view alt = image.get(Attr::alt);
   const auto index = static_cast<std::uint64_t>(image.number(Attr::resource, -1));
   const auto& resources = job_.document.resources();
-  const std::string_view extension =
-      job_.options.images && index < resources.size() ? Media::extension(resources[index].media_type) : std::string_view{};
+  const std::string_view extension = job_.options.images && index < resources.size()
+                                         ? Media::extension(resources[index].media_type)
+                                         : std::string_view{};
   if (extension.empty()) {
-    const std::string what = index < resources.size() ? resources[index].media_type : std::string(cut_utf8(image.get(Attr::href), 120));
-    if (job_.options.images) job_.context.report(reports::kImageNotEmbedded, what.empty() ? "no image data" : what, image.span());
+    const std::string what = index < resources.size() ? resources[index].media_type
+                                                      : std::string(cut_utf8(image.get(Attr::href), 120));
+    if (job_.options.images)
+      job_.context.report(reports::kImageNotEmbedded, what.empty() ? "no image data" : what, image.span());
     state.italic = true;
     text(alt.empty() ? image.get(Attr::title) : alt, container, state);
     return;
@@ -96,7 +104,8 @@ void RunWriter::write_drawing(const Node& image, pugi::xml_node container, RunSt
   const std::int64_t highest = job_.style.page.text_height() * kEmuPerTwip * 9 / 10;
   const Size size = fitted(image, resources[index], widest, highest);
   const std::string name = "Image " + std::to_string(id);
-  const std::string relationship = story_.relationships.add(rel::kImage, job_.media.part_name(index, extension), false);
+  const std::string relationship =
+      story_.relationships.add(rel::kImage, job_.media.part_name(index, extension), false);
 
   pugi::xml_node run = add(container, "w:r");
   pugi::xml_node inline_node = add(add(run, "w:drawing"), "wp:inline");

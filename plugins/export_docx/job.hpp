@@ -36,7 +36,7 @@ struct Job {
   Outline outline;
   Numbering numbering;
   Media media;
-  std::uint32_t drawings = 0;   // wp:docPr ids given out
+  std::uint32_t drawings = 0;  // wp:docPr ids given out
 };
 
 }  // namespace minutemill::docx

@@ -7,7 +7,7 @@
 namespace minutemill::docx {
 namespace {
 
-constexpr std::size_t kLongestLabel = 48;    // bytes: what is longer introduces nothing
+constexpr std::size_t kLongestLabel = 48;     // bytes: what is longer introduces nothing
 constexpr std::size_t kLongestMeasure = 600;  // bytes: more than a line
 
 }  // namespace

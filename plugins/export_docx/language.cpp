@@ -7,13 +7,20 @@
 namespace minutemill::docx {
 namespace {
 
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool is_letter(char c) noexcept { return lower(c) >= 'a' && lower(c) <= 'z'; }
+char lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+bool is_letter(char c) noexcept {
+  return lower(c) >= 'a' && lower(c) <= 'z';
+}
 
-std::string_view primary(std::string_view tag) noexcept { return tag.substr(0, std::min(tag.find_first_of("-_"), tag.size())); }
+std::string_view primary(std::string_view tag) noexcept {
+  return tag.substr(0, std::min(tag.find_first_of("-_"), tag.size()));
+}
 
 bool same(std::string_view a, std::string_view b) noexcept {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 template <std::size_t N>
@@ -22,8 +29,15 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& lis
 }
 
 // What a tag without a region stands for in Word.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kRegions{{{"zh", "zh-CN"}, {"zh-hans", "zh-CN"},
-    {"zh-hant", "zh-TW"}, {"ja", "ja-JP"}, {"ko", "ko-KR"}, {"en", "en-US"}, {"ar", "ar-SA"}, {"he", "he-IL"}, {"fa", "fa-IR"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kRegions{{{"zh", "zh-CN"},
+                                                                                 {"zh-hans", "zh-CN"},
+                                                                                 {"zh-hant", "zh-TW"},
+                                                                                 {"ja", "ja-JP"},
+                                                                                 {"ko", "ko-KR"},
+                                                                                 {"en", "en-US"},
+                                                                                 {"ar", "ar-SA"},
+                                                                                 {"he", "he-IL"},
+                                                                                 {"fa", "fa-IR"}}};
 
 }  // namespace
 
@@ -50,8 +64,10 @@ std::string word_language(std::string_view tag) {
 }
 
 Script script_of(std::string_view tag) noexcept {
-  static constexpr std::array<std::string_view, 8> east_asian{"zh", "ja", "ko", "yue", "wuu", "nan", "hak", "cmn"};
-  static constexpr std::array<std::string_view, 12> bidi{"ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "iw", "syr"};
+  static constexpr std::array<std::string_view, 8> east_asian{"zh",  "ja",  "ko",  "yue",
+                                                              "wuu", "nan", "hak", "cmn"};
+  static constexpr std::array<std::string_view, 12> bidi{"ar", "he", "fa", "ur",  "yi", "ps",
+                                                         "sd", "ug", "dv", "ckb", "iw", "syr"};
   const std::string_view word = primary(tag);
   if (is_one_of(word, east_asian)) return Script::east_asian;
   return is_one_of(word, bidi) ? Script::bidi : Script::latin;
@@ -59,9 +75,12 @@ Script script_of(std::string_view tag) noexcept {
 
 const char* language_attribute(Script script) noexcept {
   switch (script) {
-    case Script::east_asian: return "w:eastAsia";
-    case Script::bidi: return "w:bidi";
-    case Script::latin: break;
+    case Script::east_asian:
+      return "w:eastAsia";
+    case Script::bidi:
+      return "w:bidi";
+    case Script::latin:
+      break;
   }
   return "w:val";
 }
@@ -74,14 +93,22 @@ bool is_rtl(char32_t c) noexcept {
 
 bool is_ambiguous_width(char32_t c) noexcept {
   switch (c) {
-    case 0xb7:                                        // middle dot
-    case 0xd7:                                        // multiplication sign
-    case 0x2014: case 0x2015: case 0x2018: case 0x2019: case 0x201c: case 0x201d: case 0x2026: return true;
-    default: break;
+    case 0xb7:  // middle dot
+    case 0xd7:  // multiplication sign
+    case 0x2014:
+    case 0x2015:
+    case 0x2018:
+    case 0x2019:
+    case 0x201c:
+    case 0x201d:
+    case 0x2026:
+      return true;
+    default:
+      break;
   }
   // Greek and Cyrillic numerals of lists, Roman numerals, arrows, circled numbers, geometric shapes.
-  return (c >= 0x2160 && c <= 0x217f) || (c >= 0x2190 && c <= 0x2193) || (c >= 0x2460 && c <= 0x24ff) || (c >= 0x25a0 && c <= 0x25ff) ||
-         (c >= 0x2600 && c <= 0x2606);
+  return (c >= 0x2160 && c <= 0x217f) || (c >= 0x2190 && c <= 0x2193) || (c >= 0x2460 && c <= 0x24ff) ||
+         (c >= 0x25a0 && c <= 0x25ff) || (c >= 0x2600 && c <= 0x2606);
 }
 
 }  // namespace minutemill::docx

@@ -17,7 +17,8 @@ int hex_value(char c) noexcept {
 }
 
 bool is_escape(std::string_view text, std::size_t at) noexcept {
-  return at + 2 < text.size() && text[at] == '%' && hex_value(text[at + 1]) >= 0 && hex_value(text[at + 2]) >= 0;
+  return at + 2 < text.size() && text[at] == '%' && hex_value(text[at + 1]) >= 0 &&
+         hex_value(text[at + 2]) >= 0;
 }
 
 // RFC 3986 §2: what may stand as it is.
@@ -32,14 +33,16 @@ std::string scheme_of(std::string_view href) {
   for (const char c : href) {
     if (c == ':') return scheme;
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (!letter && (scheme.empty() || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))) return {};
+    if (!letter && (scheme.empty() || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))
+      return {};
     scheme.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
   }
   return {};
 }
 
 bool may_be_followed(const std::string& scheme) {
-  static constexpr std::array<std::string_view, 9> known{"http", "https", "mailto", "ftp", "ftps", "tel", "sms", "xmpp", "irc"};
+  static constexpr std::array<std::string_view, 9> known{"http", "https", "mailto", "ftp", "ftps",
+                                                         "tel",  "sms",   "xmpp",   "irc"};
   return scheme.empty() || std::find(known.begin(), known.end(), scheme) != known.end();
 }
 
@@ -65,7 +68,9 @@ std::string link_target(std::string_view href) {
   for (const char c : href)
     if (c != '\t' && c != '\n' && c != '\r') clean.push_back(c);
   if (clean.empty() || clean.front() == '#' || !may_be_followed(scheme_of(clean))) return {};
-  if (clean.starts_with("//") || clean.starts_with('\\') || clean.find_first_of("\\") < clean.find_first_of("?#")) return {};
+  if (clean.starts_with("//") || clean.starts_with('\\') ||
+      clean.find_first_of("\\") < clean.find_first_of("?#"))
+    return {};
   const std::string scheme = scheme_of(clean);
   if ((scheme == "http" || scheme == "https") && clean.size() < scheme.size() + 4) return {};
   std::string out;

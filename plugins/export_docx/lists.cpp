@@ -21,7 +21,8 @@ void BlockWriter::write_list(const Node& list, const Flow& flow) {
   Flow inside = flow;
   const int level = std::min(flow.lists, kDeepestLevel);
   inside.lists = flow.lists + 1;
-  indent(inside, flow.lists == 0 ? Numbering::text_position(job_.style.lists, 0) : job_.style.lists.indent.twips);
+  indent(inside,
+         flow.lists == 0 ? Numbering::text_position(job_.style.lists, 0) : job_.style.lists.indent.twips);
   if (!flow.plain) inside.style = &named(ordered ? "list_number" : "list_bullet");
 
   std::int64_t value = list.number(Attr::start, reversed ? count_items(list) : 1);

@@ -37,7 +37,8 @@ void write_heading_numbers(pugi::xml_node root, const Style& style) {
 }  // namespace
 
 std::size_t Numbering::abstract(std::string_view kind, bool ordered) {
-  const auto at = std::find_if(kinds_.begin(), kinds_.end(), [&](const Kind& k) { return k.style == kind && k.ordered == ordered; });
+  const auto at = std::find_if(kinds_.begin(), kinds_.end(),
+                               [&](const Kind& k) { return k.style == kind && k.ordered == ordered; });
   if (at != kinds_.end()) return static_cast<std::size_t>(at - kinds_.begin());
   kinds_.push_back({std::string(kind), ordered, 0});
   return kinds_.size() - 1;
@@ -45,7 +46,8 @@ std::size_t Numbering::abstract(std::string_view kind, bool ordered) {
 
 int Numbering::number(std::string_view number_style, int level, std::int64_t start) {
   if (instances_.size() >= kMostNumbers || start < 0 || start > kHighestStart) return 0;
-  const bool known = std::any_of(lists_.number_styles.begin(), lists_.number_styles.end(), [&](const auto& s) { return s.first == number_style; });
+  const bool known = std::any_of(lists_.number_styles.begin(), lists_.number_styles.end(),
+                                 [&](const auto& s) { return s.first == number_style; });
   instances_.push_back({abstract(known ? number_style : "", true), level, start});
   return static_cast<int>(instances_.size()) + kHeadingNumbering;
 }
@@ -70,12 +72,16 @@ ListLevel Numbering::level_format(std::size_t index, int level) const {
   const auto depth = static_cast<std::size_t>(level);
   if (!kind.ordered) {
     if (kind.style == "none") return {"none", "", "tab"};
-    std::size_t glyph = kind.style == "disc" ? 0 : kind.style == "circle" ? 1 : kind.style == "square" ? 2 : depth;
+    std::size_t glyph = kind.style == "disc"     ? 0
+                        : kind.style == "circle" ? 1
+                        : kind.style == "square" ? 2
+                                                 : depth;
     glyph %= lists_.bullets.size();
     return {"bullet", lists_.bullets[glyph], "tab"};
   }
   const std::string& name = kind.style.empty() ? lists_.numbers[depth % lists_.numbers.size()] : kind.style;
-  const auto at = std::find_if(lists_.number_styles.begin(), lists_.number_styles.end(), [&](const auto& s) { return s.first == name; });
+  const auto at = std::find_if(lists_.number_styles.begin(), lists_.number_styles.end(),
+                               [&](const auto& s) { return s.first == name; });
   return {at->second.format, at_level(at->second.text, level), at->second.gap};
 }
 
@@ -100,7 +106,8 @@ void Numbering::write_abstract(pugi::xml_node root, std::size_t index) const {
   pugi::xml_node node = add(root, "w:abstractNum");
   set(node, "w:abstractNumId", static_cast<std::int64_t>(index) + 1);
   add_value(node, "w:multiLevelType", "hybridMultilevel");
-  for (int level = 0; level <= kDeepestLevel; ++level) write_level(node, level, level_format(index, level), !kinds_[index].ordered);
+  for (int level = 0; level <= kDeepestLevel; ++level)
+    write_level(node, level, level_format(index, level), !kinds_[index].ordered);
 }
 
 std::string Numbering::part(const Style& style) const {

@@ -12,15 +12,16 @@
 
 namespace minutemill::docx {
 
-inline constexpr int kDeepestLevel = 8;           // w:ilvl 0..8 (ECMA-376 §17.9.3)
+inline constexpr int kDeepestLevel = 8;              // w:ilvl 0..8 (ECMA-376 §17.9.3)
 inline constexpr std::uint32_t kMostNumbers = 2000;  // Word fails on files with many more instances
 inline constexpr std::int64_t kHighestStart = 32767;
-inline constexpr int kHeadingNumbering = 1;       // w:numId of headings
+inline constexpr int kHeadingNumbering = 1;  // w:numId of headings
 
 class Numbering {
  public:
   explicit Numbering(const Lists& lists) : lists_(lists) {}
-  // An instance that counts from `start` at `level`; 0 when there are too many of them or Word cannot count from there.
+  // An instance that counts from `start` at `level`; 0 when there are too many of them or Word cannot count
+  // from there.
   int number(std::string_view number_style, int level, std::int64_t start);
   // The instance of all bulleted lists of this style ("", disc, circle, square, none).
   int bullets(std::string_view bullet_style);

@@ -25,33 +25,47 @@ struct DocxOptions {
 inline constexpr std::string_view kTitleChoices[] = {"auto", "never"};
 
 inline constexpr std::array kOptions{
-    option<&DocxOptions::style>("style", "Style file: page, fonts, paragraph styles, headers and footers. Without one: plain.")
+    option<&DocxOptions::style>(
+        "style", "Style file: page, fonts, paragraph styles, headers and footers. Without one: plain.")
         .in_folder("styles"),
-    option<&DocxOptions::title>("title", "auto: the title of the record is printed when the text has no title of its own.").one_of(kTitleChoices),
+    option<&DocxOptions::title>(
+        "title", "auto: the title of the record is printed when the text has no title of its own.")
+        .one_of(kTitleChoices),
     option<&DocxOptions::toc>("toc", "A table of contents before the text."),
-    option<&DocxOptions::number_headings>("number_headings", "Headings are numbered as `heading_numbers` of the style says."),
+    option<&DocxOptions::number_headings>("number_headings",
+                                          "Headings are numbered as `heading_numbers` of the style says."),
     option<&DocxOptions::generated_headings>(
-        "generated_headings", "Headings made from agenda topics are printed, though they are no words of the source."),
-    option<&DocxOptions::images>("images", "Images are embedded; otherwise their alternative text stands in their place."),
+        "generated_headings",
+        "Headings made from agenda topics are printed, though they are no words of the source."),
+    option<&DocxOptions::images>(
+        "images", "Images are embedded; otherwise their alternative text stands in their place."),
     option<&DocxOptions::properties>("properties", "The record goes to the file's properties."),
-    option<&DocxOptions::compression>("compression", "How hard parts are compressed: 1 is fast, 12 is small.").between(1, 12),
+    option<&DocxOptions::compression>("compression", "How hard parts are compressed: 1 is fast, 12 is small.")
+        .between(1, 12),
 };
 
 namespace reports {
 inline constexpr ReportKind kUnknownElement{5101, Severity::warning, "unknown element",
-    "The document has an element that DOCX has no place for. Its text is kept; tell what it is with a cleaning rule."};
-inline constexpr ReportKind kImageNotEmbedded{5102, Severity::warning, "image not embedded",
+                                            "The document has an element that DOCX has no place for. Its "
+                                            "text is kept; tell what it is with a cleaning rule."};
+inline constexpr ReportKind kImageNotEmbedded{
+    5102, Severity::warning, "image not embedded",
     "The image is missing, or of a type that Word cannot show. Its alternative text stands in its place."};
 inline constexpr ReportKind kLinkDropped{5103, Severity::warning, "link dropped",
-    "The target is no address that may be followed from a document, or an anchor that does not exist. The words are kept."};
+                                         "The target is no address that may be followed from a document, or "
+                                         "an anchor that does not exist. The words are kept."};
 inline constexpr ReportKind kTableClamped{5104, Severity::warning, "table clamped",
-    "Cells that span rows or columns that are not there or not free were cut to what fits, or columns beyond Word's 63 "
-    "were put under one another in the last one."};
+                                          "Cells that span rows or columns that are not there or not free "
+                                          "were cut to what fits, or columns beyond Word's 63 "
+                                          "were put under one another in the last one."};
 inline constexpr ReportKind kNestingFlattened{5105, Severity::warning, "nesting flattened",
-    "Tables or notes are nested deeper than Word takes; the text of the innermost ones is kept as paragraphs."};
-inline constexpr ReportKind kListNumbersAsText{5106, Severity::warning, "list numbers as text",
+                                              "Tables or notes are nested deeper than Word takes; the text "
+                                              "of the innermost ones is kept as paragraphs."};
+inline constexpr ReportKind kListNumbersAsText{
+    5106, Severity::warning, "list numbers as text",
     "There are more separately numbered lists than Word takes; the numbers of the rest stand in the text."};
-inline constexpr std::array kAll{kUnknownElement, kImageNotEmbedded, kLinkDropped, kTableClamped, kNestingFlattened, kListNumbersAsText};
+inline constexpr std::array kAll{kUnknownElement, kImageNotEmbedded, kLinkDropped,
+                                 kTableClamped,   kNestingFlattened, kListNumbersAsText};
 }  // namespace reports
 
 }  // namespace minutemill::docx

@@ -14,14 +14,18 @@
 namespace minutemill::docx {
 namespace {
 
-constexpr const char* kFormatId = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}";  // user-defined properties, [MS-OLEPS] §3.1
+constexpr const char* kFormatId =
+    "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}";  // user-defined properties, [MS-OLEPS] §3.1
 constexpr std::size_t kLongestName = 255;
 constexpr std::size_t kLongestValue = 4000;  // bytes
 constexpr std::size_t kMostProperties = 500;
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
 
-// A day or a moment that xsd:dateTime can hold, completed to one; empty for dates without a year and other shapes.
+// A day or a moment that xsd:dateTime can hold, completed to one; empty for dates without a year and other
+// shapes.
 std::string date_time(std::string_view iso) {
   static constexpr std::string_view kShape = "dddd-dd-dd";
   if (iso.size() < kShape.size()) return {};
@@ -38,9 +42,11 @@ std::string date_time(std::string_view iso) {
     if (kTime[i] == 'd' ? !is_digit(time[i]) : time[i] != kTime[i]) return {};
   if (time.substr(1, 2) > "23" || time.substr(4, 2) > "59" || time.substr(7, 2) > "59") return {};
   std::string_view zone = time.substr(kTime.size());
-  const bool offset = zone.size() == 6 && (zone[0] == '+' || zone[0] == '-') && is_digit(zone[1]) && is_digit(zone[2]) &&
-                      zone[3] == ':' && is_digit(zone[4]) && is_digit(zone[5]) && zone.substr(1, 2) < "14";
-  return std::string(iso.substr(0, kShape.size())) + std::string(time.substr(0, kTime.size())) + (offset ? std::string(zone) : "Z");
+  const bool offset = zone.size() == 6 && (zone[0] == '+' || zone[0] == '-') && is_digit(zone[1]) &&
+                      is_digit(zone[2]) && zone[3] == ':' && is_digit(zone[4]) && is_digit(zone[5]) &&
+                      zone.substr(1, 2) < "14";
+  return std::string(iso.substr(0, kShape.size())) + std::string(time.substr(0, kTime.size())) +
+         (offset ? std::string(zone) : "Z");
 }
 
 std::string line_at(const Record& record, std::string_view path) {
@@ -56,7 +62,8 @@ std::string first_line(const Record& record, Path... paths) {
 
 // The record's title, else the first heading, else what the input was called.
 std::string title_of(const Document& document) {
-  if (std::string title = first_line(document.metadata(), "title", "page.title"); !is_blank(title)) return title;
+  if (std::string title = first_line(document.metadata(), "title", "page.title"); !is_blank(title))
+    return title;
   const Node& body = document.body();
   for (const Node* at = next_in_tree(body, body); at != nullptr; at = next_in_tree(*at, body))
     if (at->kind() == NodeKind::heading && !at->empty()) return Document::plain_text(*at);
@@ -83,8 +90,10 @@ class CustomWriter {
     for (const auto& [key, value] : record) {
       const std::string name = prefix + key;
       if (value.empty()) continue;
-      if (value.kind() == Value::Kind::record) write(value.fields(), name + ".");
-      else write(name, value);
+      if (value.kind() == Value::Kind::record)
+        write(value.fields(), name + ".");
+      else
+        write(name, value);
     }
   }
 
@@ -105,7 +114,8 @@ class CustomWriter {
       append_text(add(property, "vt:i4"), std::to_string(number));
     } else if (value.kind() == Value::Kind::boolean) {
       append_text(add(property, "vt:bool"), number != 0 ? "true" : "false");
-    } else if (const std::string moment = value.kind() == Value::Kind::date ? date_time(value.as_text()) : ""; !moment.empty()) {
+    } else if (const std::string moment = value.kind() == Value::Kind::date ? date_time(value.as_text()) : "";
+               !moment.empty()) {
       append_text(add(property, "vt:filetime"), moment);
     } else {
       append_text(add(property, "vt:lpwstr"), cut_utf8(value.to_line(), kLongestValue));
@@ -129,7 +139,9 @@ std::string core_properties(const Document& document, const std::string& languag
   add_element(root, "dc:title", title_of(document));
   if (full) {
     add_element(root, "dc:subject", first_line(record, "subtitle", "meeting.name"));
-    add_element(root, "dc:creator", first_line(record, "reporters", "scribes", "recorder", "page.author", "source", "meeting.body"));
+    add_element(
+        root, "dc:creator",
+        first_line(record, "reporters", "scribes", "recorder", "page.author", "source", "meeting.body"));
     add_element(root, "cp:keywords", first_line(record, "page.keywords"));
     add_element(root, "dc:description", first_line(record, "page.description"));
     add_element(root, "cp:category", first_line(record, "meeting.kind"));

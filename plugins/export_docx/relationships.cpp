@@ -9,7 +9,9 @@ namespace minutemill::docx {
 
 const std::string& Relationships::add(std::string_view type, std::string_view target, bool external) {
   const auto [at, fresh] = by_target_.try_emplace(std::string(target), entries_.size());
-  if (fresh) entries_.push_back({"rId" + std::to_string(entries_.size() + 1), std::string(type), std::string(target), external});
+  if (fresh)
+    entries_.push_back(
+        {"rId" + std::to_string(entries_.size() + 1), std::string(type), std::string(target), external});
   return entries_[at->second].id;
 }
 

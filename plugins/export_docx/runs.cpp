@@ -37,8 +37,8 @@ struct Stretch {
 };
 
 bool is_neutral(char32_t c) noexcept {
-  return c < 0x30 || (c > 0x39 && c < 0x41) || (c > 0x5a && c < 0x61) || (c > 0x7a && c < 0xc0) || is_space(c) ||
-         (c >= 0x2000 && c <= 0x206f);
+  return c < 0x30 || (c > 0x39 && c < 0x41) || (c > 0x5a && c < 0x61) || (c > 0x7a && c < 0xc0) ||
+         is_space(c) || (c >= 0x2000 && c <= 0x206f);
 }
 
 // The stretch from `begin` on whose letters all go one way. Neutral characters stay with what is before them.
@@ -62,7 +62,8 @@ Stretch next_stretch(std::string_view text, std::size_t begin) {
 }
 
 bool may_have_rtl(std::string_view text) noexcept {
-  // U+0590 to U+08FF start with D6..E0 A3, the presentation forms with EF AC.., the higher blocks with F0 90 or F0 9E.
+  // U+0590 to U+08FF start with D6..E0 A3, the presentation forms with EF AC.., the higher blocks with F0 90
+  // or F0 9E.
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte < 0xd6) continue;
@@ -84,7 +85,8 @@ bool has_ambiguous(std::string_view text) noexcept {
 
 }  // namespace
 
-void RunWriter::write(const Node& block, pugi::xml_node paragraph, const NamedStyle& style, bool rtl, RunState state) {
+void RunWriter::write(const Node& block, pugi::xml_node paragraph, const NamedStyle& style, bool rtl,
+                      RunState state) {
   style_ = &style;
   paragraph_rtl_ = rtl;
   start_label(block, style);
@@ -131,21 +133,44 @@ void RunWriter::write_inline(const Node& node, pugi::xml_node container, RunStat
       flush();
       add(start_run(container, state, {}, false), "w:br");
       return;
-    case NodeKind::emphasis: state.italic = true; break;
-    case NodeKind::strong: state.bold = true; break;
-    case NodeKind::underline: state.underline = true; break;
-    case NodeKind::strike: state.strike = true; break;
-    case NodeKind::subscript: state.vertical = VerticalAlign::subscript; break;
-    case NodeKind::superscript: state.vertical = VerticalAlign::superscript; break;
-    case NodeKind::code: state.code = true; break;
-    case NodeKind::link: write_link(node, container, state); return;
-    case NodeKind::ruby: write_ruby(node, container, state); return;
-    case NodeKind::image: write_image(node, container, state); return;
-    case NodeKind::note: write_note(node, container, state); return;
+    case NodeKind::emphasis:
+      state.italic = true;
+      break;
+    case NodeKind::strong:
+      state.bold = true;
+      break;
+    case NodeKind::underline:
+      state.underline = true;
+      break;
+    case NodeKind::strike:
+      state.strike = true;
+      break;
+    case NodeKind::subscript:
+      state.vertical = VerticalAlign::subscript;
+      break;
+    case NodeKind::superscript:
+      state.vertical = VerticalAlign::superscript;
+      break;
+    case NodeKind::code:
+      state.code = true;
+      break;
+    case NodeKind::link:
+      write_link(node, container, state);
+      return;
+    case NodeKind::ruby:
+      write_ruby(node, container, state);
+      return;
+    case NodeKind::image:
+      write_image(node, container, state);
+      return;
+    case NodeKind::note:
+      write_note(node, container, state);
+      return;
     case NodeKind::unknown_inline:
       job_.context.report(reports::kUnknownElement, node.get(Attr::tag), node.span());
       break;
-    default: break;  // span, quotation, ruby_text outside of ruby
+    default:
+      break;  // span, quotation, ruby_text outside of ruby
   }
   write_children(node, container, state);
 }
@@ -155,9 +180,12 @@ void RunWriter::write_link(const Node& link, pugi::xml_node container, RunState 
   std::string relationship;
   const Bookmark* anchor = nullptr;
   if (!state.link) {  // a link in a link has no meaning of its own
-    if (href.size() > 1 && href.front() == '#') anchor = job_.anchors.target(href.substr(1));
-    else if (const std::string target = link_target(href); !target.empty()) relationship = story_.relationships.add(rel::kHyperlink, target, true);
-    if (anchor == nullptr && relationship.empty()) job_.context.report(reports::kLinkDropped, cut_utf8(href, 120), link.span());
+    if (href.size() > 1 && href.front() == '#')
+      anchor = job_.anchors.target(href.substr(1));
+    else if (const std::string target = link_target(href); !target.empty())
+      relationship = story_.relationships.add(rel::kHyperlink, target, true);
+    if (anchor == nullptr && relationship.empty())
+      job_.context.report(reports::kLinkDropped, cut_utf8(href, 120), link.span());
   }
   if (anchor == nullptr && relationship.empty()) {
     write_children(link, container, state);
@@ -166,9 +194,12 @@ void RunWriter::write_link(const Node& link, pugi::xml_node container, RunState 
   flush();
   ++job_.tally.links;
   pugi::xml_node node = add(container, "w:hyperlink");
-  if (anchor != nullptr) set(node, "w:anchor", anchor->name);
-  else set(node, "r:id", relationship);
-  if (const std::string_view title = link.get(Attr::title); !title.empty() && count_code_points(title) < kLongestTooltip)
+  if (anchor != nullptr)
+    set(node, "w:anchor", anchor->name);
+  else
+    set(node, "r:id", relationship);
+  if (const std::string_view title = link.get(Attr::title);
+      !title.empty() && count_code_points(title) < kLongestTooltip)
     append_attribute(node, "w:tooltip", title);
   set(node, "w:history", "1");
   state.link = true;
@@ -193,7 +224,8 @@ void RunWriter::write_ruby(const Node& ruby, pugi::xml_node container, const Run
   }
 }
 
-void RunWriter::write_ruby_pair(pugi::xml_node container, const RunState& state, const std::string& base, const std::string& reading) {
+void RunWriter::write_ruby_pair(pugi::xml_node container, const RunState& state, const std::string& base,
+                                const std::string& reading) {
   job_.tally.characters += count_characters(base) + count_characters(reading);
   const std::int32_t size = job_.style.half_points(*style_);
   pugi::xml_node ruby = add(start_run(container, state, {}, false), "w:ruby");
@@ -203,7 +235,8 @@ void RunWriter::write_ruby_pair(pugi::xml_node container, const RunState& state,
   add_value(properties, "w:hpsRaise", size - 2);
   add_value(properties, "w:hpsBaseText", size);
   const std::string language = word_language(state.lang.empty() ? job_.document.lang() : state.lang);
-  add_value(properties, "w:lid", script_of(language) == Script::east_asian ? language : job_.style.east_asian_language);
+  add_value(properties, "w:lid",
+            script_of(language) == Script::east_asian ? language : job_.style.east_asian_language);
   RunState above = state;
   above.half_points = size / 2;
   write_text_nodes(start_run(add(ruby, "w:rt"), above, reading, false), reading, false);
@@ -267,20 +300,28 @@ void RunWriter::flush() {
 }
 
 void RunWriter::write_run(std::string_view words, bool rtl) {
-  write_text_nodes(start_run(pending_container_, pending_state_, words, rtl), words, pending_state_.preformatted);
+  write_text_nodes(start_run(pending_container_, pending_state_, words, rtl), words,
+                   pending_state_.preformatted);
 }
 
-pugi::xml_node RunWriter::start_run(pugi::xml_node container, const RunState& state, std::string_view words, bool rtl) {
+pugi::xml_node RunWriter::start_run(pugi::xml_node container, const RunState& state, std::string_view words,
+                                    bool rtl) {
   pugi::xml_node run = add(container, "w:r");
   pugi::xml_node format = add(run, "w:rPr");
-  if (state.link) add_value(format, "w:rStyle", "Hyperlink");
-  else if (state.code && !state.preformatted) add_value(format, "w:rStyle", "HTMLCode");
+  if (state.link)
+    add_value(format, "w:rStyle", "Hyperlink");
+  else if (state.code && !state.preformatted)
+    add_value(format, "w:rStyle", "HTMLCode");
   const std::string_view lang = state.lang.empty() ? std::string_view(job_.language) : state.lang;
   const FontSet* label = state.label && style_ != nullptr ? job_.style.font(style_->label_font) : nullptr;
-  const FontSet* mono = state.link && state.code ? job_.style.font(job_.style.find("code_text")->run.font.value_or("")) : nullptr;
+  const FontSet* mono = state.link && state.code
+                            ? job_.style.font(job_.style.find("code_text")->run.font.value_or(""))
+                            : nullptr;
   const bool hint = script_of(lang) == Script::east_asian && has_ambiguous(words);
-  if (label != nullptr || mono != nullptr) write_fonts(format, label != nullptr ? *label : *mono);
-  else if (hint) add(format, "w:rFonts");
+  if (label != nullptr || mono != nullptr)
+    write_fonts(format, label != nullptr ? *label : *mono);
+  else if (hint)
+    add(format, "w:rFonts");
   if (hint) set(format.child("w:rFonts"), "w:hint", "eastAsia");
   if (state.bold || (state.label && style_ != nullptr && style_->label_bold)) {
     add(format, "w:b");
@@ -294,7 +335,8 @@ pugi::xml_node RunWriter::start_run(pugi::xml_node container, const RunState& st
   if (state.half_points > 0) add_value(format, "w:sz", state.half_points);
   if (state.underline) add_value(format, "w:u", "single");
   if (state.vertical != VerticalAlign::baseline)
-    add_value(format, "w:vertAlign", state.vertical == VerticalAlign::subscript ? "subscript" : "superscript");
+    add_value(format, "w:vertAlign",
+              state.vertical == VerticalAlign::subscript ? "subscript" : "superscript");
   if (rtl) add(format, "w:rtl");
   if (!state.lang.empty()) {
     const std::string language = word_language(state.lang);

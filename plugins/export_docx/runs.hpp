@@ -1,4 +1,5 @@
-// Inlines as runs: text is gathered while its format stays the same, so that there is one run for each change of format.
+// Inlines as runs: text is gathered while its format stays the same, so that there is one run for each change
+// of format.
 #pragma once
 
 #include <string>
@@ -11,11 +12,12 @@ namespace minutemill::docx {
 enum class VerticalAlign : unsigned char { baseline, subscript, superscript };
 
 struct RunState {
-  bool bold = false, italic = false, underline = false, strike = false, code = false, link = false, preformatted = false;
+  bool bold = false, italic = false, underline = false, strike = false, code = false, link = false,
+       preformatted = false;
   bool label = false;  // inside the words that introduce a paragraph
   VerticalAlign vertical = VerticalAlign::baseline;
   std::int32_t half_points = 0;  // 0: the style's
-  std::string_view lang;  // as the document has it; empty: the document's own
+  std::string_view lang;         // as the document has it; empty: the document's own
   friend bool operator==(const RunState&, const RunState&) = default;
 };
 
@@ -23,11 +25,13 @@ class NoteWriter;
 
 class RunWriter {
  public:
-  // Writes into paragraphs of `story`. `notes` takes footnotes; null inside of notes, where their text follows in place.
+  // Writes into paragraphs of `story`. `notes` takes footnotes; null inside of notes, where their text
+  // follows in place.
   RunWriter(Job& job, Story& story, NoteWriter* notes) : job_(job), story_(story), notes_(notes) {}
 
   // The inlines below `block` into `paragraph`.
-  void write(const Node& block, pugi::xml_node paragraph, const NamedStyle& style, bool rtl = false, RunState state = {});
+  void write(const Node& block, pugi::xml_node paragraph, const NamedStyle& style, bool rtl = false,
+             RunState state = {});
   // Words that are not from the document.
   void write_text(pugi::xml_node paragraph, std::string_view text, const RunState& state = {});
   // How wide images may be here, in twips.
@@ -39,7 +43,8 @@ class RunWriter {
   void write_inline(const Node& node, pugi::xml_node container, RunState state);
   void write_link(const Node& link, pugi::xml_node container, RunState state);
   void write_ruby(const Node& ruby, pugi::xml_node container, const RunState& state);
-  void write_ruby_pair(pugi::xml_node container, const RunState& state, const std::string& base, const std::string& reading);
+  void write_ruby_pair(pugi::xml_node container, const RunState& state, const std::string& base,
+                       const std::string& reading);
   void write_image(const Node& image, pugi::xml_node container, const RunState& state);
   void write_note(const Node& note, pugi::xml_node container, RunState state);
 

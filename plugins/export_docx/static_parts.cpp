@@ -41,7 +41,8 @@ std::string content_types(const std::vector<BandPart>& bands) {
     by_name("/word/" + std::string(part) + ".xml", word + part + "+xml");
   by_name("/word/theme/theme1.xml", office + "theme+xml");
   for (const BandPart& band : bands)
-    by_name("/word/" + band.name, word + (band.reference == "w:headerReference" ? "header+xml" : "footer+xml"));
+    by_name("/word/" + band.name,
+            word + (band.reference == "w:headerReference" ? "header+xml" : "footer+xml"));
   by_name("/docProps/core.xml", std::string(type::kCoreProperties));
   by_name("/docProps/app.xml", office + "extended-properties+xml");
   by_name("/docProps/custom.xml", office + "custom-properties+xml");
@@ -62,7 +63,9 @@ std::string package_relationships() {
 
 // PAGE, NUMPAGES: a field with the text that stands there until the reader's program counts.
 void write_field(pugi::xml_node paragraph, const char* instruction, const char* shown) {
-  const auto character = [&](const char* kind) { set(add(add(paragraph, "w:r"), "w:fldChar"), "w:fldCharType", kind); };
+  const auto character = [&](const char* kind) {
+    set(add(add(paragraph, "w:r"), "w:fldChar"), "w:fldCharType", kind);
+  };
   character("begin");
   pugi::xml_node code = add(add(paragraph, "w:r"), "w:instrText");
   set(code, "xml:space", "preserve");
@@ -101,9 +104,12 @@ std::string band_part(const Style&, const BandPart& part, std::string_view title
     if (open == std::string_view::npos || close == std::string_view::npos) break;
     write_words(paragraph, rest.substr(0, open));
     const std::string_view name = rest.substr(open + 1, close - open - 1);
-    if (name == "page") write_field(paragraph, " PAGE ", "1");
-    else if (name == "pages") write_field(paragraph, " NUMPAGES ", "1");
-    else if (name == "title") write_words(paragraph, title);
+    if (name == "page")
+      write_field(paragraph, " PAGE ", "1");
+    else if (name == "pages")
+      write_field(paragraph, " NUMPAGES ", "1");
+    else if (name == "title")
+      write_words(paragraph, title);
     rest.remove_prefix(close + 1);
   }
   write_words(paragraph, rest);
@@ -142,7 +148,8 @@ StaticParts::StaticParts(const Style& style, const DocxOptions& options, const s
   part("word/theme/theme1.xml", theme_part(style));
   for (const BandPart& band : bands_)
     if (!band.varies) part(("word/" + band.name).c_str(), band_part(style, band, {}));
-  empty_numbering_ = deflate_part("word/numbering.xml", Numbering(style.lists).part(style), kStaticCompression);
+  empty_numbering_ =
+      deflate_part("word/numbering.xml", Numbering(style.lists).part(style), kStaticCompression);
 }
 
 void StaticParts::add_relationships(Relationships& to, std::vector<std::string>& band_ids) const {
@@ -151,7 +158,8 @@ void StaticParts::add_relationships(Relationships& to, std::vector<std::string>&
     to.add(office + part, std::string(part) + ".xml", false);
   to.add(office + "theme", "theme/theme1.xml", false);
   for (const BandPart& band : bands_)
-    band_ids.push_back(to.add(office + (band.reference == "w:headerReference" ? "header" : "footer"), band.name, false));
+    band_ids.push_back(
+        to.add(office + (band.reference == "w:headerReference" ? "header" : "footer"), band.name, false));
 }
 
 }  // namespace minutemill::docx

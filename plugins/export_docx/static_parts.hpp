@@ -16,9 +16,9 @@ namespace minutemill::docx {
 
 // A header or footer of the style.
 struct BandPart {
-  std::string name;                  // footer1.xml
-  std::string reference;             // w:headerReference | w:footerReference
-  std::string type;                  // default | even | first
+  std::string name;       // footer1.xml
+  std::string reference;  // w:headerReference | w:footerReference
+  std::string type;       // default | even | first
   const Band* band = nullptr;
   bool varies = false;  // has the document's title in it
 };
@@ -43,7 +43,8 @@ class StaticParts {
   std::vector<BandPart> bands_;
 };
 
-[[nodiscard]] std::string styles_part(const Style& style, const DocxOptions& options, const std::string& language);
+[[nodiscard]] std::string styles_part(const Style& style, const DocxOptions& options,
+                                      const std::string& language);
 [[nodiscard]] std::string settings_part(const Style& style, const std::string& language);
 [[nodiscard]] std::string font_table_part(const Style& style);
 [[nodiscard]] std::string theme_part(const Style& style);

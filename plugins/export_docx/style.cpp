@@ -19,8 +19,8 @@ const FontSet* Style::font(std::string_view key) const noexcept {
 
 namespace {
 
-// The first style on the way from `style` to its last base for which `get` has a value. Bases cannot form a ring: a style
-// file can only name styles that stand before it.
+// The first style on the way from `style` to its last base for which `get` has a value. Bases cannot form a
+// ring: a style file can only name styles that stand before it.
 template <class Get>
 auto inherited(const Style& all, const NamedStyle& style, Get get) {
   const NamedStyle* at = &style;
@@ -34,7 +34,8 @@ std::int32_t Style::half_points(const NamedStyle& style) const noexcept {
   return inherited(*this, style, [](const NamedStyle& s) { return s.run.half_points; }).value_or(0);
 }
 Extent Style::first_indent(const NamedStyle& style) const noexcept {
-  return inherited(*this, style, [](const NamedStyle& s) { return s.paragraph.first_indent; }).value_or(Extent{});
+  return inherited(*this, style, [](const NamedStyle& s) { return s.paragraph.first_indent; })
+      .value_or(Extent{});
 }
 Extent Style::left(const NamedStyle& style) const noexcept {
   return inherited(*this, style, [](const NamedStyle& s) { return s.paragraph.left; }).value_or(Extent{});

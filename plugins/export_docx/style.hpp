@@ -1,5 +1,5 @@
-// A style file, read: page, fonts, paragraph styles, lists, tables, headers and footers of a DOCX file. docs/styles.md
-// describes the format. No figure of a layout stands in C++.
+// A style file, read: page, fonts, paragraph styles, lists, tables, headers and footers of a DOCX file.
+// docs/styles.md describes the format. No figure of a layout stands in C++.
 #pragma once
 
 #include <array>
@@ -41,14 +41,15 @@ struct ParagraphFormat {
   std::optional<Extent> first_indent, left, right;
   std::optional<Extent> space_before, space_after;  // characters: hundredths of a line
   std::optional<LineSpacing> line;
-  std::optional<bool> keep_next, keep_lines, page_break_before, widow_control, snap_to_grid, contextual_spacing;
+  std::optional<bool> keep_next, keep_lines, page_break_before, widow_control, snap_to_grid,
+      contextual_spacing;
   std::optional<std::int64_t> outline_level;  // 1..9
   std::optional<std::string> shading;
   Borders borders;
 };
 
 struct RunFormat {
-  std::optional<std::string> font;       // key in Style::fonts
+  std::optional<std::string> font;  // key in Style::fonts
   std::optional<std::int32_t> half_points;
   std::optional<bool> bold, italic, underline, small_caps, strike;
   std::optional<std::string> colour, shading;
@@ -67,11 +68,11 @@ struct NamedStyle {
   bool built_in = false;
   ParagraphFormat paragraph;
   RunFormat run;
-  std::string label_font;     // the words up to `label_end` take this font ("出席：")
+  std::string label_font;  // the words up to `label_end` take this font ("出席：")
   bool label_bold = false;
-  std::string label_end;      // characters, any of which ends the label
+  std::string label_end;  // characters, any of which ends the label
   bool hang_behind_label = false;
-  std::string centre_over;    // key of the style whose next paragraph this one is centred over
+  std::string centre_over;  // key of the style whose next paragraph this one is centred over
 };
 
 struct FontSet {
@@ -83,9 +84,10 @@ struct FontAlternatives {
 };
 
 struct Page {
-  std::int32_t width = 0, height = 0, top = 0, right = 0, bottom = 0, left = 0, header = 0, footer = 0;  // twips
-  std::int32_t line_pitch = 0;      // twips; 0: no grid
-  std::int32_t character_space = 0; // 4096ths of a point
+  std::int32_t width = 0, height = 0, top = 0, right = 0, bottom = 0, left = 0, header = 0,
+               footer = 0;           // twips
+  std::int32_t line_pitch = 0;       // twips; 0: no grid
+  std::int32_t character_space = 0;  // 4096ths of a point
   bool character_grid = false;
   [[nodiscard]] std::int32_t text_width() const noexcept { return width - left - right; }
   [[nodiscard]] std::int32_t text_height() const noexcept { return height - top - bottom; }
@@ -106,20 +108,21 @@ struct ListLevel {
 };
 struct Lists {
   Extent indent, hanging;
-  std::vector<std::string> bullets;                             // by depth
-  std::vector<std::string> numbers;                             // by depth: number styles of the document model
-  std::vector<std::pair<std::string, ListLevel>> number_styles; // decimal -> {decimal, "%."}
+  std::vector<std::string> bullets;  // by depth
+  std::vector<std::string> numbers;  // by depth: number styles of the document model
+  std::vector<std::pair<std::string, ListLevel>> number_styles;  // decimal -> {decimal, "%."}
 };
 
 struct TableLook {
   Borders borders;
   std::int32_t cell_left = 0, cell_right = 0, cell_top = 0, cell_bottom = 0;  // twips
-  std::int32_t space_after = 0;  // twips, to the paragraph below
+  std::int32_t space_after = 0;                                               // twips, to the paragraph below
   std::optional<std::string> header_shading;
   std::string align;
 };
 
-// A paragraph before the text, made from the record: "{meeting.body}纪要". Left out when a named value is missing.
+// A paragraph before the text, made from the record: "{meeting.body}纪要". Left out when a named value is
+// missing.
 struct FrontLine {
   std::string style, text;
 };
@@ -141,7 +144,7 @@ struct Style {
   Toc toc;
   std::vector<FrontLine> front;
   std::vector<ListLevel> heading_numbers;  // by level; used when the stage is told to number headings
-  bool keep_indents = true;     // first-line indents of the source, or the style's alone
+  bool keep_indents = true;                // first-line indents of the source, or the style's alone
   bool keep_alignment = true;
   bool space_between_scripts = true;  // Word widens the joint of Latin and CJK text
   // Of text whose own language is not known, by script.
@@ -160,8 +163,8 @@ struct Style {
 
 // A style with the built-in paragraph styles and nothing said about them.
 [[nodiscard]] Style bare_style();
-// Lays the `docx:` part of a style file over `style`; problems go to `diagnostics`. A file that does not extend another
-// must say everything.
+// Lays the `docx:` part of a style file over `style`; problems go to `diagnostics`. A file that does not
+// extend another must say everything.
 void read_style(const ConfigNode& root, bool extends, Style& style, Diagnostics& diagnostics);
 
 }  // namespace minutemill::docx

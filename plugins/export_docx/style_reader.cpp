@@ -32,12 +32,15 @@ double twips_of(std::string_view unit) {
   return 0;
 }
 
-std::int32_t rounded(double value) { return static_cast<std::int32_t>(std::lround(value)); }
+std::int32_t rounded(double value) {
+  return static_cast<std::int32_t>(std::lround(value));
+}
 
 bool is_colour(std::string_view text) {
   return text == "auto" || (text.size() == 6 && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
-         }));
+                              return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') ||
+                                     (c >= 'a' && c <= 'f');
+                            }));
 }
 
 // What is not said stays as it was.
@@ -50,8 +53,11 @@ std::string style_id(std::string_view key) {
   std::string id;
   bool upper = true;
   for (const char c : key) {
-    if (c == '_' || c == '-') upper = true;
-    else id.push_back(std::exchange(upper, false) && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+    if (c == '_' || c == '-')
+      upper = true;
+    else
+      id.push_back(std::exchange(upper, false) && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A')
+                                                                       : c);
   }
   return id;
 }
@@ -67,7 +73,8 @@ std::optional<Extent> StyleReader::extent(ConfigReader& in, const char* key, std
     return Extent{rounded(quantity->number * em * 10), rounded(quantity->number * 100)};
   const double unit = quantity ? twips_of(quantity->unit) : 0;
   if (unit == 0) {
-    in.error(*node, std::string("'") + key + "' is a length", em > 0 ? "write 15mm, 1.5cm, 12pt, 1in or 2em" : "write 15mm, 1.5cm, 12pt or 1in");
+    in.error(*node, std::string("'") + key + "' is a length",
+             em > 0 ? "write 15mm, 1.5cm, 12pt, 1in or 2em" : "write 15mm, 1.5cm, 12pt or 1in");
     return std::nullopt;
   }
   return Extent{rounded(quantity->number * unit), 0};
@@ -95,7 +102,8 @@ std::optional<std::string> StyleReader::colour(ConfigReader& in, const char* key
   const ConfigNode* node = in.any(key);
   if (node == nullptr) return std::nullopt;
   if (node->is_scalar() && is_colour(node->scalar())) return std::string(node->scalar());
-  in.error(*node, std::string("'") + key + "' is a colour", "write six hexadecimal digits in quotes, \"1F3864\", or auto");
+  in.error(*node, std::string("'") + key + "' is a colour",
+           "write six hexadecimal digits in quotes, \"1F3864\", or auto");
   return std::nullopt;
 }
 
@@ -115,7 +123,8 @@ std::optional<LineSpacing> StyleReader::line(ConfigReader& in, const char* key) 
     out.value = rounded(quantity->number * twips_of(quantity->unit));
     return out;
   }
-  in.error(*node, std::string("'") + key + "' is a line spacing", "write 1.5 (lines), 29pt (exactly) or 29pt+ (at least)");
+  in.error(*node, std::string("'") + key + "' is a line spacing",
+           "write 1.5 (lines), 29pt (exactly) or 29pt+ (at least)");
   return std::nullopt;
 }
 
@@ -129,7 +138,7 @@ void StyleReader::read(const ConfigNode& root) {
   style_.name = in.text("name");
   (void)in.text("description");
   (void)in.text("extends");  // followed by the caller
-  (void)in.any("epub");  // of another exporter
+  (void)in.any("epub");      // of another exporter
   const ConfigNode* docx = in.map("docx", true);
   in.finish();
   if (docx == nullptr) return;
@@ -180,12 +189,14 @@ void StyleReader::read_grid(const ConfigNode& node) {
   ConfigReader in(node, "grid", diagnostics_);
   style_.page.line_pitch = twips(in, "line_pitch", 0, true);
   const ConfigNode* characters = in.any("character_space");
-  const auto quantity = characters != nullptr && characters->is_scalar() ? parse_quantity(characters->scalar()) : std::nullopt;
+  const auto quantity =
+      characters != nullptr && characters->is_scalar() ? parse_quantity(characters->scalar()) : std::nullopt;
   if (quantity && quantity->unit == "pt") {
     style_.page.character_grid = true;
     style_.page.character_space = rounded(quantity->number * 4096);
   } else if (characters != nullptr) {
-    in.error(*characters, "'character_space' is what the grid adds to each character", "write points: -0.207pt");
+    in.error(*characters, "'character_space' is what the grid adds to each character",
+             "write points: -0.207pt");
   }
   in.finish();
 }
@@ -193,7 +204,8 @@ void StyleReader::read_grid(const ConfigNode& node) {
 void StyleReader::read_fonts(const ConfigNode& node) {
   for (const auto& [key, value] : node.entries()) {
     ConfigReader in(*value, "font set", diagnostics_);
-    const auto same = std::find_if(style_.fonts.begin(), style_.fonts.end(), [&](const FontSet& f) { return f.key == key->scalar(); });
+    const auto same = std::find_if(style_.fonts.begin(), style_.fonts.end(),
+                                   [&](const FontSet& f) { return f.key == key->scalar(); });
     FontSet& set = same != style_.fonts.end() ? *same : style_.fonts.emplace_back();
     set.key = key->scalar();
     set.latin = in.text("latin", {}, true);
@@ -208,8 +220,10 @@ void StyleReader::read_alternatives(const ConfigNode& node) {
     ConfigReader in(*value, "font", diagnostics_);
     FontAlternatives& font = style_.alternatives.emplace_back();
     font.name = key->scalar();
-    for (const std::string& name : in.texts("names", true)) font.alternatives += (font.alternatives.empty() ? "" : ",") + name;
-    static const std::vector<std::string_view> families{"auto", "roman", "swiss", "modern", "script", "decorative"};
+    for (const std::string& name : in.texts("names", true))
+      font.alternatives += (font.alternatives.empty() ? "" : ",") + name;
+    static const std::vector<std::string_view> families{"auto",   "roman",  "swiss",
+                                                        "modern", "script", "decorative"};
     font.family = families[in.choice("family", families, 0)];
     in.finish();
   }
@@ -217,7 +231,8 @@ void StyleReader::read_alternatives(const ConfigNode& node) {
 
 void StyleReader::read_styles(const ConfigNode& node) {
   for (const auto& [key, value] : node.entries()) {
-    auto named = std::find_if(style_.styles.begin(), style_.styles.end(), [&](const NamedStyle& s) { return s.key == key->scalar(); });
+    auto named = std::find_if(style_.styles.begin(), style_.styles.end(),
+                              [&](const NamedStyle& s) { return s.key == key->scalar(); });
     if (named == style_.styles.end()) {
       NamedStyle& fresh = style_.styles.emplace_back();
       fresh.key = key->scalar();
@@ -237,8 +252,10 @@ void StyleReader::read_named(NamedStyle& named, const ConfigNode& node) {
   named.name = named.built_in ? named.name : in.text("name", named.name);
   if (const ConfigNode* base = in.any("based_on")) {
     const NamedStyle* found = style_.find(base->scalar());
-    if (found == nullptr || found >= &named) in.error(*base, "'based_on' must name a style that stands before this one");
-    else named.based_on = found->key;
+    if (found == nullptr || found >= &named)
+      in.error(*base, "'based_on' must name a style that stands before this one");
+    else
+      named.based_on = found->key;
   }
   read_run(in, named.run);
   const std::int32_t half_points = style_.half_points(named);
@@ -278,8 +295,10 @@ void StyleReader::read_paragraph(ConfigReader& in, ParagraphFormat& format, std:
 
 void StyleReader::read_run(ConfigReader& in, RunFormat& format) {
   if (const ConfigNode* font = in.any("font")) {
-    if (font->is_scalar() && style_.font(font->scalar()) != nullptr) format.font = std::string(font->scalar());
-    else in.error(*font, "'font' must name one of `fonts`");
+    if (font->is_scalar() && style_.font(font->scalar()) != nullptr)
+      format.font = std::string(font->scalar());
+    else
+      in.error(*font, "'font' must name one of `fonts`");
   }
   take(format.half_points, size(in, "size"));
   take(format.bold, flag(in, "bold"));
@@ -307,7 +326,12 @@ Borders StyleReader::read_borders(const ConfigNode& node, const char* what) {
     part.finish();
     return border;
   };
-  Borders out{side("top"), side("left"), side("bottom"), side("right"), side("inside_horizontal"), side("inside_vertical")};
+  Borders out{side("top"),
+              side("left"),
+              side("bottom"),
+              side("right"),
+              side("inside_horizontal"),
+              side("inside_vertical")};
   in.finish();
   return out;
 }
@@ -358,10 +382,12 @@ void StyleReader::read_lists(const ConfigNode& node) {
   lists.bullets = in.texts("bullets", true);
   lists.numbers = in.texts("numbers", true);
   if (const ConfigNode* styles = in.map("number_styles", true))
-    for (const auto& [key, value] : styles->entries()) lists.number_styles.emplace_back(key->scalar(), read_level(*value));
+    for (const auto& [key, value] : styles->entries())
+      lists.number_styles.emplace_back(key->scalar(), read_level(*value));
   in.finish();
   const auto known = [&](const std::string& name) {
-    return std::any_of(lists.number_styles.begin(), lists.number_styles.end(), [&](const auto& s) { return s.first == name; });
+    return std::any_of(lists.number_styles.begin(), lists.number_styles.end(),
+                       [&](const auto& s) { return s.first == name; });
   };
   for (const std::string& name : lists.numbers)
     if (!known(name)) in.error(node, "'numbers' names '" + name + "', which is not in 'number_styles'");
@@ -369,7 +395,8 @@ void StyleReader::read_lists(const ConfigNode& node) {
 
 void StyleReader::read_table(const ConfigNode& node) {
   ConfigReader in(node, "table", diagnostics_);
-  if (const ConfigNode* borders = in.map("borders")) style_.table.borders = read_borders(*borders, "table borders");
+  if (const ConfigNode* borders = in.map("borders"))
+    style_.table.borders = read_borders(*borders, "table borders");
   if (const ConfigNode* cell = in.map("cell")) {
     ConfigReader part(*cell, "cell margins", diagnostics_);
     style_.table.cell_left = twips(part, "left", 0);
@@ -389,8 +416,10 @@ void StyleReader::read_front(const ConfigNode& node) {
   for (const ConfigNode* item : node.items()) {
     ConfigReader in(*item, "line before the text", diagnostics_);
     FrontLine line{in.text("style", {}, true), in.text("text", {}, true)};
-    if (style_.find(line.style) == nullptr) in.error(*item, "'style' must name one of `styles`");
-    else style_.front.push_back(std::move(line));
+    if (style_.find(line.style) == nullptr)
+      in.error(*item, "'style' must name one of `styles`");
+    else
+      style_.front.push_back(std::move(line));
     in.finish();
   }
 }
@@ -399,7 +428,8 @@ void StyleReader::read_toc(const ConfigNode& node) {
   ConfigReader in(node, "toc", diagnostics_);
   style_.toc.levels = in.integer("levels", 3, 1, 6);
   if (const ConfigNode* titles = in.map("titles"))
-    for (const auto& [key, value] : titles->entries()) style_.toc.titles.emplace_back(key->scalar(), value->scalar());
+    for (const auto& [key, value] : titles->entries())
+      style_.toc.titles.emplace_back(key->scalar(), value->scalar());
   in.finish();
 }
 

@@ -36,7 +36,8 @@ void write_defaults(pugi::xml_node root, const Style& style, const std::string& 
   add(defaults, "w:pPrDefault");
 }
 
-void write_style(pugi::xml_node root, const NamedStyle& named, const Style& style, const DocxOptions& options) {
+void write_style(pugi::xml_node root, const NamedStyle& named, const Style& style,
+                 const DocxOptions& options) {
   pugi::xml_node node = add(root, "w:style");
   const bool character = named.type == StyleType::character;
   set(node, "w:type", character ? "character" : "paragraph");
@@ -45,9 +46,12 @@ void write_style(pugi::xml_node root, const NamedStyle& named, const Style& styl
   if (!named.built_in) set(node, "w:customStyle", "1");
   set(node, "w:styleId", named.id);
   append_attribute(add(node, "w:name"), "w:val", named.name);
-  if (const NamedStyle* base = style.find(named.based_on)) add_value(node, "w:basedOn", base->id);
-  else if (character) add_value(node, "w:basedOn", "DefaultParagraphFont");
-  if (const NamedStyle* next = named.next.empty() ? nullptr : style.find(named.next)) add_value(node, "w:next", next->id);
+  if (const NamedStyle* base = style.find(named.based_on))
+    add_value(node, "w:basedOn", base->id);
+  else if (character)
+    add_value(node, "w:basedOn", "DefaultParagraphFont");
+  if (const NamedStyle* next = named.next.empty() ? nullptr : style.find(named.next))
+    add_value(node, "w:next", next->id);
   add_value(node, "w:uiPriority", named.priority);
   const bool minor = named.key.starts_with("toc_") || named.key == "table_gap" || named.key == "rule";
   if (minor) add(node, "w:unhideWhenUsed");
@@ -62,9 +66,12 @@ void write_style(pugi::xml_node root, const NamedStyle& named, const Style& styl
       pugi::xml_node before;
       for (pugi::xml_node child : ppr.children()) {
         const std::string_view name = child.name();
-        if (name == "w:keepNext" || name == "w:keepLines" || name == "w:pageBreakBefore" || name == "w:widowControl") before = child;
+        if (name == "w:keepNext" || name == "w:keepLines" || name == "w:pageBreakBefore" ||
+            name == "w:widowControl")
+          before = child;
       }
-      pugi::xml_node number = before ? ppr.insert_child_after("w:numPr", before) : ppr.prepend_child("w:numPr");
+      pugi::xml_node number =
+          before ? ppr.insert_child_after("w:numPr", before) : ppr.prepend_child("w:numPr");
       add_value(number, "w:ilvl", named.key.back() - '1');
       add_value(number, "w:numId", kHeadingNumbering);
     }
@@ -82,7 +89,8 @@ void write_width(pugi::xml_node parent, const char* name, std::int32_t twips) {
   set(node, "w:type", "dxa");
 }
 
-pugi::xml_node start_style(pugi::xml_node root, const char* type, const char* id, const char* name, int priority, bool is_default) {
+pugi::xml_node start_style(pugi::xml_node root, const char* type, const char* id, const char* name,
+                           int priority, bool is_default) {
   pugi::xml_node node = add(root, "w:style");
   set(node, "w:type", type);
   if (is_default) set(node, "w:default", "1");
@@ -97,7 +105,8 @@ pugi::xml_node start_style(pugi::xml_node root, const char* type, const char* id
   return node;
 }
 
-void write_cell_margins(pugi::xml_node properties, std::int32_t top, std::int32_t left, std::int32_t bottom, std::int32_t right) {
+void write_cell_margins(pugi::xml_node properties, std::int32_t top, std::int32_t left, std::int32_t bottom,
+                        std::int32_t right) {
   pugi::xml_node margins = add(properties, "w:tblCellMar");
   write_width(margins, "w:top", top);
   write_width(margins, "w:left", left);
@@ -138,7 +147,8 @@ std::string settings_part(const Style& style, const std::string& language) {
   set(add(root, "w:zoom"), "w:percent", "100");
   add_value(root, "w:defaultTabStop", 420);
   if (style.header.even || style.footer.even) add(root, "w:evenAndOddHeaders");
-  add_value(root, "w:characterSpacingControl", script_of(language) == Script::east_asian ? "compressPunctuation" : "doNotCompress");
+  add_value(root, "w:characterSpacingControl",
+            script_of(language) == Script::east_asian ? "compressPunctuation" : "doNotCompress");
   pugi::xml_node notes = add(root, "w:footnotePr");
   for (const char* id : {"-1", "0"}) set(add(notes, "w:footnote"), "w:id", id);
   pugi::xml_node compat = add(root, "w:compat");
@@ -171,7 +181,8 @@ std::string font_table_part(const Style& style) {
   for (const std::string& name : names) {
     pugi::xml_node font = add(root, "w:font");
     append_attribute(font, "w:name", name);
-    const auto at = std::find_if(style.alternatives.begin(), style.alternatives.end(), [&](const FontAlternatives& a) { return a.name == name; });
+    const auto at = std::find_if(style.alternatives.begin(), style.alternatives.end(),
+                                 [&](const FontAlternatives& a) { return a.name == name; });
     if (at == style.alternatives.end()) continue;
     append_attribute(add(font, "w:altName"), "w:val", at->alternatives);
     add_value(font, "w:family", at->family);

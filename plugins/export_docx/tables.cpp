@@ -24,7 +24,8 @@ bool is_header_row(const Node& row) {
 }  // namespace
 
 void join_columns(TableGrid& grid) {
-  std::vector<std::uint32_t> before(grid.columns + 1, 0);  // 1 where a cell begins, then how many such columns stand before
+  std::vector<std::uint32_t> before(grid.columns + 1,
+                                    0);  // 1 where a cell begins, then how many such columns stand before
   for (const TableGrid::Place& place : grid.places) before[place.column] = 1;
   std::uint32_t count = 0;
   for (std::uint32_t& at : before) at = std::exchange(count, count + at);
@@ -38,7 +39,8 @@ void join_columns(TableGrid& grid) {
 
 void TableWriter::write(const Node& table, const Flow& flow) {
   if (flow.tables >= kDeepestTable) {
-    job_.context.report(reports::kNestingFlattened, "a table in " + std::to_string(flow.tables) + " tables", table.span());
+    job_.context.report(reports::kNestingFlattened, "a table in " + std::to_string(flow.tables) + " tables",
+                        table.span());
     write_flat(table, flow);
     return;
   }
@@ -46,7 +48,8 @@ void TableWriter::write(const Node& table, const Flow& flow) {
   grid_ = grid(table, kWidestSpan);
   join_columns(grid_);
   if (grid_.columns > kMostColumns) grid_ = grid(table, kMostColumns);
-  if (grid_.clamped > 0) job_.context.report(reports::kTableClamped, std::to_string(grid_.clamped) + " cells", table.span());
+  if (grid_.clamped > 0)
+    job_.context.report(reports::kTableClamped, std::to_string(grid_.clamped) + " cells", table.span());
   const Node* caption = nullptr;
   for (const Node& child : table.children())
     if (child.kind() == NodeKind::caption) caption = &child;
@@ -59,8 +62,10 @@ void TableWriter::write(const Node& table, const Flow& flow) {
   if (grid_.columns > 0) {
     pugi::xml_node container = flow.container;
     // Word would join two tables that stand next to one another.
-    if (const pugi::xml_node last = container.last_child(); last && std::string_view(last.name()) == "w:tbl") blocks_.write_gap(flow);
-    columns_ = column_widths(grid_, std::max(flow.width - flow.left, 1000), job_.style.half_points(*job_.style.find("table_text")) * 10);
+    if (const pugi::xml_node last = container.last_child(); last && std::string_view(last.name()) == "w:tbl")
+      blocks_.write_gap(flow);
+    columns_ = column_widths(grid_, std::max(flow.width - flow.left, 1000),
+                             job_.style.half_points(*job_.style.find("table_text")) * 10);
     pugi::xml_node node = add(container, "w:tbl");
     write_properties(node, table, flow);
     open_.assign(grid_.columns, {});
@@ -147,10 +152,12 @@ void TableWriter::write_row(pugi::xml_node table, std::uint32_t index, bool head
   pugi::xml_node node = add(table, "w:tr");
   pugi::xml_node properties = add(node, "w:trPr");
   add(properties, "w:cantSplit");
-  // Without marked headers the first row is repeated on each page all the same: readers with assistive technology need one.
+  // Without marked headers the first row is repeated on each page all the same: readers with assistive
+  // technology need one.
   if (header || (index == 0 && grid_.rows > 1)) add(properties, "w:tblHeader");
   const std::vector<Slot> slots = row_slots(index);
-  for (std::uint32_t column = 0; column < grid_.columns; column += slots[column].width) write_cell(node, slots[column], column, header);
+  for (std::uint32_t column = 0; column < grid_.columns; column += slots[column].width)
+    write_cell(node, slots[column], column, header);
 }
 
 void TableWriter::write_cell(pugi::xml_node row, const Slot& slot, std::uint32_t column, bool header_row) {
@@ -162,8 +169,10 @@ void TableWriter::write_cell(pugi::xml_node row, const Slot& slot, std::uint32_t
   set(wide, "w:w", width);
   set(wide, "w:type", "dxa");
   if (slot.width > 1) add_value(properties, "w:gridSpan", slot.width);
-  if (slot.continues) add(properties, "w:vMerge");
-  else if (slot.merged_down) add_value(properties, "w:vMerge", "restart");
+  if (slot.continues)
+    add(properties, "w:vMerge");
+  else if (slot.merged_down)
+    add_value(properties, "w:vMerge", "restart");
   const bool header_cell = !slot.starts.empty() && slot.starts.front()->cell->number(Attr::header) != 0;
   if ((header_row || header_cell) && job_.style.table.header_shading) {
     pugi::xml_node shading = add_value(properties, "w:shd", "clear");
@@ -185,7 +194,8 @@ void TableWriter::write_content(pugi::xml_node cell, const Slot& slot, std::int3
     const Node& node = *place->cell;
     ++job_.tally.cells;
     if (const Bookmark* mark = job_.anchors.at(node)) blocks_.marks_.push_back(mark);
-    flow.style = job_.style.find(header_row || node.number(Attr::header) != 0 ? "table_header" : "table_text");
+    flow.style =
+        job_.style.find(header_row || node.number(Attr::header) != 0 ? "table_header" : "table_text");
     flow.align = node.get(Attr::align);
     blocks_.write_blocks(node, flow);
   }

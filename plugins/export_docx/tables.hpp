@@ -7,9 +7,9 @@
 
 namespace minutemill::docx {
 
-inline constexpr std::uint32_t kMostColumns = 63;  // Word opens no more
+inline constexpr std::uint32_t kMostColumns = 63;   // Word opens no more
 inline constexpr std::uint32_t kWidestSpan = 1000;  // HTML's own limit of colspan
-inline constexpr int kDeepestTable = 12;           // tables in tables; below, their text is written as paragraphs
+inline constexpr int kDeepestTable = 12;  // tables in tables; below, their text is written as paragraphs
 
 class TableWriter {
  public:
@@ -19,7 +19,8 @@ class TableWriter {
  private:
   // What stands at a row and column.
   struct Slot {
-    std::vector<const TableGrid::Place*> starts;  // cells that begin here; several only in the last column of a clamped table
+    std::vector<const TableGrid::Place*>
+        starts;  // cells that begin here; several only in the last column of a clamped table
     std::uint32_t width = 1;
     bool continues = false;  // of the cell above
     bool merged_down = false;
@@ -46,10 +47,12 @@ class TableWriter {
   std::vector<std::int32_t> columns_;  // widths in twips
 };
 
-// Joins each column in which no cell begins to the one before it: spans that reach over what is not there leave many.
+// Joins each column in which no cell begins to the one before it: spans that reach over what is not there
+// leave many.
 void join_columns(TableGrid& grid);
 
 // Widths of the columns of `grid` that together are `width`: as the source says, else by what is in them.
-[[nodiscard]] std::vector<std::int32_t> column_widths(const TableGrid& grid, std::int32_t width, std::int32_t em);
+[[nodiscard]] std::vector<std::int32_t> column_widths(const TableGrid& grid, std::int32_t width,
+                                                      std::int32_t em);
 
 }  // namespace minutemill::docx

@@ -16,7 +16,9 @@ void write_colours(pugi::xml_node parent) {
     set(node, "val", value);
     set(node, "lastClr", last);
   };
-  const auto colour = [&](const char* name, const char* value) { set(add(add(scheme, name), "a:srgbClr"), "val", value); };
+  const auto colour = [&](const char* name, const char* value) {
+    set(add(add(scheme, name), "a:srgbClr"), "val", value);
+  };
   system("a:dk1", "windowText", "000000");
   system("a:lt1", "window", "FFFFFF");
   colour("a:dk2", "44546A");

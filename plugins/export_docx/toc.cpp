@@ -36,14 +36,16 @@ void BlockWriter::write_toc() {
   add(part, "w:docPartUnique");
   Flow flow;
   flow.container = add(frame, "w:sdtContent");
-  if (const auto title = title_in(job_.style.toc, job_.language); !title.empty()) write_words(flow, "toc_heading", title);
+  if (const auto title = title_in(job_.style.toc, job_.language); !title.empty())
+    write_words(flow, "toc_heading", title);
   for (const OutlineEntry* entry : entries) {
     pugi::xml_node paragraph = start_paragraph(nullptr, flow, named("toc_" + std::to_string(entry->level)));
     if (entry == entries.front()) {
       add_field_character(paragraph, "begin");
       pugi::xml_node instruction = add(add(paragraph, "w:r"), "w:instrText");
       set(instruction, "xml:space", "preserve");
-      append_text(instruction, " TOC \\o \"1-" + std::to_string(job_.style.toc.levels) + "\" \\n \\h \\z \\u ");
+      append_text(instruction,
+                  " TOC \\o \"1-" + std::to_string(job_.style.toc.levels) + "\" \\n \\h \\z \\u ");
       add_field_character(paragraph, "separate");
     }
     pugi::xml_node link = add(paragraph, "w:hyperlink");

@@ -1,5 +1,5 @@
-// Short hands for building WordprocessingML with pugixml. Names are string literals; values that come from the input go
-// through minutemill::append_text and append_attribute, which drop what XML forbids.
+// Short hands for building WordprocessingML with pugixml. Names are string literals; values that come from
+// the input go through minutemill::append_text and append_attribute, which drop what XML forbids.
 #pragma once
 
 #include <concepts>
@@ -11,9 +11,13 @@
 
 namespace minutemill::docx {
 
-inline pugi::xml_node add(pugi::xml_node parent, const char* name) { return parent.append_child(name); }
+inline pugi::xml_node add(pugi::xml_node parent, const char* name) {
+  return parent.append_child(name);
+}
 
-inline void set(pugi::xml_node node, const char* name, const char* value) { node.append_attribute(name).set_value(value); }
+inline void set(pugi::xml_node node, const char* name, const char* value) {
+  node.append_attribute(name).set_value(value);
+}
 inline void set(pugi::xml_node node, const char* name, const std::string& value) {
   node.append_attribute(name).set_value(value.c_str());
 }

@@ -11,9 +11,16 @@ namespace {
 class BookMaker final : public xhtml::FlowHost {
  public:
   BookMaker(const Document& document, const Options& options, const xhtml::Labels& labels, Context& context)
-      : document_(document), labels_(labels), context_(context), outline_(document), anchors_(document, outline_),
-        chapters_(divide(document)), chapter_of_(document, chapters_), images_(document),
-        indents_(xhtml::indents_paragraphs(document)), apart_(!options.generated_headings) {
+      : document_(document),
+        labels_(labels),
+        context_(context),
+        outline_(document),
+        anchors_(document, outline_),
+        chapters_(divide(document)),
+        chapter_of_(document, chapters_),
+        images_(document),
+        indents_(xhtml::indents_paragraphs(document)),
+        apart_(!options.generated_headings) {
     book_.publication = read_publication(document, options.language);
     if (options.cover) book_.cover_svg = write_cover(book_.publication);
   }
@@ -35,10 +42,15 @@ class BookMaker final : public xhtml::FlowHost {
     const std::string_view href = link.get(Attr::href);
     xhtml::LinkTarget target = xhtml::read_link(href);
     switch (target.kind) {
-      case Kind::none: return {};
-      case Kind::external: return std::move(target.value);
-      case Kind::refused: context_.report(kLinkRefused, shortened(href), link.span()); return {};
-      case Kind::relative: break;
+      case Kind::none:
+        return {};
+      case Kind::external:
+        return std::move(target.value);
+      case Kind::refused:
+        context_.report(kLinkRefused, shortened(href), link.span());
+        return {};
+      case Kind::relative:
+        break;
       case Kind::fragment:
         if (const Node* to = anchors_.find(target.value)) return address(*to);
         break;
@@ -58,7 +70,9 @@ class BookMaker final : public xhtml::FlowHost {
     return *file;
   }
 
-  void unknown(const Node& node) override { context_.report(kUnknownMarkup, node.get(Attr::tag), node.span()); }
+  void unknown(const Node& node) override {
+    context_.report(kUnknownMarkup, node.get(Attr::tag), node.span());
+  }
 
  private:
   static std::string_view shortened(std::string_view text) { return cut_utf8(text, 120); }
@@ -66,7 +80,8 @@ class BookMaker final : public xhtml::FlowHost {
   // Of a node, as a chapter names it.
   [[nodiscard]] std::string address(const Node& node) const {
     const std::size_t chapter = chapter_of_.of(node);
-    return (chapter == current_ ? std::string() : chapters_[chapter].file) + "#" + std::string(anchors_.id_of(node));
+    return (chapter == current_ ? std::string() : chapters_[chapter].file) + "#" +
+           std::string(anchors_.id_of(node));
   }
 
   void write_chapter(const Chapter& chapter) {
@@ -89,7 +104,12 @@ class BookMaker final : public xhtml::FlowHost {
 
   // For a report without any heading: a reader, and a screen reader more so, should find one.
   void write_title(std::string& flow) {
-    xhtml::XmlOutput(flow).open("h1").attribute("class", "role-title").text(book_.publication.title).close("h1").line_end();
+    xhtml::XmlOutput(flow)
+        .open("h1")
+        .attribute("class", "role-title")
+        .text(book_.publication.title)
+        .close("h1")
+        .line_end();
   }
 
   void wrap(const Chapter& chapter, const std::string& flow, std::string& page) {
@@ -97,21 +117,39 @@ class BookMaker final : public xhtml::FlowHost {
     xhtml::XmlOutput out(page);
     page.reserve(flow.size() + 1024);
     out.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n");
-    out.open("html").attribute("xmlns", "http://www.w3.org/1999/xhtml").attribute("xmlns:epub", "http://www.idpf.org/2007/ops");
+    out.open("html")
+        .attribute("xmlns", "http://www.w3.org/1999/xhtml")
+        .attribute("xmlns:epub", "http://www.idpf.org/2007/ops");
     out.attribute("xml:lang", about.language).attribute("lang", about.language).line_end();
     const std::string label = chapter.blocks.empty() ? std::string() : chapter_label(chapter);
-    out.open("head").line_end().open("title").text(label.empty() ? about.title : label).close("title").line_end();
-    out.open("meta").attribute("name", "viewport").attribute("content", "width=device-width, initial-scale=1").close_empty().line_end();
-    out.open("link").attribute("rel", "stylesheet").attribute("type", "text/css").attribute("href", "style.css").close_empty();
+    out.open("head")
+        .line_end()
+        .open("title")
+        .text(label.empty() ? about.title : label)
+        .close("title")
+        .line_end();
+    out.open("meta")
+        .attribute("name", "viewport")
+        .attribute("content", "width=device-width, initial-scale=1")
+        .close_empty()
+        .line_end();
+    out.open("link")
+        .attribute("rel", "stylesheet")
+        .attribute("type", "text/css")
+        .attribute("href", "style.css")
+        .close_empty();
     out.line_end().close("head").line_end();
-    out.open("body").attribute("epub:type", chapter.front && chapters_.size() > 1 ? "frontmatter" : "bodymatter").line_end();
+    out.open("body")
+        .attribute("epub:type", chapter.front && chapters_.size() > 1 ? "frontmatter" : "bodymatter")
+        .line_end();
     out.raw(flow).close("body").line_end().close("html").line_end();
   }
 
   [[nodiscard]] std::string chapter_label(const Chapter& chapter) const {
     const Node* first = chapter.blocks.front()->first_child();
     const bool section = chapter.blocks.front()->kind() == NodeKind::section;
-    return section && first != nullptr && first->kind() == NodeKind::heading ? xhtml::label_of(*first) : std::string();
+    return section && first != nullptr && first->kind() == NodeKind::heading ? xhtml::label_of(*first)
+                                                                             : std::string();
   }
 
   void list_contents() {
@@ -120,7 +158,8 @@ class BookMaker final : public xhtml::FlowHost {
       // Without words in the text there is nothing to lead to but a chapter as a whole.
       if (apart_ && entry.heading->number(Attr::generated) != 0 && entry.depth > 1) continue;
       const std::string& file = chapters_[chapter_of_.of(*entry.heading)].file;
-      book_.toc.push_back({entry.depth, entry.label, file + "#" + std::string(anchors_.id_of(*entry.heading))});
+      book_.toc.push_back(
+          {entry.depth, entry.label, file + "#" + std::string(anchors_.id_of(*entry.heading))});
     }
     if (book_.toc.empty()) book_.toc.push_back({1, book_.publication.title, chapters_.front().file});
   }
@@ -150,7 +189,8 @@ class BookMaker final : public xhtml::FlowHost {
 
 }  // namespace
 
-Book make_book(const Document& document, const Options& options, const xhtml::Labels& labels, Context& context) {
+Book make_book(const Document& document, const Options& options, const xhtml::Labels& labels,
+               Context& context) {
   return BookMaker(document, options, labels, context).make();
 }
 

@@ -26,14 +26,19 @@ struct Options {
   std::int64_t compression = 6;
 };
 
-inline constexpr ReportKind kLinkRefused{5201, Severity::warning, "link dropped",
-                                         "The link is active (javascript:, data: ...), points to a local file, or is no URL. Its text is kept."};
+inline constexpr ReportKind kLinkRefused{
+    5201, Severity::warning, "link dropped",
+    "The link is active (javascript:, data: ...), points to a local file, or is no URL. Its text is kept."};
 inline constexpr ReportKind kLinkDangling{5202, Severity::warning, "dangling link",
-                                          "The link leads to nothing in the book: an id that is not there, or another file beside the input. Its text is kept."};
-inline constexpr ReportKind kImageMissing{5203, Severity::warning, "image left out",
-                                          "The image was not read with the input (a book may not load it from the network), or is of a format that EPUB readers need not know. Its alternative text stands for it."};
-inline constexpr ReportKind kUnknownMarkup{5204, Severity::note, "unknown markup written plainly",
-                                           "No element fits the node; it was written as a plain block or span with all that is in it."};
+                                          "The link leads to nothing in the book: an id that is not there, "
+                                          "or another file beside the input. Its text is kept."};
+inline constexpr ReportKind kImageMissing{
+    5203, Severity::warning, "image left out",
+    "The image was not read with the input (a book may not load it from the network), or is of a format that "
+    "EPUB readers need not know. Its alternative text stands for it."};
+inline constexpr ReportKind kUnknownMarkup{
+    5204, Severity::note, "unknown markup written plainly",
+    "No element fits the node; it was written as a plain block or span with all that is in it."};
 
 // What the files of a package are written from.
 struct Book {
@@ -51,15 +56,16 @@ struct Book {
   std::vector<File> chapters;
   std::vector<TocEntry> toc;
   std::vector<Images::Item> images;
-  std::string cover_svg;         // empty: none
-  bool has_front = false;        // the first chapter is a front
+  std::string cover_svg;   // empty: none
+  bool has_front = false;  // the first chapter is a front
   bool all_images_described = true;
   bool has_images = false;
   bool has_math = false;
   Tally tally;
 };
 
-[[nodiscard]] Book make_book(const Document& document, const Options& options, const xhtml::Labels& labels, Context& context);
+[[nodiscard]] Book make_book(const Document& document, const Options& options, const xhtml::Labels& labels,
+                             Context& context);
 
 // EPUB/package.opf, EPUB/nav.xhtml, EPUB/toc.ncx, EPUB/cover.svg.
 [[nodiscard]] std::string write_opf(const Book& book, const Options& options, const xhtml::Labels& labels);

@@ -10,13 +10,13 @@
 namespace minutemill::epub {
 
 struct Chapter {
-  std::string file;                  // "section-1.xhtml"
-  std::vector<const Node*> blocks;   // children of the body
-  bool front = false;                // holds the title
+  std::string file;                 // "section-1.xhtml"
+  std::vector<const Node*> blocks;  // children of the body
+  bool front = false;               // holds the title
 };
 
-// One file for each top section; what stands before the first of them with a heading is the front. Blocks and sections
-// without a heading that follow one go on with it.
+// One file for each top section; what stands before the first of them with a heading is the front. Blocks and
+// sections without a heading that follow one go on with it.
 [[nodiscard]] std::vector<Chapter> divide(const Document& document);
 
 // The chapter of each node of the body.

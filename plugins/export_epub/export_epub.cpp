@@ -11,28 +11,37 @@ namespace {
 using EpubOptions = epub::Options;
 
 constexpr std::array kOptions{
-    option<&EpubOptions::stylesheet>("stylesheet", "CSS file of the book; epub.css when none is named.").in_folder("styles"),
-    option<&EpubOptions::labels>("labels", "The few words that are added (contents, cover ...), by language; labels.yaml when none is named.")
+    option<&EpubOptions::stylesheet>("stylesheet", "CSS file of the book; epub.css when none is named.")
         .in_folder("styles"),
-    option<&EpubOptions::cover>("cover", "Make a cover (SVG) from the record: body, title, subtitle, date, publisher."),
+    option<&EpubOptions::labels>(
+        "labels",
+        "The few words that are added (contents, cover ...), by language; labels.yaml when none is named.")
+        .in_folder("styles"),
+    option<&EpubOptions::cover>(
+        "cover", "Make a cover (SVG) from the record: body, title, subtitle, date, publisher."),
     option<&EpubOptions::ncx>("ncx", "Write an NCX beside the EPUB 3 navigation, for older readers."),
     option<&EpubOptions::generated_headings>(
         "generated_headings",
-        "Headings made from agenda topics are part of the text, though they are no words of the source; else they stand in the contents, and the "
+        "Headings made from agenda topics are part of the text, though they are no words of the source; else "
+        "they stand in the contents, and the "
         "style sheet shows them."),
-    option<&EpubOptions::language>("language", "Language (BCP 47) of documents that neither say theirs nor show it by their script."),
+    option<&EpubOptions::language>(
+        "language", "Language (BCP 47) of documents that neither say theirs nor show it by their script."),
     option<&EpubOptions::compression>("compression", "Deflate level, 1 (fast) to 12 (small).").between(1, 12),
 };
 
-constexpr std::array kReports{epub::kLinkRefused, epub::kLinkDangling, epub::kImageMissing, epub::kUnknownMarkup};
+constexpr std::array kReports{epub::kLinkRefused, epub::kLinkDangling, epub::kImageMissing,
+                              epub::kUnknownMarkup};
 
-const std::vector<std::string_view> kLabels = {"contents", "landmarks", "cover", "start", "back", "summary_text", "summary_described",
-                                               "summary_undescribed"};
+const std::vector<std::string_view> kLabels = {
+    "contents",          "landmarks",          "cover", "start", "back", "summary_text",
+    "summary_described", "summary_undescribed"};
 
 constexpr std::string_view kContainer =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
-    "<rootfiles><rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\"/></rootfiles>\n"
+    "<rootfiles><rootfile full-path=\"EPUB/package.opf\" "
+    "media-type=\"application/oebps-package+xml\"/></rootfiles>\n"
     "</container>\n";
 
 ConfigFile named_or_stock(const ConfigFile& named, std::string_view stock, Setup& setup) {
@@ -43,7 +52,8 @@ ConfigFile named_or_stock(const ConfigFile& named, std::string_view stock, Setup
 class ExportEpub {
  public:
   static constexpr std::string_view name = "export_epub";
-  static constexpr std::string_view summary = "Writes an EPUB 3.3 book: a chapter for each section, navigation, metadata, cover.";
+  static constexpr std::string_view summary =
+      "Writes an EPUB 3.3 book: a chapter for each section, navigation, metadata, cover.";
   static constexpr std::string_view media_type = "application/epub+zip";
   static constexpr std::string_view extension = "epub";
   static constexpr auto& reports = kReports;
@@ -54,7 +64,8 @@ class ExportEpub {
       : options_(values),
         labels_(named_or_stock(values.labels, "labels.yaml", setup), kLabels, setup.diagnostics()),
         container_(deflate_part("META-INF/container.xml", kContainer)),
-        stylesheet_(deflate_part("EPUB/style.css", named_or_stock(values.stylesheet, "epub.css", setup).text)),
+        stylesheet_(
+            deflate_part("EPUB/style.css", named_or_stock(values.stylesheet, "epub.css", setup).text)),
         writer_(static_cast<int>(values.compression)) {}
 
   Artifact process(const Document& document, Context& context) {
@@ -82,8 +93,10 @@ class ExportEpub {
  private:
   void add_image(const epub::Images::Item& image) {
     const std::string part = "EPUB/" + image.file;
-    if (image.resource->media_type == "image/svg+xml") writer_.add(part, image.resource->bytes);
-    else writer_.store(part, image.resource->bytes);  // compressed already
+    if (image.resource->media_type == "image/svg+xml")
+      writer_.add(part, image.resource->bytes);
+    else
+      writer_.store(part, image.resource->bytes);  // compressed already
   }
 
   EpubOptions options_;

@@ -34,8 +34,8 @@ std::string_view local_name(const char* name) noexcept {
 }
 
 bool is_active_element(std::string_view name) noexcept {
-  return name == "script" || name == "foreignObject" || name == "iframe" || name == "handler" || name == "listener" ||
-         name == "animate" || name == "set" || name == "a";
+  return name == "script" || name == "foreignObject" || name == "iframe" || name == "handler" ||
+         name == "listener" || name == "animate" || name == "set" || name == "a";
 }
 
 }  // namespace
@@ -43,7 +43,8 @@ bool is_active_element(std::string_view name) noexcept {
 bool is_harmless_svg(std::string_view bytes) {
   pugi::xml_document tree;
   // A document type could bring entities: not worth the trust.
-  if (bytes.find("<!DOCTYPE") != std::string_view::npos || bytes.find("<!ENTITY") != std::string_view::npos) return false;
+  if (bytes.find("<!DOCTYPE") != std::string_view::npos || bytes.find("<!ENTITY") != std::string_view::npos)
+    return false;
   if (!tree.load_buffer(bytes.data(), bytes.size())) return false;
   if (local_name(tree.document_element().name()) != "svg") return false;
   const pugi::xml_node root = tree;
@@ -54,11 +55,13 @@ bool is_harmless_svg(std::string_view bytes) {
         const std::string_view name = local_name(attribute.name()), value = attribute.value();
         if (name.starts_with("on")) return false;
         if (name == "href" && !value.starts_with('#')) return false;
-        if (value.find("url(") != std::string_view::npos && value.find("url(#") == std::string_view::npos) return false;
+        if (value.find("url(") != std::string_view::npos && value.find("url(#") == std::string_view::npos)
+          return false;
       }
       if (local_name(at.name()) == "style") {
         const std::string_view css = at.child_value();
-        if (css.find("@import") != std::string_view::npos || css.find("url(") != std::string_view::npos) return false;
+        if (css.find("@import") != std::string_view::npos || css.find("url(") != std::string_view::npos)
+          return false;
       }
     }
     if (at.first_child()) {
@@ -79,7 +82,8 @@ std::optional<std::string> Images::take(const Node& image) {
     const Resource& resource = document_.resources()[index];
     const Format* format = format_of(resource);
     if (format == nullptr) return std::nullopt;
-    items_.push_back({&resource, "images/image-" + std::to_string(items_.size() + 1) + "." + std::string(format->extension)});
+    items_.push_back({&resource, "images/image-" + std::to_string(items_.size() + 1) + "." +
+                                     std::string(format->extension)});
     taken_[index] = static_cast<std::uint32_t>(items_.size());
   }
   return items_[taken_[index] - 1].file;

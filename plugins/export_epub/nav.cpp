@@ -34,20 +34,37 @@ void walk_toc(const std::vector<Book::TocEntry>& toc, Open open, Close close, Be
 void write_toc(const Book& book, xhtml::XmlOutput& out) {
   walk_toc(
       book.toc,
-      [&](const Book::TocEntry& entry) { out.open("li").open("a").attribute("href", entry.href).text(entry.label).close("a"); },
-      [&] { out.close("li").line_end(); }, [&] { out.open("ol").line_end(); }, [&] { out.close("ol").line_end(); });
+      [&](const Book::TocEntry& entry) {
+        out.open("li").open("a").attribute("href", entry.href).text(entry.label).close("a");
+      },
+      [&] { out.close("li").line_end(); }, [&] { out.open("ol").line_end(); },
+      [&] { out.close("ol").line_end(); });
 }
 
-void write_landmark(xhtml::XmlOutput& out, std::string_view type, std::string_view href, std::string_view label) {
-  out.open("li").open("a").attribute("epub:type", type).attribute("href", href).text(label).close("a").close("li").line_end();
+void write_landmark(xhtml::XmlOutput& out, std::string_view type, std::string_view href,
+                    std::string_view label) {
+  out.open("li")
+      .open("a")
+      .attribute("epub:type", type)
+      .attribute("href", href)
+      .text(label)
+      .close("a")
+      .close("li")
+      .line_end();
 }
 
 void write_head(xhtml::XmlOutput& out, const Publication& about, std::string_view title) {
   out.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n");
-  out.open("html").attribute("xmlns", "http://www.w3.org/1999/xhtml").attribute("xmlns:epub", "http://www.idpf.org/2007/ops");
+  out.open("html")
+      .attribute("xmlns", "http://www.w3.org/1999/xhtml")
+      .attribute("xmlns:epub", "http://www.idpf.org/2007/ops");
   out.attribute("xml:lang", about.language).attribute("lang", about.language).line_end();
   out.open("head").line_end().open("title").text(title).close("title").line_end();
-  out.open("link").attribute("rel", "stylesheet").attribute("type", "text/css").attribute("href", "style.css").close_empty();
+  out.open("link")
+      .attribute("rel", "stylesheet")
+      .attribute("type", "text/css")
+      .attribute("href", "style.css")
+      .close_empty();
   out.line_end().close("head").line_end();
 }
 
@@ -60,14 +77,23 @@ std::string write_nav(const Book& book, const xhtml::Labels& labels) {
   xhtml::XmlOutput out(page);
   write_head(out, about, about.title);
   out.open("body").line_end();
-  out.open("nav").attribute("epub:type", "toc").attribute("role", "doc-toc").attribute("aria-labelledby", "contents").line_end();
+  out.open("nav")
+      .attribute("epub:type", "toc")
+      .attribute("role", "doc-toc")
+      .attribute("aria-labelledby", "contents")
+      .line_end();
   out.open("h1").attribute("id", "contents").text(label("contents")).close("h1").line_end();
   write_toc(book, out);
   out.close("nav").line_end();
-  out.open("nav").attribute("epub:type", "landmarks").attribute("hidden", "hidden").attribute("aria-label", label("landmarks")).line_end();
+  out.open("nav")
+      .attribute("epub:type", "landmarks")
+      .attribute("hidden", "hidden")
+      .attribute("aria-label", label("landmarks"))
+      .line_end();
   out.open("ol").line_end();
   if (!book.cover_svg.empty()) write_landmark(out, "cover", "cover.xhtml", label("cover"));
-  if (book.has_front && book.chapters.size() > 1) write_landmark(out, "titlepage", book.chapters.front().name, about.title);
+  if (book.has_front && book.chapters.size() > 1)
+    write_landmark(out, "titlepage", book.chapters.front().name, about.title);
   const std::size_t start = book.has_front && book.chapters.size() > 1 ? 1 : 0;
   write_landmark(out, "bodymatter", book.chapters[start].name, label("start"));
   out.close("ol").line_end().close("nav").line_end();
@@ -92,12 +118,17 @@ std::string write_ncx(const Book& book) {
         list.open("navLabel").open("text").text(entry.label).close("text").close("navLabel");
         list.open("content").attribute("src", entry.href).close_empty().line_end();
       },
-      [&] { list.close("navPoint").line_end(); }, [&] { deepest = std::max(deepest, ++depth); }, [&] { --depth; });
+      [&] { list.close("navPoint").line_end(); }, [&] { deepest = std::max(deepest, ++depth); },
+      [&] { --depth; });
   out.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
   out.open("ncx").attribute("xmlns", "http://www.daisy.org/z3986/2005/ncx/").attribute("version", "2005-1");
   out.attribute("xml:lang", about.language).line_end();
   out.open("head").line_end();
-  out.open("meta").attribute("name", "dtb:uid").attribute("content", about.identifier).close_empty().line_end();
+  out.open("meta")
+      .attribute("name", "dtb:uid")
+      .attribute("content", about.identifier)
+      .close_empty()
+      .line_end();
   out.open("meta").attribute("name", "dtb:depth").attribute("content", deepest).close_empty().line_end();
   out.close("head").line_end();
   out.open("docTitle").open("text").text(about.title).close("text").close("docTitle").line_end();

@@ -31,12 +31,16 @@ class OpfWriter {
     const std::string element = "dc:" + std::string(name);
     out_.open(element).optional_attribute("id", id).text(value).close(element).line_end();
   }
-  void meta(std::string_view property, std::string_view value, std::string_view refines = {}, std::string_view id = {},
-            std::string_view scheme = {}) {
+  void meta(std::string_view property, std::string_view value, std::string_view refines = {},
+            std::string_view id = {}, std::string_view scheme = {}) {
     if (value.empty()) return;
     out_.open("meta").optional_attribute("id", id);
     if (!refines.empty()) out_.attribute("refines", "#" + std::string(refines));
-    out_.attribute("property", property).optional_attribute("scheme", scheme).text(value).close("meta").line_end();
+    out_.attribute("property", property)
+        .optional_attribute("scheme", scheme)
+        .text(value)
+        .close("meta")
+        .line_end();
   }
 
   void write_metadata() {
@@ -72,16 +76,20 @@ class OpfWriter {
     // Text alone is enough only when every image has words that stand for it.
     const bool described = !book_.has_images || book_.all_images_described;
     meta("schema:accessModeSufficient", described ? "textual" : "textual,visual");
-    for (const std::string_view feature : {"tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"})
+    for (const std::string_view feature :
+         {"tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"})
       meta("schema:accessibilityFeature", feature);
     if (book_.has_images && described) meta("schema:accessibilityFeature", "alternativeText");
     if (book_.has_math) meta("schema:accessibilityFeature", "MathML");
     meta("schema:accessibilityHazard", "none");
-    const std::string_view summary = !book_.has_images ? "summary_text" : described ? "summary_described" : "summary_undescribed";
+    const std::string_view summary = !book_.has_images ? "summary_text"
+                                     : described       ? "summary_described"
+                                                       : "summary_undescribed";
     meta("schema:accessibilitySummary", labels_.get(about_.language, summary));
   }
 
-  void item(std::string_view id, std::string_view href, std::string_view media_type, std::string_view properties = {}) {
+  void item(std::string_view id, std::string_view href, std::string_view media_type,
+            std::string_view properties = {}) {
     out_.open("item").attribute("id", id).attribute("href", href).attribute("media-type", media_type);
     out_.optional_attribute("properties", properties).close_empty().line_end();
   }
@@ -95,7 +103,8 @@ class OpfWriter {
       item("cover-image", "cover.svg", "image/svg+xml", "cover-image");
       item("cover", "cover.xhtml", "application/xhtml+xml");
     }
-    for (const Book::File& file : book_.chapters) item(id_of(file), file.name, "application/xhtml+xml", file.math ? "mathml" : "");
+    for (const Book::File& file : book_.chapters)
+      item(id_of(file), file.name, "application/xhtml+xml", file.math ? "mathml" : "");
     std::size_t number = 0;
     for (const Images::Item& image : book_.images)
       item("image-" + std::to_string(++number), image.file, image.resource->media_type);
@@ -106,8 +115,10 @@ class OpfWriter {
     out_.open("spine");
     if (options_.ncx) out_.attribute("toc", "ncx");
     out_.line_end();
-    if (!book_.cover_svg.empty()) out_.open("itemref").attribute("idref", "cover").attribute("linear", "no").close_empty().line_end();
-    for (const Book::File& file : book_.chapters) out_.open("itemref").attribute("idref", id_of(file)).close_empty().line_end();
+    if (!book_.cover_svg.empty())
+      out_.open("itemref").attribute("idref", "cover").attribute("linear", "no").close_empty().line_end();
+    for (const Book::File& file : book_.chapters)
+      out_.open("itemref").attribute("idref", id_of(file)).close_empty().line_end();
     out_.close("spine").line_end();
   }
 

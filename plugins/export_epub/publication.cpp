@@ -10,14 +10,16 @@
 namespace minutemill::epub {
 namespace {
 
-// For reports that nothing but their words identifies: the UUIDv5 of "minutemill:report" in the URL name space.
+// For reports that nothing but their words identifies: the UUIDv5 of "minutemill:report" in the URL name
+// space.
 const boost::uuids::uuid& report_namespace() {
-  static const boost::uuids::uuid value = boost::uuids::name_generator_sha1(boost::uuids::ns::url())("minutemill:report");
+  static const boost::uuids::uuid value =
+      boost::uuids::name_generator_sha1(boost::uuids::ns::url())("minutemill:report");
   return value;
 }
 
-// What an unknown time of change is written as: EPUB wants one, and the clock would make each run differ. The first moment
-// that the package's own file times can say.
+// What an unknown time of change is written as: EPUB wants one, and the clock would make each run differ. The
+// first moment that the package's own file times can say.
 constexpr std::string_view kUnknownTime = "1980-01-01T00:00:00Z";
 
 std::string line_at(const Record& record, std::string_view path) {
@@ -55,8 +57,8 @@ std::string time_of_change(const Record& record) {
   const std::string_view day = calendar_date(iso);
   if (day.size() != 10) return std::string(kUnknownTime);
   // A time is taken as it stands only when it is UTC; else the day alone is.
-  const bool utc = iso.size() == 20 && iso[10] == 'T' && iso[19] == 'Z' && digits_at(iso, 11, 2) && iso[13] == ':' &&
-                   digits_at(iso, 14, 2) && iso[16] == ':' && digits_at(iso, 17, 2);
+  const bool utc = iso.size() == 20 && iso[10] == 'T' && iso[19] == 'Z' && digits_at(iso, 11, 2) &&
+                   iso[13] == ':' && digits_at(iso, 14, 2) && iso[16] == ':' && digits_at(iso, 17, 2);
   return utc ? iso : std::string(day) + "T00:00:00Z";
 }
 
@@ -70,7 +72,8 @@ std::string title_of(const Document& document) {
       if (c == '\n') c = ' ';
     if (!is_blank(text)) return std::string(trim(text));
   }
-  if (std::string title = first_of(document.metadata(), {"page.title", "meeting.name"}); !title.empty()) return title;
+  if (std::string title = first_of(document.metadata(), {"page.title", "meeting.name"}); !title.empty())
+    return title;
   // The name of the input says more than nothing.
   std::string_view name = document.source().name;
   name.remove_prefix(std::min(name.find_last_of("/\\") + 1, name.size()));
@@ -78,16 +81,19 @@ std::string title_of(const Document& document) {
   return name.empty() ? std::string("report") : std::string(name);
 }
 
-void add_people(const Record& record, std::string_view key, std::string_view role, std::vector<Publication::Person>& out) {
+void add_people(const Record& record, std::string_view key, std::string_view role,
+                std::vector<Publication::Person>& out) {
   const Value* people = record.find(key);
   if (people == nullptr) return;
   const auto add = [&](const Value& value) {
-    std::string name = value.kind() == Value::Kind::record ? line_at(value.fields(), "name") : value.to_line(", ");
+    std::string name =
+        value.kind() == Value::Kind::record ? line_at(value.fields(), "name") : value.to_line(", ");
     if (!is_blank(name)) out.push_back({std::string(trim(name)), std::string(role)});
   };
   if (people->kind() == Value::Kind::list)
     for (const Value& item : people->items()) add(item);
-  else add(*people);
+  else
+    add(*people);
 }
 
 }  // namespace
@@ -95,9 +101,10 @@ void add_people(const Record& record, std::string_view key, std::string_view rol
 std::string identity_of(const Document& document) {
   using boost::uuids::name_generator_sha1;
   const std::string url = line_at(document.metadata(), "page.url");
-  const boost::uuids::uuid uuid = url.starts_with("http")
-                                      ? name_generator_sha1(boost::uuids::ns::url())(url)
-                                      : name_generator_sha1(report_namespace())(Document::plain_text(document.body()));
+  const boost::uuids::uuid uuid =
+      url.starts_with("http")
+          ? name_generator_sha1(boost::uuids::ns::url())(url)
+          : name_generator_sha1(report_namespace())(Document::plain_text(document.body()));
   return "urn:uuid:" + boost::uuids::to_string(uuid);
 }
 
@@ -118,7 +125,8 @@ Publication read_publication(const Document& document, std::string_view fallback
   if (out.collection.empty()) out.position.clear();
   if (const Value* agenda = record.find("agenda"))
     for (const Value& item : agenda->items())
-      if (std::string topic = line_at(item.fields(), "topic"); !topic.empty()) out.subjects.push_back(std::move(topic));
+      if (std::string topic = line_at(item.fields(), "topic"); !topic.empty())
+        out.subjects.push_back(std::move(topic));
   add_people(record, "reporters", "rpt", out.creators);
   add_people(record, "scribes", "trc", out.creators);
   add_people(record, "recorder", "trc", out.creators);

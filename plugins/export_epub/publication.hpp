@@ -13,9 +13,9 @@ struct Publication {
   std::string identifier;  // urn:uuid:..., the same for the same report
   std::string title;
   std::string subtitle;
-  std::string language;    // BCP 47
-  std::string date;        // ISO 8601, year first; empty when not known
-  std::string modified;    // CCYY-MM-DDThh:mm:ssZ
+  std::string language;  // BCP 47
+  std::string date;      // ISO 8601, year first; empty when not known
+  std::string modified;  // CCYY-MM-DDThh:mm:ssZ
   std::string publisher;
   std::string description;
   std::string source;      // URL, or the name of the source
@@ -24,7 +24,7 @@ struct Publication {
   std::vector<std::string> subjects;
   struct Person {
     std::string name;
-    std::string role;      // MARC relator
+    std::string role;  // MARC relator
   };
   std::vector<Person> creators;
 };
@@ -32,7 +32,8 @@ struct Publication {
 // `fallback_language` is for documents whose language is neither stated nor told by their script.
 [[nodiscard]] Publication read_publication(const Document& document, std::string_view fallback_language);
 
-// UUID of version 5 (RFC 4122 §4.3) as urn:uuid. A report with an address of its own is known by it, another by its words.
+// UUID of version 5 (RFC 4122 §4.3) as urn:uuid. A report with an address of its own is known by it, another
+// by its words.
 [[nodiscard]] std::string identity_of(const Document& document);
 
 }  // namespace minutemill::epub

@@ -11,19 +11,27 @@ namespace {
 using HtmlOptions = html::Options;
 
 constexpr std::array kOptions{
-    option<&HtmlOptions::stylesheet>("stylesheet", "CSS file, written into the page; html.css when none is named.").in_folder("styles"),
-    option<&HtmlOptions::labels>("labels", "The few words that are added, by language; labels.yaml when none is named.").in_folder("styles"),
+    option<&HtmlOptions::stylesheet>("stylesheet",
+                                     "CSS file, written into the page; html.css when none is named.")
+        .in_folder("styles"),
+    option<&HtmlOptions::labels>("labels",
+                                 "The few words that are added, by language; labels.yaml when none is named.")
+        .in_folder("styles"),
     option<&HtmlOptions::contents>("contents", "Begin with a table of contents."),
     option<&HtmlOptions::generated_headings>(
         "generated_headings",
-        "Headings made from agenda topics are part of the text, though they are no words of the source; else the style sheet shows them."),
-    option<&HtmlOptions::language>("language", "Language (BCP 47) of documents that neither say theirs nor show it by their script."),
+        "Headings made from agenda topics are part of the text, though they are no words of the source; else "
+        "the style sheet shows them."),
+    option<&HtmlOptions::language>(
+        "language", "Language (BCP 47) of documents that neither say theirs nor show it by their script."),
 };
 
-constexpr std::array kReports{html::kLinkRefused, html::kLinkDangling, html::kImageMissing, html::kUnknownMarkup};
+constexpr std::array kReports{html::kLinkRefused, html::kLinkDangling, html::kImageMissing,
+                              html::kUnknownMarkup};
 
-const std::vector<std::string_view> kLabels = {"contents", "landmarks", "cover", "start", "back", "summary_text", "summary_described",
-                                               "summary_undescribed"};
+const std::vector<std::string_view> kLabels = {
+    "contents",          "landmarks",          "cover", "start", "back", "summary_text",
+    "summary_described", "summary_undescribed"};
 
 ConfigFile named_or_stock(const ConfigFile& named, std::string_view stock, Setup& setup) {
   if (!named.path.empty()) return named;

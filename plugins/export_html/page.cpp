@@ -12,10 +12,16 @@ namespace {
 
 class PageMaker final : public xhtml::FlowHost {
  public:
-  PageMaker(const Document& document, const Options& options, std::string_view stylesheet, const xhtml::Labels& labels,
-            Context& context)
-      : document_(document), options_(options), stylesheet_(stylesheet), labels_(labels), context_(context), outline_(document),
-        anchors_(document, outline_), language_(xhtml::language_of(document, options.language)) {}
+  PageMaker(const Document& document, const Options& options, std::string_view stylesheet,
+            const xhtml::Labels& labels, Context& context)
+      : document_(document),
+        options_(options),
+        stylesheet_(stylesheet),
+        labels_(labels),
+        context_(context),
+        outline_(document),
+        anchors_(document, outline_),
+        language_(xhtml::language_of(document, options.language)) {}
 
   Page make() {
     std::string flow;
@@ -39,14 +45,17 @@ class PageMaker final : public xhtml::FlowHost {
     if (target.kind == Kind::external) return std::move(target.value);
     if (target.kind == Kind::fragment)
       if (const Node* to = anchors_.find(target.value)) return "#" + std::string(anchors_.id_of(*to));
-    context_.report(target.kind == Kind::refused ? kLinkRefused : kLinkDangling, cut_utf8(href, 120), link.span());
+    context_.report(target.kind == Kind::refused ? kLinkRefused : kLinkDangling, cut_utf8(href, 120),
+                    link.span());
     return {};
   }
 
-  // As a data: URL. Loaded as an image, an SVG runs no script and loads nothing (SVG 2 §2.1.5, secure static mode).
+  // As a data: URL. Loaded as an image, an SVG runs no script and loads nothing (SVG 2 §2.1.5, secure static
+  // mode).
   std::string image(const Node& image) override {
     const auto index = static_cast<std::size_t>(image.number(Attr::resource, -1));
-    if (index >= document_.resources().size() || !document_.resources()[index].media_type.starts_with("image/")) {
+    if (index >= document_.resources().size() ||
+        !document_.resources()[index].media_type.starts_with("image/")) {
       context_.report(kImageMissing, cut_utf8(image.get(Attr::href), 120), image.span());
       return {};
     }
@@ -56,7 +65,9 @@ class PageMaker final : public xhtml::FlowHost {
     return url;
   }
 
-  void unknown(const Node& node) override { context_.report(kUnknownMarkup, node.get(Attr::tag), node.span()); }
+  void unknown(const Node& node) override {
+    context_.report(kUnknownMarkup, node.get(Attr::tag), node.span());
+  }
 
  private:
   [[nodiscard]] std::string line_at(std::string_view path) const {
@@ -71,7 +82,8 @@ class PageMaker final : public xhtml::FlowHost {
   }
 
   void meta(xhtml::XmlOutput& out, std::string_view name, std::string_view content) {
-    if (!is_blank(content)) out.open("meta").attribute("name", name).attribute("content", content).close_empty().line_end();
+    if (!is_blank(content))
+      out.open("meta").attribute("name", name).attribute("content", content).close_empty().line_end();
   }
 
   void wrap(const std::string& flow, std::string& html) {
@@ -81,7 +93,9 @@ class PageMaker final : public xhtml::FlowHost {
     out.open("meta").attribute("charset", "utf-8").close_empty().line_end();
     // The page needs nothing from anywhere, and says so.
     out.open("meta").attribute("http-equiv", "Content-Security-Policy");
-    out.attribute("content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:").close_empty().line_end();
+    out.attribute("content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+        .close_empty()
+        .line_end();
     meta(out, "viewport", "width=device-width, initial-scale=1");
     out.open("title").text(title()).close("title").line_end();
     meta(out, "author", line_at("reporters"));
@@ -93,7 +107,8 @@ class PageMaker final : public xhtml::FlowHost {
     if (options_.contents) write_contents(out);
     out.open("main").line_end();
     // A page without any heading is hard to find one's way in.
-    if (outline_.entries().empty()) out.open("h1").attribute("class", "role-title").text(title()).close("h1").line_end();
+    if (outline_.entries().empty())
+      out.open("h1").attribute("class", "role-title").text(title()).close("h1").line_end();
     out.raw(flow).close("main").line_end().close("body").line_end().close("html").line_end();
   }
 
@@ -103,7 +118,10 @@ class PageMaker final : public xhtml::FlowHost {
     for (const xhtml::Outline::Entry& entry : outline_.entries()) {
       if (entry.depth == 0) continue;
       out.open("li").attribute("class", "depth-" + std::to_string(std::min(entry.depth, 6)));
-      out.open("a").attribute("href", "#" + std::string(anchors_.id_of(*entry.heading))).text(entry.label).close("a");
+      out.open("a")
+          .attribute("href", "#" + std::string(anchors_.id_of(*entry.heading)))
+          .text(entry.label)
+          .close("a");
       out.close("li").line_end();
     }
     out.close("ul").line_end().close("nav").line_end();
@@ -121,8 +139,8 @@ class PageMaker final : public xhtml::FlowHost {
 
 }  // namespace
 
-Page make_page(const Document& document, const Options& options, std::string_view stylesheet, const xhtml::Labels& labels,
-               Context& context) {
+Page make_page(const Document& document, const Options& options, std::string_view stylesheet,
+               const xhtml::Labels& labels, Context& context) {
   return PageMaker(document, options, stylesheet, labels, context).make();
 }
 

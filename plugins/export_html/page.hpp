@@ -17,14 +17,18 @@ struct Options {
   std::string language = "en";
 };
 
-inline constexpr ReportKind kLinkRefused{5401, Severity::warning, "link dropped",
-                                         "The link is active (javascript:, data: ...), points to a local file, or is no URL. Its text is kept."};
-inline constexpr ReportKind kLinkDangling{5402, Severity::warning, "dangling link",
-                                          "The link leads to an id that is not there, or to another file beside the input. Its text is kept."};
+inline constexpr ReportKind kLinkRefused{
+    5401, Severity::warning, "link dropped",
+    "The link is active (javascript:, data: ...), points to a local file, or is no URL. Its text is kept."};
+inline constexpr ReportKind kLinkDangling{
+    5402, Severity::warning, "dangling link",
+    "The link leads to an id that is not there, or to another file beside the input. Its text is kept."};
 inline constexpr ReportKind kImageMissing{5403, Severity::warning, "image left out",
-                                          "The image was not read with the input; the page loads nothing from the network. Its alternative text stands for it."};
-inline constexpr ReportKind kUnknownMarkup{5404, Severity::note, "unknown markup written plainly",
-                                           "No element fits the node; it was written as a plain block or span with all that is in it."};
+                                          "The image was not read with the input; the page loads nothing "
+                                          "from the network. Its alternative text stands for it."};
+inline constexpr ReportKind kUnknownMarkup{
+    5404, Severity::note, "unknown markup written plainly",
+    "No element fits the node; it was written as a plain block or span with all that is in it."};
 
 struct Page {
   std::string html;

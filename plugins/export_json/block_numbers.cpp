@@ -6,8 +6,10 @@ BlockNumbers::BlockNumbers(const Document& document) : by_uid_(document.node_cou
   std::uint32_t blocks = 0, notes = 0;
   const Node& root = document.body();
   for (const Node* at = next_in_tree(root, root); at != nullptr; at = next_in_tree(*at, root)) {
-    if (at->kind() == NodeKind::note) by_uid_[at->uid()] = ++notes;
-    else if (is_block(at->kind())) by_uid_[at->uid()] = ++blocks;
+    if (at->kind() == NodeKind::note)
+      by_uid_[at->uid()] = ++notes;
+    else if (is_block(at->kind()))
+      by_uid_[at->uid()] = ++blocks;
   }
 }
 

@@ -5,7 +5,9 @@
 namespace minutemill::json_report {
 namespace {
 
-bool is_plain(const Node& node) noexcept { return node.kind() == NodeKind::text && node.attributes() == nullptr; }
+bool is_plain(const Node& node) noexcept {
+  return node.kind() == NodeKind::text && node.attributes() == nullptr;
+}
 
 bool all_plain(const Node& parent) noexcept {
   for (const Node& child : parent.children())
@@ -28,8 +30,10 @@ void BlockWriter::count_heading(const Node& heading) {
 void BlockWriter::write_attributes(const Node& node) {
   for (const Node::Attribute* a = node.attributes(); a != nullptr; a = a->next) {
     json_.key(to_string(a->name));
-    if (is_number(a->name)) json_.number(a->number);
-    else json_.text(a->text);
+    if (is_number(a->name))
+      json_.number(a->number);
+    else
+      json_.text(a->text);
   }
 }
 
@@ -47,7 +51,8 @@ void BlockWriter::write_block(const Node& block) {
     count_text(words);
   }
   if (block.kind() == NodeKind::table_cell) ++tally_.cells;
-  if ((block.kind() == NodeKind::paragraph || block.kind() == NodeKind::heading) && !block.empty()) ++tally_.paragraphs;
+  if ((block.kind() == NodeKind::paragraph || block.kind() == NodeKind::heading) && !block.empty())
+    ++tally_.paragraphs;
   if (leaf && !plain) {
     json_.key("inlines");
     write_inlines(block);
@@ -70,21 +75,29 @@ void BlockWriter::write_inline(const Node& node) {
     json_.text(node.text());
     return;
   }
-  json_.begin_object(node.empty() || node.kind() == NodeKind::note || all_plain(node) ? JsonWriter::on_one_line
-                                                                                       : JsonWriter::on_lines);
+  json_.begin_object(node.empty() || node.kind() == NodeKind::note || all_plain(node)
+                         ? JsonWriter::on_one_line
+                         : JsonWriter::on_lines);
   json_.key("kind").text(to_string(node.kind()));
   write_attributes(node);
   if (!node.text().empty()) json_.key("value").text(node.text());
   switch (node.kind()) {
-    case NodeKind::image: ++tally_.images; break;
-    case NodeKind::link: ++tally_.links; break;
-    case NodeKind::ruby_text: count_text(Document::plain_text(node)); break;  // not in the block's text
+    case NodeKind::image:
+      ++tally_.images;
+      break;
+    case NodeKind::link:
+      ++tally_.links;
+      break;
+    case NodeKind::ruby_text:
+      count_text(Document::plain_text(node));
+      break;  // not in the block's text
     case NodeKind::note:
       json_.key("note").number(numbers_.of(node));
       notes_.push_back(&node);
       ++tally_.notes;
       break;
-    default: break;
+    default:
+      break;
   }
   if (!node.empty() && node.kind() != NodeKind::note) {
     json_.key("inlines");

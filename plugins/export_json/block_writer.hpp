@@ -10,9 +10,10 @@
 
 namespace minutemill::json_report {
 
-// A block is {"block": number, "kind": ..., attributes ..., "text": ..., and what more there is to it}: "inlines" when its
-// inlines are more than text, "children" when it holds blocks. Text alone stands in "inlines" as a string. Every word of the
-// report is in one "text" alone: that of the innermost block around it.
+// A block is {"block": number, "kind": ..., attributes ..., "text": ..., and what more there is to it}:
+// "inlines" when its inlines are more than text, "children" when it holds blocks. Text alone stands in
+// "inlines" as a string. Every word of the report is in one "text" alone: that of the innermost block around
+// it.
 class BlockWriter {
  public:
   BlockWriter(JsonWriter& json, const BlockNumbers& numbers) : json_(json), numbers_(numbers) {}

@@ -1,4 +1,5 @@
-// export_json: the whole document and its record as JSON. docs/reference/report.schema.json describes the result.
+// export_json: the whole document and its record as JSON. docs/reference/report.schema.json describes the
+// result.
 #include <array>
 
 #include <minutemill/plugin.hpp>
@@ -12,7 +13,9 @@ using JsonOptions = json_report::Options;
 
 constexpr std::array kOptions{
     option<&JsonOptions::indent>("indent", "Spaces a level; 0 writes all on one line.").between(0, 8),
-    option<&JsonOptions::lines>("lines", "One report a line, ended by a line feed, whatever the indent: outputs can be joined to JSON Lines."),
+    option<&JsonOptions::lines>(
+        "lines",
+        "One report a line, ended by a line feed, whatever the indent: outputs can be joined to JSON Lines."),
     option<&JsonOptions::evidence>("evidence", "Write the proof for each value of the record."),
     option<&JsonOptions::resources>("resources", "Write the bytes of images, in base64."),
 };

@@ -22,17 +22,27 @@ void RecordWriter::write_fields(const Record& record) {
 
 void RecordWriter::write_value(const Value& value) {
   switch (value.kind()) {
-    case Value::Kind::none: json_.null(); break;
+    case Value::Kind::none:
+      json_.null();
+      break;
     case Value::Kind::text:
-    case Value::Kind::date: json_.text(value.as_text()); break;
-    case Value::Kind::number: json_.number(value.as_number()); break;
-    case Value::Kind::boolean: json_.boolean(value.as_number() != 0); break;
+    case Value::Kind::date:
+      json_.text(value.as_text());
+      break;
+    case Value::Kind::number:
+      json_.number(value.as_number());
+      break;
+    case Value::Kind::boolean:
+      json_.boolean(value.as_number() != 0);
+      break;
     case Value::Kind::list:
       json_.begin_list();
       for (const Value& item : value.items()) write_value(item);
       json_.end_list();
       break;
-    case Value::Kind::record: write_fields(value.fields()); break;
+    case Value::Kind::record:
+      write_fields(value.fields());
+      break;
   }
 }
 
@@ -113,8 +123,8 @@ void RecordWriter::write_characters(const Node& block, std::uint32_t begin, std:
 std::int64_t RecordWriter::characters_before(std::uint32_t byte) {
   const std::size_t at = std::min<std::size_t>(byte, text_.size());
   if (at < known_byte_) known_byte_ = known_characters_ = 0;
-  known_characters_ +=
-      static_cast<std::int64_t>(count_code_points(std::string_view(text_).substr(known_byte_, at - known_byte_)));
+  known_characters_ += static_cast<std::int64_t>(
+      count_code_points(std::string_view(text_).substr(known_byte_, at - known_byte_)));
   known_byte_ = at;
   return known_characters_;
 }

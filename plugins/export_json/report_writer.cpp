@@ -49,8 +49,8 @@ class ReportWriter {
     json_.end_object();
   }
 
-  // The blocks with a role that stand before all others (title, subtitle, byline) are the front. What follows is in
-  // sections; blocks that stand between sections make one without a heading.
+  // The blocks with a role that stand before all others (title, subtitle, byline) are the front. What follows
+  // is in sections; blocks that stand between sections make one without a heading.
   void write_body() {
     const Node* at = document_.body().first_child();
     json_.key("front").begin_list();
@@ -83,10 +83,13 @@ class ReportWriter {
     const Node* first = section.first_child();
     const Node* heading = first != nullptr && first->kind() == NodeKind::heading ? first : nullptr;
     json_.begin_object();
-    if (heading != nullptr) json_.key("heading").text(Document::plain_text(*heading));
-    else json_.key("heading").null();
+    if (heading != nullptr)
+      json_.key("heading").text(Document::plain_text(*heading));
+    else
+      json_.key("heading").null();
     json_.key("block").number(numbers_.of(section));
-    if (heading != nullptr && heading->has(Attr::level)) json_.key("level").number(heading->number(Attr::level));
+    if (heading != nullptr && heading->has(Attr::level))
+      json_.key("level").number(heading->number(Attr::level));
     blocks_.write_attributes(section);
     if (heading != nullptr && heading->number(Attr::generated) != 0) {
       if (!section.has(Attr::generated)) json_.key("generated").number(1);

@@ -13,9 +13,12 @@ using TextOptions = text::Options;
 constexpr std::array kOptions{
     option<&TextOptions::metadata>("metadata", "Begin with the record, a line for each value."),
     option<&TextOptions::notes>("notes", "Write notes at the end, with their numbers in the text."),
-    option<&TextOptions::generated_headings>("generated_headings",
-                                             "Headings made from agenda topics are written, though they are no words of the source."),
-    option<&TextOptions::indent>("indent", "Spaces before the first line of a paragraph that is indented in the source.").between(0, 16),
+    option<&TextOptions::generated_headings>(
+        "generated_headings",
+        "Headings made from agenda topics are written, though they are no words of the source."),
+    option<&TextOptions::indent>(
+        "indent", "Spaces before the first line of a paragraph that is indented in the source.")
+        .between(0, 16),
 };
 
 class ExportText {

@@ -53,20 +53,28 @@ void TextWriter::write_blocks(const Node& parent) {
 // Recursion is bounded by Document::kMaxDepth.
 void TextWriter::write_block(const Node& block) {
   switch (block.kind()) {
-    case NodeKind::list: return write_list(block);
-    case NodeKind::table: return write_table(block);
-    case NodeKind::rule: return put("----------");
-    case NodeKind::quote: return write_marked(block, "> ");
-    case NodeKind::definition: return write_marked(block, "    ");
-    default: break;
+    case NodeKind::list:
+      return write_list(block);
+    case NodeKind::table:
+      return write_table(block);
+    case NodeKind::rule:
+      return put("----------");
+    case NodeKind::quote:
+      return write_marked(block, "> ");
+    case NodeKind::definition:
+      return write_marked(block, "    ");
+    default:
+      break;
   }
   if (!holds_inlines(block.kind())) return write_blocks(block);
   if (block.number(Attr::generated) != 0 && !options_.generated_headings) return;
   std::string line;
   write_inlines(block, line);
-  if (block.kind() == NodeKind::heading || block.kind() == NodeKind::paragraph) tally_.paragraphs += block.empty() ? 0 : 1;
+  if (block.kind() == NodeKind::heading || block.kind() == NodeKind::paragraph)
+    tally_.paragraphs += block.empty() ? 0 : 1;
   if (is_blank(line)) return;
-  if (block.kind() == NodeKind::paragraph && options_.indent > 0 && block.number(Attr::indent) > 0 && !marker_waits_)
+  if (block.kind() == NodeKind::paragraph && options_.indent > 0 && block.number(Attr::indent) > 0 &&
+      !marker_waits_)
     line.insert(0, static_cast<std::size_t>(options_.indent), ' ');
   put(line);
 }
@@ -124,7 +132,8 @@ void TextWriter::write_table(const Node& table) {
         tally_.characters += inner.tally_.characters;
         tally_.paragraphs += inner.tally_.paragraphs;
         tally_.cells += inner.tally_.cells + 1;
-        std::replace_if(content.begin(), content.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+        std::replace_if(
+            content.begin(), content.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
         line.append(trim(content));
       }
     }
@@ -138,9 +147,15 @@ void TextWriter::write_inlines(const Node& parent, std::string& line) {
   for (const Node& child : parent.children()) {
     switch (child.kind()) {
       case NodeKind::text:
-      case NodeKind::math: add_text(child.text(), line); break;
-      case NodeKind::line_break: line.push_back('\n'); break;
-      case NodeKind::image: line.append(child.get(Attr::alt)); break;
+      case NodeKind::math:
+        add_text(child.text(), line);
+        break;
+      case NodeKind::line_break:
+        line.push_back('\n');
+        break;
+      case NodeKind::image:
+        line.append(child.get(Attr::alt));
+        break;
       case NodeKind::ruby_text:
         line.append("(");
         write_inlines(child, line);
@@ -151,7 +166,9 @@ void TextWriter::write_inlines(const Node& parent, std::string& line) {
         notes_.push_back(&child);
         line.append("[").append(std::to_string(notes_.size())).append("]");
         break;
-      default: write_inlines(child, line); break;
+      default:
+        write_inlines(child, line);
+        break;
     }
   }
 }

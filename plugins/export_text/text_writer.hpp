@@ -1,4 +1,5 @@
-// A document as plain text: blocks with an empty line between them, lists and quotations by their first columns.
+// A document as plain text: blocks with an empty line between them, lists and quotations by their first
+// columns.
 #pragma once
 
 #include <cstdint>
@@ -43,7 +44,7 @@ class TextWriter {
   std::string prefix_;        // of every line
   std::string first_prefix_;  // of the next line alone, when a marker waits
   bool marker_waits_ = false;
-  bool tight_ = false;        // no empty lines between blocks
+  bool tight_ = false;  // no empty lines between blocks
   bool any_ = false;
   std::vector<const Node*> notes_;
 };

@@ -53,7 +53,9 @@ const char* ContentCleaner::judge(const ElementStats& stats) const {
     return nullptr;
   }
   if (!conditionally_) return nullptr;
-  if (name == "form" || name == "fieldset" || name == "table" || name == "ul" || name == "ol" || name == "div" || name == "section") return judge_box(stats);
+  if (name == "form" || name == "fieldset" || name == "table" || name == "ul" || name == "ol" ||
+      name == "div" || name == "section")
+    return judge_box(stats);
   return nullptr;
 }
 
@@ -61,9 +63,12 @@ const char* ContentCleaner::judge_box(const ElementStats& stats) const {
   const std::string_view name = stats.node.name();
   const bool is_list = name == "ul" || name == "ol";
   if (name == "table") {
-    if (stats.node.child("caption") || stats.node.child("thead") || stats.node.find_node([](const pugi::xml_node& n) { return std::string_view(n.name()) == "th"; })) return nullptr;
+    if (stats.node.child("caption") || stats.node.child("thead") ||
+        stats.node.find_node([](const pugi::xml_node& n) { return std::string_view(n.name()) == "th"; }))
+      return nullptr;
   }
-  if (stats.node.find_node([](const pugi::xml_node& n) { return std::string_view(n.name()) == "code"; })) return nullptr;
+  if (stats.node.find_node([](const pugi::xml_node& n) { return std::string_view(n.name()) == "code"; }))
+    return nullptr;
   const int weight = weigh_names_ ? stats.weight : 0;
   if (weight < 0) return "name";
   constexpr std::uint32_t kCommas = 10;
@@ -76,7 +81,9 @@ const char* ContentCleaner::judge_box(const ElementStats& stats) const {
   if (!in_figure && stats.images > 1 && stats.paragraphs * 2 < stats.images) return "pictures";
   if (!is_list && stats.list_items > stats.paragraphs + 100) return "list";
   if (stats.inputs > stats.paragraphs / 3) return "form";
-  if (!is_list && !in_figure && heading_share < 0.9 && letters < 25 && (stats.images == 0 || stats.images > 2) && links > 0) return "scrap";
+  if (!is_list && !in_figure && heading_share < 0.9 && letters < 25 &&
+      (stats.images == 0 || stats.images > 2) && links > 0)
+    return "scrap";
   if (!is_list && weight < 25 && links > 0.2 - strict) return "links";
   if (weight >= 25 && links > 0.5 - strict) return "links";
   if (is_list && links > 0.5 - strict && weight < 25) return "links";

@@ -1,4 +1,5 @@
-// Furniture inside the main text: lists of links, share bars, forms, boxes that hold more pictures than words.
+// Furniture inside the main text: lists of links, share bars, forms, boxes that hold more pictures than
+// words.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +11,13 @@ namespace minutemill::clean {
 
 class ContentCleaner {
  public:
-  ContentCleaner(PageStats& stats, const NamePatterns& patterns, Favour favour, bool conditionally, bool weigh_names)
-      : stats_(stats), patterns_(patterns), favour_(favour), conditionally_(conditionally), weigh_names_(weigh_names) {}
+  ContentCleaner(PageStats& stats, const NamePatterns& patterns, Favour favour, bool conditionally,
+                 bool weigh_names)
+      : stats_(stats),
+        patterns_(patterns),
+        favour_(favour),
+        conditionally_(conditionally),
+        weigh_names_(weigh_names) {}
 
   struct Marked {
     pugi::xml_node node;

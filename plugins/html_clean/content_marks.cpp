@@ -24,7 +24,8 @@ void mark_all_but(pugi::xml_node body, const std::vector<pugi::xml_node>& kept, 
   for (const pugi::xml_node& node : kept) {
     if (node == body) return;
     whole.insert(node.internal_object());
-    for (pugi::xml_node up = node.parent(); up && holds.insert(up.internal_object()).second;) up = up.parent();
+    for (pugi::xml_node up = node.parent(); up && holds.insert(up.internal_object()).second;)
+      up = up.parent();
   }
   for (pugi::xml_node at = body.first_child(); at;) {
     const void* key = at.internal_object();
@@ -53,7 +54,8 @@ bool is_line(const pugi::xml_node& node) {
   const std::string_view name = node.name();
   if (name == "a") return true;
   if (!is_block_name(name) && !node.attribute(mark::kBlock)) return false;
-  return !node.find_node([](const pugi::xml_node& n) { return is_block_name(n.name()) || n.attribute(mark::kBlock); });
+  return !node.find_node(
+      [](const pugi::xml_node& n) { return is_block_name(n.name()) || n.attribute(mark::kBlock); });
 }
 
 }  // namespace

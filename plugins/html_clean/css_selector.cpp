@@ -15,7 +15,8 @@ bool is_ident(char c) {
 // Reads one selector of a list; the position stops at ',' or the end.
 class Parser {
  public:
-  Parser(std::string_view text, std::size_t& at, std::string& message) : text_(text), at_(at), message_(message) {}
+  Parser(std::string_view text, std::size_t& at, std::string& message)
+      : text_(text), at_(at), message_(message) {}
 
   bool selector(std::vector<Compound>& out) {
     char combinator = 0;
@@ -28,9 +29,12 @@ class Parser {
       const bool space = skip_space();
       if (done() || text_[at_] == ',') return true;
       combinator = text_[at_];
-      if (combinator == '>' || combinator == '+' || combinator == '~') ++at_;
-      else if (space) combinator = ' ';
-      else return fail("unexpected '" + std::string(1, combinator) + "'");
+      if (combinator == '>' || combinator == '+' || combinator == '~')
+        ++at_;
+      else if (space)
+        combinator = ' ';
+      else
+        return fail("unexpected '" + std::string(1, combinator) + "'");
     }
   }
 
@@ -47,7 +51,8 @@ class Parser {
   }
   std::string ident() {
     const std::size_t start = at_;
-    while (!done() && (is_ident(text_[at_]) || (text_[at_] == '\\' && at_ + 1 < text_.size()))) at_ += text_[at_] == '\\' ? 2 : 1;
+    while (!done() && (is_ident(text_[at_]) || (text_[at_] == '\\' && at_ + 1 < text_.size())))
+      at_ += text_[at_] == '\\' ? 2 : 1;
     std::string out;
     for (std::size_t i = start; i < at_; ++i)
       if (text_[i] != '\\') out.push_back(text_[i]);
@@ -57,8 +62,10 @@ class Parser {
   bool compound_selector(Compound& out) {
     if (done()) return fail("a selector is missing");
     bool any = false;
-    if (text_[at_] == '*') ++at_, any = true;
-    else if (is_ident(text_[at_])) out.tag = ident(), any = true;
+    if (text_[at_] == '*')
+      ++at_, any = true;
+    else if (is_ident(text_[at_]))
+      out.tag = ident(), any = true;
     while (!done() && simple(out, false)) any = true;
     if (!message_.empty()) return false;
     return any || fail("expected a tag, '.', '#' or '['");
@@ -86,13 +93,26 @@ class Parser {
     skip_space();
     if (!done() && text_[at_] != ']') {
       switch (text_[at_]) {
-        case '=': test.kind = Kind::equals; break;
-        case '~': test.kind = Kind::word; break;
-        case '^': test.kind = Kind::prefix; break;
-        case '$': test.kind = Kind::suffix; break;
-        case '*': test.kind = Kind::part; break;
-        case '|': test.kind = Kind::dash; break;
-        default: return fail("unknown attribute operator");
+        case '=':
+          test.kind = Kind::equals;
+          break;
+        case '~':
+          test.kind = Kind::word;
+          break;
+        case '^':
+          test.kind = Kind::prefix;
+          break;
+        case '$':
+          test.kind = Kind::suffix;
+          break;
+        case '*':
+          test.kind = Kind::part;
+          break;
+        case '|':
+          test.kind = Kind::dash;
+          break;
+        default:
+          return fail("unknown attribute operator");
       }
       if (text_[at_] != '=') ++at_;
       if (done() || text_[at_] != '=') return fail("'=' is missing in an attribute selector");
@@ -122,10 +142,12 @@ class Parser {
       out.tests.push_back({name[0] == 'f' ? Kind::first : Kind::last, negated, {}, {}});
       return true;
     }
-    if (name != "not" || negated || done() || text_[at_] != '(') return fail("unknown pseudo-class ':" + name + "'");
+    if (name != "not" || negated || done() || text_[at_] != '(')
+      return fail("unknown pseudo-class ':" + name + "'");
     ++at_;
     skip_space();
-    if (done() || !simple(out, true)) return message_.empty() ? fail(":not() takes one '.', '#' or '['") : false;
+    if (done() || !simple(out, true))
+      return message_.empty() ? fail(":not() takes one '.', '#' or '['") : false;
     skip_space();
     if (done() || text_[at_] != ')') return fail("')' is missing");
     ++at_;
@@ -150,19 +172,29 @@ bool passes(const Compound::Test& test, const pugi::xml_node& element) {
   if (!attribute) return false;
   const std::string_view value = attribute.value();
   switch (test.kind) {
-    case Kind::has: return true;
-    case Kind::equals: return value == test.value;
-    case Kind::word: return has_word(value, test.value);
-    case Kind::prefix: return !test.value.empty() && value.starts_with(test.value);
-    case Kind::suffix: return !test.value.empty() && value.ends_with(test.value);
-    case Kind::part: return !test.value.empty() && value.find(test.value) != std::string_view::npos;
-    case Kind::dash: return value == test.value || (value.starts_with(test.value) && value.substr(test.value.size()).starts_with("-"));
-    default: return false;
+    case Kind::has:
+      return true;
+    case Kind::equals:
+      return value == test.value;
+    case Kind::word:
+      return has_word(value, test.value);
+    case Kind::prefix:
+      return !test.value.empty() && value.starts_with(test.value);
+    case Kind::suffix:
+      return !test.value.empty() && value.ends_with(test.value);
+    case Kind::part:
+      return !test.value.empty() && value.find(test.value) != std::string_view::npos;
+    case Kind::dash:
+      return value == test.value ||
+             (value.starts_with(test.value) && value.substr(test.value.size()).starts_with("-"));
+    default:
+      return false;
   }
 }
 
 bool fits(const Compound& compound, const pugi::xml_node& element) {
-  if (element.type() != pugi::node_element || (!compound.tag.empty() && compound.tag != element.name())) return false;
+  if (element.type() != pugi::node_element || (!compound.tag.empty() && compound.tag != element.name()))
+    return false;
   for (const Compound::Test& test : compound.tests)
     if (passes(test, element) == test.negated) return false;
   return true;
@@ -171,7 +203,8 @@ bool fits(const Compound& compound, const pugi::xml_node& element) {
 }  // namespace
 
 bool has_word(std::string_view list, std::string_view word) {
-  for (std::size_t at = list.find(word); at != std::string_view::npos && !word.empty(); at = list.find(word, at + 1)) {
+  for (std::size_t at = list.find(word); at != std::string_view::npos && !word.empty();
+       at = list.find(word, at + 1)) {
     const std::size_t end = at + word.size();
     const bool starts = at == 0 || is_ascii_space(static_cast<unsigned char>(list[at - 1]));
     if (starts && (end == list.size() || is_ascii_space(static_cast<unsigned char>(list[end])))) return true;
@@ -204,14 +237,17 @@ CssSelector::Key CssSelector::key() const {
   return key;
 }
 
-bool CssSelector::matches(const pugi::xml_node& element) const { return matches_from(compounds_.size() - 1, element); }
+bool CssSelector::matches(const pugi::xml_node& element) const {
+  return matches_from(compounds_.size() - 1, element);
+}
 
 bool CssSelector::matches_from(std::size_t index, pugi::xml_node element) const {
   const Compound& compound = compounds_[index];
   if (!fits(compound, element)) return false;
   if (index == 0) return true;
   switch (compound.combinator) {
-    case '>': return matches_from(index - 1, element.parent());
+    case '>':
+      return matches_from(index - 1, element.parent());
     case '+': {
       pugi::xml_node before = element.previous_sibling();
       while (before && before.type() != pugi::node_element) before = before.previous_sibling();

@@ -1,5 +1,6 @@
-// The part of CSS selectors that site rules need (Selectors Level 4): type, #id, .class, [attribute] with its six
-// operators, :not(), :first-child, :last-child, and the combinators descendant, child (>), next (+) and later (~) sibling.
+// The part of CSS selectors that site rules need (Selectors Level 4): type, #id, .class, [attribute] with its
+// six operators, :not(), :first-child, :last-child, and the combinators descendant, child (>), next (+) and
+// later (~) sibling.
 #pragma once
 
 #include <optional>
@@ -13,9 +14,21 @@ namespace minutemill::clean {
 
 struct Compound {
   struct Test {
-    enum class Kind : char { id, class_name, has, equals, word, prefix, suffix, part, dash, first, last } kind = Kind::has;
+    enum class Kind : char {
+      id,
+      class_name,
+      has,
+      equals,
+      word,
+      prefix,
+      suffix,
+      part,
+      dash,
+      first,
+      last
+    } kind = Kind::has;
     bool negated = false;
-    std::string name;   // of the attribute
+    std::string name;  // of the attribute
     std::string value;
   };
   std::string tag;  // empty: any
@@ -28,7 +41,8 @@ class CssSelector {
   // Nothing, with a message, when the text is not such a selector. A list with commas gives several.
   static std::optional<std::vector<CssSelector>> parse(std::string_view text, std::string& message);
   [[nodiscard]] bool matches(const pugi::xml_node& element) const;
-  // What the rightmost element must have, to find candidates with: an id, else a class, else a tag; all empty: any.
+  // What the rightmost element must have, to find candidates with: an id, else a class, else a tag; all
+  // empty: any.
   struct Key {
     std::string id, class_name, tag;
   };

@@ -14,7 +14,9 @@ namespace {
 
 constexpr double kBodySize = 16;  // CSS pixels, where nothing is said
 
-bool is_text(const pugi::xml_node& node) { return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata; }
+bool is_text(const pugi::xml_node& node) {
+  return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+}
 
 // Font size in force around an element: the nearest one noted by an ancestor.
 double inherited_size(pugi::xml_node element) {
@@ -23,8 +25,8 @@ double inherited_size(pugi::xml_node element) {
   return kBodySize;
 }
 
-// Soft hyphen, zero-width space, byte-order mark, word joiner: never seen, never wanted. Overrides of direction can make
-// a text read as another one.
+// Soft hyphen, zero-width space, byte-order mark, word joiner: never seen, never wanted. Overrides of
+// direction can make a text read as another one.
 enum class Invisible { no, drop, trick };
 Invisible invisible(char32_t c) {
   if (c == 0xad || c == 0x200b || c == 0xfeff || c == 0x2060) return Invisible::drop;
@@ -41,8 +43,9 @@ bool may_hold_invisible(std::string_view text) {
   return false;
 }
 
-constexpr std::array<const char*, 8> kLazy{"data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-original-src",
-                                           "data-url", "data-hi-res-src", "data-img"};
+constexpr std::array<const char*, 8> kLazy{"data-src",        "data-original",     "data-lazy-src",
+                                           "data-actualsrc",  "data-original-src", "data-url",
+                                           "data-hi-res-src", "data-img"};
 
 }  // namespace
 
@@ -76,7 +79,8 @@ bool ElementPass::enter(pugi::xml_node element, bool in_body) {
     }
     if (rule->action == ElementRule::Action::role && !element.attribute(mark::kRole))
       element.append_attribute(mark::kRole).set_value(rule->role.c_str());
-    if (rule->action == ElementRule::Action::furniture && (furniture == nullptr || furniture->weak)) furniture = rule;
+    if (rule->action == ElementRule::Action::furniture && (furniture == nullptr || furniture->weak))
+      furniture = rule;
   }
   if (in_body && furniture != nullptr && std::string_view(element.name()) != "body") {
     element.append_attribute(mark::kFurniture).set_value(furniture->id.c_str());
@@ -94,8 +98,8 @@ void ElementPass::attributes(pugi::xml_node element) {
     const std::string_view key = at.name();
     if (key.starts_with("on") || key == "srcset" || key == "srcdoc" || key == "formaction" || key == "ping") {
       element.remove_attribute(at);
-    } else if (key == "href" || key == "src" || key == "xlink:href" || key == "action" || key == "data" || key == "background" ||
-               key == "poster" || key == "cite" || key == "longdesc") {
+    } else if (key == "href" || key == "src" || key == "xlink:href" || key == "action" || key == "data" ||
+               key == "background" || key == "poster" || key == "cite" || key == "longdesc") {
       const bool fragment = at.value()[0] == '#';
       if (name == "base" || fragment) continue;
       std::string url = safe_url(at.value(), options_.base, name == "img" || name == "image");
@@ -103,7 +107,8 @@ void ElementPass::attributes(pugi::xml_node element) {
       if (!url.empty()) {
         if (url != at.value()) at.set_value(url.c_str());
       } else {
-        if (at.value()[0] != '\0' && counts_.active_links++ == 0) counts_.first_link = markup_.position(element);
+        if (at.value()[0] != '\0' && counts_.active_links++ == 0)
+          counts_.first_link = markup_.position(element);
         element.remove_attribute(at);
       }
     }
@@ -114,16 +119,18 @@ void ElementPass::attributes(pugi::xml_node element) {
 // A placeholder gives way to what a script would have loaded.
 void ElementPass::image(pugi::xml_node element) {
   const std::string_view src = element.attribute("src").value();
-  const bool placeholder = src.empty() || (src.starts_with("data:image/") && src.size() < 400) ||
-                           src.find("placeholder") != std::string_view::npos || src.find("blank.") != std::string_view::npos ||
-                           src.find("loading.") != std::string_view::npos || src.find("spacer") != std::string_view::npos;
+  const bool placeholder =
+      src.empty() || (src.starts_with("data:image/") && src.size() < 400) ||
+      src.find("placeholder") != std::string_view::npos || src.find("blank.") != std::string_view::npos ||
+      src.find("loading.") != std::string_view::npos || src.find("spacer") != std::string_view::npos;
   if (!placeholder) return;
   std::string real;
   for (const char* name : kLazy)
     if (real.empty()) real = element.attribute(name).value();
   if (real.empty()) {
     // "a.jpg 640w, b.jpg 1280w": the first
-    std::string_view set = element.attribute("srcset") ? element.attribute("srcset").value() : element.attribute("data-srcset").value();
+    std::string_view set = element.attribute("srcset") ? element.attribute("srcset").value()
+                                                       : element.attribute("data-srcset").value();
     set = trim(set);
     real = set.substr(0, set.find_first_of(" ,"));
   }
@@ -136,11 +143,14 @@ void ElementPass::style(pugi::xml_node element) {
   const pugi::xml_attribute attribute = element.attribute("style");
   InlineStyle style;
   if (attribute) style = read_inline_style(attribute.value(), inherited_size(element));
-  if (element.attribute("hidden") && std::string_view(element.attribute("hidden").value()) != "until-found") style.hidden = true;
+  if (element.attribute("hidden") && std::string_view(element.attribute("hidden").value()) != "until-found")
+    style.hidden = true;
   if (style.font_size) element.append_attribute("mm:font-size").set_value(*style.font_size);
-  if (const std::string_view align = element.attribute("align").value(); !align.empty() && style.align.empty())
+  if (const std::string_view align = element.attribute("align").value();
+      !align.empty() && style.align.empty())
     for (const std::string_view known : {"left", "center", "right", "justify"})
-      if (align.size() == known.size() && std::equal(align.begin(), align.end(), known.begin(), [](char a, char b) { return (a | 0x20) == b; })) {
+      if (align.size() == known.size() && std::equal(align.begin(), align.end(), known.begin(),
+                                                     [](char a, char b) { return (a | 0x20) == b; })) {
         const std::string_view name = element.name();
         if (name != "img" && name != "table") style.align = known;  // there it floats the box
       }
@@ -167,7 +177,8 @@ void ElementPass::text(pugi::xml_node node) {
     }
     if (!changed) out.assign(value, 0, start);
     changed = true;
-    if (kind == Invisible::trick && counts_.direction_tricks++ == 0) counts_.first_trick = markup_.position(node);
+    if (kind == Invisible::trick && counts_.direction_tricks++ == 0)
+      counts_.first_trick = markup_.position(node);
   }
   if (changed) node.set_value(out.c_str());
 }

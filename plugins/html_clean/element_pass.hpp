@@ -1,5 +1,5 @@
-// The one walk over all elements: drops what is never text, marks furniture and hidden parts, reads styles, makes
-// addresses safe, takes invisible characters out of texts.
+// The one walk over all elements: drops what is never text, marks furniture and hidden parts, reads styles,
+// makes addresses safe, takes invisible characters out of texts.
 #pragma once
 
 #include <cstddef>
@@ -18,9 +18,9 @@ struct ElementPassOptions {
 };
 
 struct ElementPassCounts {
-  std::size_t active_links = 0;      // javascript: and the like
-  std::size_t hidden = 0;            // elements that are not displayed
-  std::size_t direction_tricks = 0;  // overriding bidi controls
+  std::size_t active_links = 0;                      // javascript: and the like
+  std::size_t hidden = 0;                            // elements that are not displayed
+  std::size_t direction_tricks = 0;                  // overriding bidi controls
   SourceSpan first_link, first_hidden, first_trick;  // in decoded()
 };
 

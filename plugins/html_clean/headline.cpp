@@ -21,9 +21,12 @@ std::string folded(std::string_view text) {
     const std::size_t start = i;
     const char32_t c = next_code_point(text, i);
     if (c < 0x80) {
-      if (c >= 'A' && c <= 'Z') out.push_back(static_cast<char>(c + 32));
-      else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out.push_back(static_cast<char>(c));
-    } else if (!is_space(c) && !(c >= 0x2000 && c <= 0x206f) && !(c >= 0x3000 && c <= 0x303f) && !(c >= 0xff00 && c <= 0xff0f)) {
+      if (c >= 'A' && c <= 'Z')
+        out.push_back(static_cast<char>(c + 32));
+      else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+        out.push_back(static_cast<char>(c));
+    } else if (!is_space(c) && !(c >= 0x2000 && c <= 0x206f) && !(c >= 0x3000 && c <= 0x303f) &&
+               !(c >= 0xff00 && c <= 0xff0f)) {
       out.append(text, start, i - start);
     }
   }
@@ -38,10 +41,12 @@ std::vector<std::string> titles_of(pugi::xml_node html) {
   };
   const pugi::xml_node head = html.child("head");
   for (const pugi::xml_node& meta : head.children("meta")) {
-    std::string name = meta.attribute("name") ? meta.attribute("name").value() : meta.attribute("property").value();
+    std::string name =
+        meta.attribute("name") ? meta.attribute("name").value() : meta.attribute("property").value();
     for (char& c : name)
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    if (name == "articletitle" || name == "og:title" || name == "dc.title" || name == "twitter:title") add(meta.attribute("content").value());
+    if (name == "articletitle" || name == "og:title" || name == "dc.title" || name == "twitter:title")
+      add(meta.attribute("content").value());
   }
   add(head.child("title").child_value());
   return out;
@@ -51,7 +56,8 @@ std::vector<std::string> titles_of(pugi::xml_node html) {
 bool repeats(const std::string& heading, const std::vector<std::string>& titles) {
   if (heading.size() < 4) return false;
   return std::any_of(titles.begin(), titles.end(), [&](const std::string& title) {
-    return title == heading || (heading.size() * 3 >= title.size() && title.find(heading) != std::string::npos) ||
+    return title == heading ||
+           (heading.size() * 3 >= title.size() && title.find(heading) != std::string::npos) ||
            (title.size() * 10 >= heading.size() * 8 && heading.find(title) != std::string::npos);
   });
 }
@@ -62,12 +68,14 @@ bool is_heading(const pugi::xml_node& node) {
 }
 
 bool in_any(const pugi::xml_node& node, const std::vector<pugi::xml_node>& roots) {
-  return std::any_of(roots.begin(), roots.end(), [&](const pugi::xml_node& root) { return is_inside(node, root); });
+  return std::any_of(roots.begin(), roots.end(),
+                     [&](const pugi::xml_node& root) { return is_inside(node, root); });
 }
 
 bool leaf_block(const pugi::xml_node& node) {
   if (!is_block_name(node.name()) && !node.attribute(mark::kBlock)) return false;
-  return !node.find_node([](const pugi::xml_node& n) { return is_block_name(n.name()) || n.attribute(mark::kBlock); });
+  return !node.find_node(
+      [](const pugi::xml_node& n) { return is_block_name(n.name()) || n.attribute(mark::kBlock); });
 }
 
 void give_role(pugi::xml_node node, const char* role) {
@@ -98,7 +106,8 @@ pugi::xml_node find_headline(pugi::xml_node body, const std::vector<std::string>
 
 }  // namespace
 
-std::vector<pugi::xml_node> mark_headline(pugi::xml_node html, const std::vector<pugi::xml_node>& content, const NamePatterns& patterns) {
+std::vector<pugi::xml_node> mark_headline(pugi::xml_node html, const std::vector<pugi::xml_node>& content,
+                                          const NamePatterns& patterns) {
   std::vector<pugi::xml_node> kept;
   const pugi::xml_node body = html.child("body");
   const pugi::xml_node headline = find_headline(body, titles_of(html));

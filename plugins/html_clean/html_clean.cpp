@@ -28,26 +28,39 @@ constexpr std::string_view kContent[] = {"auto", "site", "page"};
 constexpr std::string_view kFavour[] = {"balanced", "precision", "recall"};
 
 constexpr std::array kOptions{
-    option<&CleanOptions::sites>("sites", "Site file: profiles of sites, and rules for furniture and junk.").in_folder("sites"),
-    option<&CleanOptions::content>("content", "How the main text is found: auto tries the site's profiles, then scoring; site the profiles alone; page takes the whole page.").one_of(kContent),
-    option<&CleanOptions::favour>("favour", "What scoring leans to when in doubt: precision drops more, recall keeps more.").one_of(kFavour),
-    option<&CleanOptions::strip_trackers>("strip_trackers", "Take tracking parameters (utm_source, fbclid ...) out of links."),
+    option<&CleanOptions::sites>("sites", "Site file: profiles of sites, and rules for furniture and junk.")
+        .in_folder("sites"),
+    option<&CleanOptions::content>("content",
+                                   "How the main text is found: auto tries the site's profiles, then "
+                                   "scoring; site the profiles alone; page takes the whole page.")
+        .one_of(kContent),
+    option<&CleanOptions::favour>(
+        "favour", "What scoring leans to when in doubt: precision drops more, recall keeps more.")
+        .one_of(kFavour),
+    option<&CleanOptions::strip_trackers>("strip_trackers",
+                                          "Take tracking parameters (utm_source, fbclid ...) out of links."),
 };
 
-constexpr ReportKind kActive{2101, Severity::note, "active links removed",
-                             "Links to javascript:, data:, file: or network shares lost their target; their text is kept."};
-constexpr ReportKind kHidden{2102, Severity::note, "hidden parts set aside", "Elements that a browser does not display were marked as furniture."};
+constexpr ReportKind kActive{
+    2101, Severity::note, "active links removed",
+    "Links to javascript:, data:, file: or network shares lost their target; their text is kept."};
+constexpr ReportKind kHidden{2102, Severity::note, "hidden parts set aside",
+                             "Elements that a browser does not display were marked as furniture."};
 constexpr ReportKind kDrift{2103, Severity::warning, "site profile drifted",
-                            "The page is of a known site, but none of the profile's content selectors finds text; update the profile."};
-constexpr ReportKind kDirection{2104, Severity::warning, "direction overrides removed",
-                                "U+202D and U+202E can make a text read as another one; they were taken out."};
-constexpr ReportKind kNothing{2105, Severity::warning, "cleaning left nothing", "All text was marked as furniture; it was kept as content instead."};
+                            "The page is of a known site, but none of the profile's content selectors finds "
+                            "text; update the profile."};
+constexpr ReportKind kDirection{
+    2104, Severity::warning, "direction overrides removed",
+    "U+202D and U+202E can make a text read as another one; they were taken out."};
+constexpr ReportKind kNothing{2105, Severity::warning, "cleaning left nothing",
+                              "All text was marked as furniture; it was kept as content instead."};
 constexpr std::array kReports{kActive, kHidden, kDrift, kDirection, kNothing};
 
 class HtmlClean {
  public:
   static constexpr std::string_view name = "html_clean";
-  static constexpr std::string_view summary = "Marks furniture and roles, and takes scripts, styles and spacers out of a page.";
+  static constexpr std::string_view summary =
+      "Marks furniture and roles, and takes scripts, styles and spacers out of a page.";
   using Options = CleanOptions;
   static constexpr auto& options = kOptions;
   static constexpr auto& reports = kReports;
@@ -82,14 +95,16 @@ class HtmlClean {
     }
     if (kept.empty() && options_.content == "auto" && is_page(html)) {
       const auto favour = options_.favour == "precision" ? clean::Favour::precision
-                          : options_.favour == "recall" ? clean::Favour::recall : clean::Favour::balanced;
+                          : options_.favour == "recall"  ? clean::Favour::recall
+                                                         : clean::Favour::balanced;
       clean::MainContent found = clean::find_main_content(body, rules_.patterns(), favour);
       kept = std::move(found.roots);
       rule = "main_content";
     }
     if (rules_.patterns().line != nullptr && (is_page(html) || !kept.empty()))
       clean::mark_lines(kept.empty() ? std::vector{body} : kept, *rules_.patterns().line, "line");
-    const std::vector<pugi::xml_node> beside = clean::mark_headline(html, kept.empty() ? std::vector{body} : kept, rules_.patterns());
+    const std::vector<pugi::xml_node> beside =
+        clean::mark_headline(html, kept.empty() ? std::vector{body} : kept, rules_.patterns());
     if (kept.empty()) return;
     kept.insert(kept.end(), beside.begin(), beside.end());
     for (const pugi::xml_node& node : kept) unmark(node);
@@ -106,9 +121,11 @@ class HtmlClean {
 
   static void tell(const clean::ElementPassCounts& counts, const Markup& markup, Context& context) {
     const auto span = [&](SourceSpan decoded) { return markup.source_span(decoded.begin, decoded.end); };
-    if (counts.active_links > 0) context.report(kActive, std::to_string(counts.active_links), span(counts.first_link));
+    if (counts.active_links > 0)
+      context.report(kActive, std::to_string(counts.active_links), span(counts.first_link));
     if (counts.hidden > 0) context.report(kHidden, std::to_string(counts.hidden), span(counts.first_hidden));
-    if (counts.direction_tricks > 0) context.report(kDirection, std::to_string(counts.direction_tricks), span(counts.first_trick));
+    if (counts.direction_tricks > 0)
+      context.report(kDirection, std::to_string(counts.direction_tricks), span(counts.first_trick));
   }
 
   CleanOptions options_;

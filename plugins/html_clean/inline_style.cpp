@@ -18,7 +18,8 @@ struct Length {
 std::optional<Length> read_length(std::string_view text) {
   char buffer[32] = {};
   std::size_t n = 0;
-  while (n < text.size() && n < sizeof(buffer) - 1 && ((text[n] >= '0' && text[n] <= '9') || text[n] == '.' || text[n] == '-' || text[n] == '+')) {
+  while (n < text.size() && n < sizeof(buffer) - 1 &&
+         ((text[n] >= '0' && text[n] <= '9') || text[n] == '.' || text[n] == '-' || text[n] == '+')) {
     buffer[n] = text[n];
     ++n;
   }
@@ -44,10 +45,12 @@ std::optional<double> pixels(std::string_view text, double em) {
   return std::nullopt;
 }
 
-void apply(InlineStyle& out, std::string_view name, std::string_view value, double em, std::string_view& indent) {
+void apply(InlineStyle& out, std::string_view name, std::string_view value, double em,
+           std::string_view& indent) {
   if (name == "display") {
     out.hidden = out.hidden || value.starts_with("none");
-    out.block = value == "block" || value == "list-item" || value == "table" || value == "flex" || value == "grid";
+    out.block =
+        value == "block" || value == "list-item" || value == "table" || value == "flex" || value == "grid";
   } else if (name == "visibility") {
     out.hidden = out.hidden || value.starts_with("hidden") || value.starts_with("collapse");
   } else if (name == "mso-hide") {
@@ -72,7 +75,8 @@ void apply(InlineStyle& out, std::string_view name, std::string_view value, doub
   } else if (name == "text-indent") {
     indent = value;
   } else if (name == "margin-left" || name == "padding-left") {
-    if (const auto left = pixels(value, em); left && *left > 0) out.block_indent = out.block_indent.value_or(0) + *left;
+    if (const auto left = pixels(value, em); left && *left > 0)
+      out.block_indent = out.block_indent.value_or(0) + *left;
   }
 }
 
@@ -91,7 +95,8 @@ InlineStyle read_inline_style(std::string_view style, double inherited_size) {
     at = end + 1;
     const std::size_t colon = declaration.find(':');
     if (colon == std::string_view::npos) continue;
-    apply(out, trim(declaration.substr(0, colon)), trim(declaration.substr(colon + 1)), inherited_size, indent);
+    apply(out, trim(declaration.substr(0, colon)), trim(declaration.substr(colon + 1)), inherited_size,
+          indent);
   }
   const double em = out.font_size.value_or(inherited_size);
   if (const auto first_line = pixels(indent, em); first_line && em > 0) {
@@ -105,11 +110,15 @@ InlineStyle read_inline_style(std::string_view style, double inherited_size) {
 
 void mark_style(pugi::xml_node element, const InlineStyle& style) {
   element.remove_attribute("style");
-  const auto set = [&](const char* name, const char* value) { element.append_attribute(name).set_value(value); };
+  const auto set = [&](const char* name, const char* value) {
+    element.append_attribute(name).set_value(value);
+  };
   if (style.block) set(mark::kBlock, "1");
   if (!style.align.empty()) set(mark::kAlign, style.align.c_str());
-  if (style.indent && *style.indent != 0) set(mark::kIndent, std::to_string(std::lround(*style.indent)).c_str());
-  if (style.block_indent && *style.block_indent >= 1) set(mark::kBlockIndent, std::to_string(std::lround(*style.block_indent)).c_str());
+  if (style.indent && *style.indent != 0)
+    set(mark::kIndent, std::to_string(std::lround(*style.indent)).c_str());
+  if (style.block_indent && *style.block_indent >= 1)
+    set(mark::kBlockIndent, std::to_string(std::lround(*style.block_indent)).c_str());
   std::string words;
   const auto word = [&](bool on, const char* name) {
     if (on) words.append(words.empty() ? "" : " ").append(name);

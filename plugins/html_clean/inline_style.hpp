@@ -10,12 +10,12 @@
 namespace minutemill::clean {
 
 struct InlineStyle {
-  bool hidden = false;   // display:none, visibility:hidden, mso-hide:all
-  bool block = false;    // display: block, list-item, table ...
+  bool hidden = false;  // display:none, visibility:hidden, mso-hide:all
+  bool block = false;   // display: block, list-item, table ...
   bool bold = false, italic = false, underline = false, strike = false, sub = false, super = false;
-  std::string align;     // left, center, right, justify
-  std::optional<double> font_size;   // CSS pixels
-  std::optional<double> indent;      // thousandths of an em
+  std::string align;                // left, center, right, justify
+  std::optional<double> font_size;  // CSS pixels
+  std::optional<double> indent;     // thousandths of an em
   std::optional<double> block_indent;
 };
 // `inherited_size` is the font size around, in CSS pixels, for lengths in em.

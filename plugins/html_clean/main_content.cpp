@@ -13,24 +13,28 @@
 namespace minutemill::clean {
 namespace {
 
-constexpr std::uint32_t kParagraph = 25;    // letters below which a text says nothing
-constexpr std::uint32_t kEnough = 500;      // letters that a main text has at least, before the search is widened
-constexpr std::size_t kAncestors = 5;       // that a paragraph speaks for
-constexpr std::size_t kTop = 5;             // candidates compared
+constexpr std::uint32_t kParagraph = 25;  // letters below which a text says nothing
+constexpr std::uint32_t kEnough = 500;  // letters that a main text has at least, before the search is widened
+constexpr std::size_t kAncestors = 5;   // that a paragraph speaks for
+constexpr std::size_t kTop = 5;         // candidates compared
 
 using All = std::vector<ElementStats>;
 
 double tag_score(std::string_view name) {
   if (name == "div" || name == "article" || name == "main") return 5;
   if (name == "pre" || name == "td" || name == "blockquote") return 3;
-  if (name == "address" || name == "ol" || name == "ul" || name == "dl" || name == "dd" || name == "dt" || name == "li" || name == "form") return -3;
+  if (name == "address" || name == "ol" || name == "ul" || name == "dl" || name == "dd" || name == "dt" ||
+      name == "li" || name == "form")
+    return -3;
   if (name == "th" || (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6')) return -5;
   return 0;
 }
 
 bool is_scored(std::string_view name) {
-  static constexpr std::array<std::string_view, 11> kScored{"article", "center", "div", "h2", "h3", "h4", "main", "p", "pre", "section", "td"};
-  return std::binary_search(kScored.begin(), kScored.end(), name) || name == "body" || name == "font" || name == "span";
+  static constexpr std::array<std::string_view, 11> kScored{"article", "center", "div", "h2",      "h3", "h4",
+                                                            "main",    "p",      "pre", "section", "td"};
+  return std::binary_search(kScored.begin(), kScored.end(), name) || name == "body" || name == "font" ||
+         name == "span";
 }
 
 class Scoring {
@@ -40,7 +44,8 @@ class Scoring {
   void run() {
     for (std::uint32_t i = 0; i < all_.size(); ++i) {
       const ElementStats& unit = all_[i];
-      if (unit.skipped || !unit.is_block || unit.own_letters < kParagraph || !is_scored(unit.node.name())) continue;
+      if (unit.skipped || !unit.is_block || unit.own_letters < kParagraph || !is_scored(unit.node.name()))
+        continue;
       const double score = 2 + unit.own_commas + std::min<double>(std::floor(unit.own_letters / 100.0), 3);
       // Loose text among blocks speaks for the element itself, a paragraph for the one around it.
       const std::string_view name = unit.node.name();
@@ -89,7 +94,9 @@ class Choice {
       if (all_[i].score > 0) top_.push_back(i);
     const std::size_t most = std::min(kTop, top_.size());
     std::partial_sort(top_.begin(), top_.begin() + static_cast<std::ptrdiff_t>(most), top_.end(),
-                      [&](std::uint32_t a, std::uint32_t b) { return all_[a].score != all_[b].score ? all_[a].score > all_[b].score : a < b; });
+                      [&](std::uint32_t a, std::uint32_t b) {
+                        return all_[a].score != all_[b].score ? all_[a].score > all_[b].score : a < b;
+                      });
     top_.resize(most);
   }
 
@@ -102,13 +109,15 @@ class Choice {
     constexpr std::size_t kRivals = 3;
     if (rivals.size() < kRivals) return best;
     for (std::uint32_t up = all_[best].parent; up != 0; up = all_[up].parent) {
-      const auto inside = std::count_if(rivals.begin(), rivals.end(), [&](std::uint32_t i) { return i > up && i < all_[up].end; });
+      const auto inside = std::count_if(rivals.begin(), rivals.end(),
+                                        [&](std::uint32_t i) { return i > up && i < all_[up].end; });
       if (static_cast<std::size_t>(inside) >= kRivals) return up;
     }
     return best;
   }
 
-  // A parent whose score does not fall off holds more of the text; a parent with no other child is the same thing.
+  // A parent whose score does not fall off holds more of the text; a parent with no other child is the same
+  // thing.
   std::uint32_t climb(std::uint32_t best) const {
     double last = all_[best].score;
     const double least = last / 3;
@@ -144,12 +153,14 @@ class Choice {
         continue;
       }
       if (sibling.skipped) continue;
-      const double bonus = !classes.empty() && classes == sibling.node.attribute("class").value() ? chosen.score * 0.2 : 0;
+      const double bonus =
+          !classes.empty() && classes == sibling.node.attribute("class").value() ? chosen.score * 0.2 : 0;
       bool keep = sibling.score > 0 && sibling.score + bonus >= threshold;
       if (!keep && std::string_view(sibling.node.name()) == "p") {
         const double links = sibling.link_density();
         constexpr std::uint32_t kLong = 80;
-        keep = sibling.letters > kLong ? links < 0.25 : sibling.letters > 0 && links == 0 && ends_sentence(sibling.node);
+        keep = sibling.letters > kLong ? links < 0.25
+                                       : sibling.letters > 0 && links == 0 && ends_sentence(sibling.node);
       }
       if (keep) out.push_back(sibling.node);
     }
@@ -176,7 +187,8 @@ MainContent find_main_content(pugi::xml_node body, const NamePatterns& patterns,
   struct Attempt {
     bool strip_unlikely, weigh_names, clean;
   };
-  static constexpr std::array<Attempt, 4> kAttempts{{{true, true, true}, {false, true, true}, {false, false, true}, {false, false, false}}};
+  static constexpr std::array<Attempt, 4> kAttempts{
+      {{true, true, true}, {false, true, true}, {false, false, true}, {false, false, false}}};
   MainContent best;
   std::size_t best_letters = 0;
   std::vector<ContentCleaner::Marked> best_marks;
@@ -191,7 +203,8 @@ MainContent find_main_content(pugi::xml_node body, const NamePatterns& patterns,
     const std::size_t letters = cleaner.run(found.roots);
     const ElementStats& whole = stats.all()[0];
     const double share = whole.letters == 0 ? 0 : static_cast<double>(letters) / whole.letters;
-    found.confidence = std::clamp(0.3 + 0.5 * std::min(1.0, static_cast<double>(letters) / 2000.0) + 0.2 * share, 0.0, 1.0);
+    found.confidence =
+        std::clamp(0.3 + 0.5 * std::min(1.0, static_cast<double>(letters) / 2000.0) + 0.2 * share, 0.0, 1.0);
     if (letters > best_letters || best.roots.empty()) {
       best = std::move(found);
       best_letters = letters;
@@ -200,7 +213,8 @@ MainContent find_main_content(pugi::xml_node body, const NamePatterns& patterns,
     if (letters >= kEnough) break;
   }
   for (const ContentCleaner::Marked& mark : best_marks)
-    if (pugi::xml_node node = mark.node; !node.attribute(mark::kFurniture)) node.append_attribute(mark::kFurniture).set_value(mark.rule);
+    if (pugi::xml_node node = mark.node; !node.attribute(mark::kFurniture))
+      node.append_attribute(mark::kFurniture).set_value(mark.rule);
   return best;
 }
 

@@ -1,5 +1,6 @@
-// Which part of a page is its main text, told by scores: paragraphs with sentences speak for what holds them, links and
-// names of furniture against it. After Arc90's Readability, with letters counted so that ideographs weigh as much.
+// Which part of a page is its main text, told by scores: paragraphs with sentences speak for what holds them,
+// links and names of furniture against it. After Arc90's Readability, with letters counted so that ideographs
+// weigh as much.
 #pragma once
 
 #include <cstdint>

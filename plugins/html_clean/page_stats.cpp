@@ -11,23 +11,25 @@ namespace minutemill::clean {
 namespace {
 
 constexpr std::array<std::string_view, 38> kBlocks{
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "menu", "nav", "ol",
-    "p", "pre", "section", "summary", "table", "td", "th", "ul"};
+    "address", "article", "aside",    "blockquote", "body",   "center", "dd",   "details", "dir", "div",
+    "dl",      "dt",      "fieldset", "figcaption", "figure", "footer", "form", "h1",      "h2",  "h3",
+    "h4",      "h5",      "h6",       "header",     "hr",     "li",     "main", "menu",    "nav", "ol",
+    "p",       "pre",     "section",  "summary",    "table",  "td",     "th",   "ul"};
 
 bool found(const std::shared_ptr<re2::RE2>& pattern, std::string_view text) {
   return pattern != nullptr && RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern);
 }
 
 bool is_comma(char32_t c) {
-  return c == ',' || c == 0xff0c || c == 0x3001 || c == 0x3002 || c == 0xff1b || c == 0x60c || c == 0xfe50 || c == 0xfe10 ||
-         c == 0x2e41 || c == 0x2e34 || c == 0x2e32;
+  return c == ',' || c == 0xff0c || c == 0x3001 || c == 0x3002 || c == 0xff1b || c == 0x60c || c == 0xfe50 ||
+         c == 0xfe10 || c == 0x2e41 || c == 0x2e34 || c == 0x2e32;
 }
 
 }  // namespace
 
 bool is_block_name(std::string_view name) noexcept {
-  return std::binary_search(kBlocks.begin(), kBlocks.end(), name) || name == "tbody" || name == "tr" || name == "thead" || name == "tfoot";
+  return std::binary_search(kBlocks.begin(), kBlocks.end(), name) || name == "tbody" || name == "tr" ||
+         name == "thead" || name == "tfoot";
 }
 
 LetterCount count_letters(std::string_view text) noexcept {
@@ -86,7 +88,8 @@ PageStats::PageStats(pugi::xml_node body, const NamePatterns& patterns, bool str
   sum_up();
 }
 
-void PageStats::add_element(const pugi::xml_node& node, std::uint32_t parent, const NamePatterns& patterns, bool strip_unlikely) {
+void PageStats::add_element(const pugi::xml_node& node, std::uint32_t parent, const NamePatterns& patterns,
+                            bool strip_unlikely) {
   ElementStats stats;
   stats.node = node;
   stats.parent = parent;
@@ -98,16 +101,23 @@ void PageStats::add_element(const pugi::xml_node& node, std::uint32_t parent, co
     std::string names(classes.value());
     names.append(" ").append(id.value());
     if (found(patterns.positive, classes.value()) || found(patterns.positive, id.value())) stats.weight = 25;
-    if (found(patterns.negative, classes.value()) || found(patterns.negative, id.value())) stats.weight = static_cast<std::int8_t>(stats.weight - 25);
-    stats.unlikely = found(patterns.unlikely, names) && !found(patterns.perhaps, names) && name != "body" && name != "a" && name != "table" &&
-                     name != "tr" && name != "td" && name != "tbody" && name != "code" && name != "article" && name != "main";
+    if (found(patterns.negative, classes.value()) || found(patterns.negative, id.value()))
+      stats.weight = static_cast<std::int8_t>(stats.weight - 25);
+    stats.unlikely = found(patterns.unlikely, names) && !found(patterns.perhaps, names) && name != "body" &&
+                     name != "a" && name != "table" && name != "tr" && name != "td" && name != "tbody" &&
+                     name != "code" && name != "article" && name != "main";
     if (strip_unlikely && stats.unlikely) stats.skipped = true;
   }
-  if (name == "p") stats.paragraphs = 1;
-  else if (name == "li") stats.list_items = 1;
-  else if (name == "img" || name == "picture") stats.images = 1;
-  else if (name == "input" || name == "select" || name == "textarea" || name == "button") stats.inputs = 1;
-  else if (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6') stats.headings = 1;
+  if (name == "p")
+    stats.paragraphs = 1;
+  else if (name == "li")
+    stats.list_items = 1;
+  else if (name == "img" || name == "picture")
+    stats.images = 1;
+  else if (name == "input" || name == "select" || name == "textarea" || name == "button")
+    stats.inputs = 1;
+  else if (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6')
+    stats.headings = 1;
   all_.push_back(stats);
 }
 
@@ -143,7 +153,9 @@ void PageStats::sum_up() {
       parent.own_letters += child.own_letters;
       parent.own_commas += child.own_commas;
     }
-    const auto add = [](std::uint16_t& to, std::uint16_t n) { to = static_cast<std::uint16_t>(std::min(0xffff, to + n)); };
+    const auto add = [](std::uint16_t& to, std::uint16_t n) {
+      to = static_cast<std::uint16_t>(std::min(0xffff, to + n));
+    };
     add(parent.paragraphs, child.paragraphs);
     add(parent.list_items, child.list_items);
     add(parent.images, child.images);

@@ -9,14 +9,17 @@
 namespace minutemill::clean {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 // "https" of "https://…"; empty for a relative address.
 std::string scheme_of(std::string_view url) {
   std::string scheme;
   for (const char c : url) {
     if (c == ':') return scheme;
-    if (!is_letter(c) && (scheme.empty() || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))) return {};
+    if (!is_letter(c) && (scheme.empty() || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')))
+      return {};
     scheme.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
   }
   return {};
@@ -48,7 +51,8 @@ std::string without_dots(std::string_view path) {
 
 std::string resolve_url(std::string_view url, std::string_view base) {
   const std::size_t authority = base.find("://");
-  if (authority == std::string_view::npos || url.empty() || url[0] == '#' || !scheme_of(url).empty()) return std::string(url);
+  if (authority == std::string_view::npos || url.empty() || url[0] == '#' || !scheme_of(url).empty())
+    return std::string(url);
   if (url.starts_with("//")) return std::string(base.substr(0, authority + 1)).append(url);
   const std::size_t path = std::min(base.find_first_of("/?#", authority + 3), base.size());
   std::string_view base_path = base.substr(path, base.find_first_of("?#", path) - path);
@@ -71,7 +75,8 @@ std::string safe_url(std::string_view url, std::string_view base, bool is_image)
   if (clean.starts_with("\\\\") || clean.starts_with("/\\") || clean.starts_with("\\/")) return {};
   const std::string scheme = scheme_of(clean);
   if (!scheme.empty()) {
-    static constexpr std::array<std::string_view, 9> kSafe{"http", "https", "mailto", "tel", "ftp", "ftps", "urn", "doi", "cid"};
+    static constexpr std::array<std::string_view, 9> kSafe{"http", "https", "mailto", "tel", "ftp",
+                                                           "ftps", "urn",   "doi",    "cid"};
     if (std::find(kSafe.begin(), kSafe.end(), scheme) != kSafe.end()) return clean;
     if (is_image && scheme == "data" && clean.size() > 11) {
       std::string kind = clean.substr(5, 6);
@@ -88,8 +93,9 @@ std::string safe_url(std::string_view url, std::string_view base, bool is_image)
 }
 
 std::string without_trackers(std::string_view url) {
-  static constexpr std::array<std::string_view, 12> kNames{"fbclid", "gclid", "yclid", "msclkid", "igshid", "mc_cid", "mc_eid",
-                                                           "spm", "_hsenc", "_hsmi", "vero_id", "wbraid"};
+  static constexpr std::array<std::string_view, 12> kNames{"fbclid", "gclid",  "yclid",   "msclkid",
+                                                           "igshid", "mc_cid", "mc_eid",  "spm",
+                                                           "_hsenc", "_hsmi",  "vero_id", "wbraid"};
   const std::size_t query = url.find('?');
   if (query == std::string_view::npos) return std::string(url);
   const std::size_t fragment = std::min(url.find('#', query), url.size());
@@ -97,7 +103,8 @@ std::string without_trackers(std::string_view url) {
   for (std::size_t at = query + 1; at < fragment;) {
     const std::size_t end = std::min(url.find('&', at), fragment);
     const std::string_view pair = url.substr(at, end - at), key = pair.substr(0, pair.find('='));
-    if (!key.starts_with("utm_") && std::find(kNames.begin(), kNames.end(), key) == kNames.end() && !pair.empty())
+    if (!key.starts_with("utm_") && std::find(kNames.begin(), kNames.end(), key) == kNames.end() &&
+        !pair.empty())
       kept.append(kept.empty() ? "?" : "&").append(pair);
     at = end + 1;
   }

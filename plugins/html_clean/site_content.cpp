@@ -10,12 +10,17 @@ namespace {
 constexpr std::size_t kHoldsText = 12;  // characters below which a match is an empty frame
 
 // The siblings between two comments that hold the marker's words.
-std::vector<pugi::xml_node> between_markers(const std::pair<std::string, std::string>& marker, pugi::xml_node body) {
+std::vector<pugi::xml_node> between_markers(const std::pair<std::string, std::string>& marker,
+                                            pugi::xml_node body) {
   std::vector<pugi::xml_node> out;
   for (pugi::xml_node at = body.first_child(); at; at = next_within(at, body)) {
-    if (at.type() != pugi::node_comment || std::string_view(at.value()).find(marker.first) == std::string_view::npos) continue;
+    if (at.type() != pugi::node_comment ||
+        std::string_view(at.value()).find(marker.first) == std::string_view::npos)
+      continue;
     for (pugi::xml_node next = at.next_sibling(); next; next = next.next_sibling()) {
-      if (next.type() == pugi::node_comment && std::string_view(next.value()).find(marker.second) != std::string_view::npos) return out;
+      if (next.type() == pugi::node_comment &&
+          std::string_view(next.value()).find(marker.second) != std::string_view::npos)
+        return out;
       out.push_back(next);
     }
     out.clear();
@@ -55,7 +60,8 @@ SiteContent find_site_content(const SiteRules& rules, pugi::xml_node body) {
   SiteContent out;
   const pugi::xml_node root = body.root();
   for (const Profile& profile : rules.profiles()) {
-    const bool fits = std::all_of(profile.when.begin(), profile.when.end(), [&](const Selector& s) { return !s.select(root).empty(); });
+    const bool fits = std::all_of(profile.when.begin(), profile.when.end(),
+                                  [&](const Selector& s) { return !s.select(root).empty(); });
     if (!fits) continue;
     out.roots = content_of(profile, body);
     if (!out.roots.empty()) {
@@ -89,7 +95,8 @@ void mark_junk(const Profile& profile, const std::vector<pugi::xml_node>& roots)
   for (const pugi::xml_node& content : roots)
     for (const Selector& selector : profile.junk)
       for (pugi::xml_node node : selector.select(content))
-        if (node != content && !node.attribute(mark::kFurniture)) node.append_attribute(mark::kFurniture).set_value(rule.c_str());
+        if (node != content && !node.attribute(mark::kFurniture))
+          node.append_attribute(mark::kFurniture).set_value(rule.c_str());
 }
 
 }  // namespace minutemill::clean

@@ -11,9 +11,9 @@
 namespace minutemill::clean {
 
 struct SiteContent {
-  const Profile* profile = nullptr;    // the one that fits; null when none does
-  std::vector<pugi::xml_node> roots;   // the content, in document order
-  std::string drifted;                 // a profile that fits the page while none of its content selectors does
+  const Profile* profile = nullptr;   // the one that fits; null when none does
+  std::vector<pugi::xml_node> roots;  // the content, in document order
+  std::string drifted;                // a profile that fits the page while none of its content selectors does
 };
 [[nodiscard]] SiteContent find_site_content(const SiteRules& rules, pugi::xml_node body);
 

@@ -38,7 +38,8 @@ class SiteFile {
     for (const std::string& path : reader.texts("include")) {
       constexpr int kDeepest = 4;
       if (depth_ >= kDeepest) {
-        reader.error(*node, "site files include each other more than " + std::to_string(kDeepest) + " deep", "break the circle");
+        reader.error(*node, "site files include each other more than " + std::to_string(kDeepest) + " deep",
+                     "break the circle");
         return;
       }
       if (const auto file = setup_.load(path, "sites", &file_)) rules_.load(*file, setup_, depth_ + 1);
@@ -76,8 +77,10 @@ class SiteFile {
     std::vector<const ConfigNode*> items{node};
     if (node->is_list()) items.assign(node->items().begin(), node->items().end());
     for (const ConfigNode* item : items) {
-      if (!item->is_scalar()) reader.error(*item, "a selector must be text");
-      else if (auto one = selector(reader, *item)) out.push_back(std::move(*one));
+      if (!item->is_scalar())
+        reader.error(*item, "a selector must be text");
+      else if (auto one = selector(reader, *item))
+        out.push_back(std::move(*one));
     }
     return out;
   }
@@ -94,7 +97,8 @@ class SiteFile {
       rule.weak = reader.boolean("weak", false);
       const std::size_t index = rules_.rules_.size();
       for (const Selector& one : selectors(reader, "select")) {
-        if (one.xpath != nullptr) reader.error(*item, "rules for all elements take CSS selectors", "XPath is for profiles");
+        if (one.xpath != nullptr)
+          reader.error(*item, "rules for all elements take CSS selectors", "XPath is for profiles");
         for (const CssSelector& css : one.css) rules_.add_selector(css, index);
       }
       for (const std::string& word : reader.texts("words")) rules_.words_.emplace(word, index);
@@ -122,7 +126,8 @@ class SiteFile {
     if (const ConfigNode* roles = reader.map("roles")) {
       ConfigReader role_reader(*roles, "roles", diagnostics_);
       for (const auto& [key, value] : roles->entries())
-        for (Selector& one : selectors(role_reader, key->scalar())) out.roles.emplace_back(key->scalar(), std::move(one));
+        for (Selector& one : selectors(role_reader, key->scalar()))
+          out.roles.emplace_back(key->scalar(), std::move(one));
     }
     reader.finish();
     rules_.profiles_.push_back(std::move(out));
@@ -140,8 +145,10 @@ class SiteFile {
       options.set_case_sensitive(false);
       options.set_log_errors(false);
       auto compiled = std::make_shared<re2::RE2>(joined, options);
-      if (compiled->ok()) into = std::move(compiled);
-      else reader.error(*value, "bad pattern: " + compiled->error());
+      if (compiled->ok())
+        into = std::move(compiled);
+      else
+        reader.error(*value, "bad pattern: " + compiled->error());
     };
     read("unlikely", rules_.patterns_.unlikely);
     read("perhaps", rules_.patterns_.perhaps);

@@ -29,10 +29,14 @@ std::vector<pugi::xml_node> Selector::select(const pugi::xml_node& root) const {
 
 void SiteRules::add_selector(const CssSelector& selector, std::size_t rule) {
   const CssSelector::Key key = selector.key();
-  if (!key.id.empty()) by_id_[key.id].push_back({selector, rule});
-  else if (!key.class_name.empty()) by_class_[key.class_name].push_back({selector, rule});
-  else if (!key.tag.empty()) by_tag_[key.tag].push_back({selector, rule});
-  else others_.push_back({selector, rule});
+  if (!key.id.empty())
+    by_id_[key.id].push_back({selector, rule});
+  else if (!key.class_name.empty())
+    by_class_[key.class_name].push_back({selector, rule});
+  else if (!key.tag.empty())
+    by_tag_[key.tag].push_back({selector, rule});
+  else
+    others_.push_back({selector, rule});
 }
 
 void SiteRules::try_indexed(const std::vector<Indexed>& candidates, const pugi::xml_node& element,

@@ -1,4 +1,5 @@
-// Site files (configs/sites/*.yaml): what is furniture, what is junk, where a site keeps its text. docs: README.md.
+// Site files (configs/sites/*.yaml): what is furniture, what is junk, where a site keeps its text. docs:
+// README.md.
 #pragma once
 
 #include <cstdint>
@@ -37,21 +38,24 @@ struct ElementRule {
 
 struct Profile {
   std::string id;
-  std::vector<Selector> when;      // all must match something; none: the profile is tried by its content
-  std::vector<Selector> content;   // in order of belief: the first that holds text is taken, with all it matches
-  std::vector<std::pair<std::string, std::string>> markers;  // comments around the content: parts of their text
-  std::vector<Selector> junk;      // inside the content
-  std::vector<std::pair<std::string, Selector>> roles;       // title, byline, date ...
+  std::vector<Selector> when;  // all must match something; none: the profile is tried by its content
+  std::vector<Selector>
+      content;  // in order of belief: the first that holds text is taken, with all it matches
+  std::vector<std::pair<std::string, std::string>>
+      markers;                                          // comments around the content: parts of their text
+  std::vector<Selector> junk;                           // inside the content
+  std::vector<std::pair<std::string, Selector>> roles;  // title, byline, date ...
 };
 
-// Regular expressions on "class id" of an element that speak for or against its being content. Null: matches nothing.
+// Regular expressions on "class id" of an element that speak for or against its being content. Null: matches
+// nothing.
 struct NamePatterns {
-  std::shared_ptr<re2::RE2> unlikely;   // furniture, unless `perhaps` fits too
+  std::shared_ptr<re2::RE2> unlikely;  // furniture, unless `perhaps` fits too
   std::shared_ptr<re2::RE2> perhaps;
   std::shared_ptr<re2::RE2> positive, negative;
-  std::shared_ptr<re2::RE2> byline;     // who wrote it
-  std::shared_ptr<re2::RE2> line;       // the whole text of a line that is furniture: "print this page"
-  std::shared_ptr<re2::RE2> dateline;   // in a text: a line with the day it was published
+  std::shared_ptr<re2::RE2> byline;    // who wrote it
+  std::shared_ptr<re2::RE2> line;      // the whole text of a line that is furniture: "print this page"
+  std::shared_ptr<re2::RE2> dateline;  // in a text: a line with the day it was published
 };
 
 class SiteRules {
@@ -71,14 +75,17 @@ class SiteRules {
   };
   struct HashText {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
   };
   template <class T>
   using ByText = std::unordered_map<std::string, T, HashText, std::equal_to<>>;
 
   friend class SiteFile;
   void add_selector(const CssSelector& selector, std::size_t rule);
-  void try_indexed(const std::vector<Indexed>& candidates, const pugi::xml_node& element, std::vector<const ElementRule*>& out) const;
+  void try_indexed(const std::vector<Indexed>& candidates, const pugi::xml_node& element,
+                   std::vector<const ElementRule*>& out) const;
 
   std::vector<ElementRule> rules_;
   ByText<std::vector<Indexed>> by_id_, by_class_, by_tag_;
@@ -88,7 +95,8 @@ class SiteRules {
   std::vector<Profile> profiles_;
 };
 
-// Calls `see` for each lower-case word of "mainNav side-bar_2": letters between separators and at changes of case.
+// Calls `see` for each lower-case word of "mainNav side-bar_2": letters between separators and at changes of
+// case.
 template <class See>
 void for_each_word(std::string_view text, See&& see) {
   std::string word;

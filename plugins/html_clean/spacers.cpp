@@ -13,16 +13,19 @@ namespace {
 
 // Elements that show something, or mean something, without text.
 constexpr std::array<std::string_view, 28> kSolid{
-    "audio", "br", "button", "canvas", "col", "colgroup", "embed", "figure", "hr", "iframe", "img", "input", "math", "object",
-    "pre", "rt", "select", "source", "svg", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "video"};
+    "audio", "br",    "button",   "canvas", "col", "colgroup", "embed",  "figure", "hr",  "iframe",
+    "img",   "input", "math",     "object", "pre", "rt",       "select", "source", "svg", "table",
+    "tbody", "td",    "textarea", "tfoot",  "th",  "thead",    "tr",     "video"};
 
-bool is_solid(std::string_view name) { return std::binary_search(kSolid.begin(), kSolid.end(), name); }
+bool is_solid(std::string_view name) {
+  return std::binary_search(kSolid.begin(), kSolid.end(), name);
+}
 
 bool is_spacer_kind(const pugi::xml_node& element) {
   const std::string_view name = element.name();
   if (element.attribute("id") || element.attribute("name")) return false;
-  return name == "p" || name == "div" || name == "center" || name == "o:p" || name == "font" || name == "span" || name == "b" ||
-         name == "strong" || name == "em" || name == "i" || name == "u";
+  return name == "p" || name == "div" || name == "center" || name == "o:p" || name == "font" ||
+         name == "span" || name == "b" || name == "strong" || name == "em" || name == "i" || name == "u";
 }
 
 }  // namespace
@@ -46,10 +49,14 @@ std::size_t remove_spacers(pugi::xml_node body) {
       Level& level = open.back();
       if (at.type() == pugi::node_element) {
         const std::string_view name = at.name();
-        if (is_solid(name) ? name != "br" || level.element.name() == std::string_view("td") : at.attribute("id") || at.attribute("name")) level.solid = true;
+        if (is_solid(name) ? name != "br" || level.element.name() == std::string_view("td")
+                           : at.attribute("id") || at.attribute("name"))
+          level.solid = true;
       } else if (at.type() == pugi::node_pcdata) {
-        if (is_blank(at.value())) level.blank_text = level.blank_text || at.value()[0] != '\0';
-        else level.solid = true;
+        if (is_blank(at.value()))
+          level.blank_text = level.blank_text || at.value()[0] != '\0';
+        else
+          level.solid = true;
       }
       at = at.next_sibling();
       continue;
@@ -59,7 +66,8 @@ std::size_t remove_spacers(pugi::xml_node body) {
     if (open.empty()) break;
     at = level.element.next_sibling();
     const std::string_view name = level.element.name();
-    const bool is_inline = name != "p" && name != "div" && name != "center" && !level.element.attribute(mark::kBlock);
+    const bool is_inline =
+        name != "p" && name != "div" && name != "center" && !level.element.attribute(mark::kBlock);
     if (level.solid || !is_spacer_kind(level.element)) {
       open.back().solid = true;
     } else if (is_inline && level.blank_text) {

@@ -7,8 +7,8 @@
 
 namespace minutemill::clean {
 
-// Removes p, div and block-displayed elements with nothing but spaces in them; returns how many. What has an id, an
-// image, a rule, a table cell or another thing to see stays.
+// Removes p, div and block-displayed elements with nothing but spaces in them; returns how many. What has an
+// id, an image, a rule, a table cell or another thing to see stays.
 std::size_t remove_spacers(pugi::xml_node body);
 
 }  // namespace minutemill::clean

@@ -10,13 +10,33 @@ namespace minutemill::lift {
 
 enum class Element : std::uint8_t {
   unknown,
-  transparent,   // inline, without meaning: font, custom elements
-  division,      // a block without meaning of its own: div, section, article
-  paragraph, heading, list, list_item, definitions, term, definition, table, figure, caption, quote, preformatted, rule,
-  inline_markup, // maps to one NodeKind
-  span,          // keeps lang, dir, title alone
-  link, image, picture, line_break, ruby_part, ruby_text, ignored, math, svg,
-  table_part,    // tr, td ... outside a table: their content flows
+  transparent,  // inline, without meaning: font, custom elements
+  division,     // a block without meaning of its own: div, section, article
+  paragraph,
+  heading,
+  list,
+  list_item,
+  definitions,
+  term,
+  definition,
+  table,
+  figure,
+  caption,
+  quote,
+  preformatted,
+  rule,
+  inline_markup,  // maps to one NodeKind
+  span,           // keeps lang, dir, title alone
+  link,
+  image,
+  picture,
+  line_break,
+  ruby_part,
+  ruby_text,
+  ignored,
+  math,
+  svg,
+  table_part,  // tr, td ... outside a table: their content flows
 };
 
 struct ElementInfo {

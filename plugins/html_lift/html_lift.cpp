@@ -17,14 +17,20 @@ struct LiftOptions {
   std::string lang;
 };
 constexpr std::array kOptions{
-    option<&LiftOptions::lang>("lang", "Language of pages that declare none (BCP 47). Left out: told by the script, when that can be."),
+    option<&LiftOptions::lang>(
+        "lang",
+        "Language of pages that declare none (BCP 47). Left out: told by the script, when that can be."),
 };
 
-constexpr ReportKind kUnknown{3101, Severity::note, "unknown element", "An element of no known kind was kept with its tag."};
-constexpr ReportKind kClamped{3102, Severity::warning, "cell span clamped", "A cell spans more columns or rows than HTML allows."};
-constexpr ReportKind kFlattened{3103, Severity::warning, "structure flattened",
-                                "Lists, tables or quotations lie deeper than limits.depth; their text is kept as paragraphs."};
-constexpr ReportKind kImage{3104, Severity::warning, "image left out", "An image could not be read; its alternative text is kept."};
+constexpr ReportKind kUnknown{3101, Severity::note, "unknown element",
+                              "An element of no known kind was kept with its tag."};
+constexpr ReportKind kClamped{3102, Severity::warning, "cell span clamped",
+                              "A cell spans more columns or rows than HTML allows."};
+constexpr ReportKind kFlattened{
+    3103, Severity::warning, "structure flattened",
+    "Lists, tables or quotations lie deeper than limits.depth; their text is kept as paragraphs."};
+constexpr ReportKind kImage{3104, Severity::warning, "image left out",
+                            "An image could not be read; its alternative text is kept."};
 constexpr std::array kReports{kUnknown, kClamped, kFlattened, kImage};
 
 class HtmlLift {
@@ -49,7 +55,8 @@ class HtmlLift {
   }
 
  private:
-  std::string language_of(const pugi::xml_node& html, const pugi::xml_node& body, const Document& document) const {
+  std::string language_of(const pugi::xml_node& html, const pugi::xml_node& body,
+                          const Document& document) const {
     for (const pugi::xml_node& at : {html, body})
       for (const char* attribute : {"lang", "xml:lang"})
         if (std::string tag = lift::language_tag(at.attribute(attribute).value()); !tag.empty()) return tag;
@@ -59,10 +66,12 @@ class HtmlLift {
 
   static void tell(const lift::LiftCounts& counts, const lift::Images& images, Context& context) {
     if (counts.unknown > 0) context.report(kUnknown, std::to_string(counts.unknown), counts.first_unknown);
-    if (counts.clamped_spans > 0) context.report(kClamped, std::to_string(counts.clamped_spans), counts.first_clamped);
+    if (counts.clamped_spans > 0)
+      context.report(kClamped, std::to_string(counts.clamped_spans), counts.first_clamped);
     if (counts.flattened > 0) context.report(kFlattened, std::to_string(counts.flattened) + " blocks");
     if (images.unreadable() > 0)
-      context.report(kImage, std::to_string(images.unreadable()) + ", the first: " + images.first_reason(), images.first_unreadable());
+      context.report(kImage, std::to_string(images.unreadable()) + ", the first: " + images.first_reason(),
+                     images.first_unreadable());
   }
 
   LiftOptions options_;

@@ -14,11 +14,15 @@ namespace {
 constexpr std::size_t kShortName = 120;
 
 std::uint32_t big16(std::string_view b, std::size_t at) {
-  return static_cast<std::uint32_t>(static_cast<unsigned char>(b[at]) << 8 | static_cast<unsigned char>(b[at + 1]));
+  return static_cast<std::uint32_t>(static_cast<unsigned char>(b[at]) << 8 |
+                                    static_cast<unsigned char>(b[at + 1]));
 }
-std::uint32_t big32(std::string_view b, std::size_t at) { return big16(b, at) << 16 | big16(b, at + 2); }
+std::uint32_t big32(std::string_view b, std::size_t at) {
+  return big16(b, at) << 16 | big16(b, at + 2);
+}
 std::uint32_t little16(std::string_view b, std::size_t at) {
-  return static_cast<std::uint32_t>(static_cast<unsigned char>(b[at]) | static_cast<unsigned char>(b[at + 1]) << 8);
+  return static_cast<std::uint32_t>(static_cast<unsigned char>(b[at]) | static_cast<unsigned char>(b[at + 1])
+                                                                            << 8);
 }
 
 // Walks JPEG's segments to the frame header (ITU T.81 §B.2.2).
@@ -46,7 +50,8 @@ ImageFacts webp(std::string_view b) {
   const std::string_view chunk = b.substr(12, 4);
   if (chunk == "VP8X" && b.size() >= 30) {
     facts.width = (little16(b, 24) | static_cast<std::uint32_t>(static_cast<unsigned char>(b[26])) << 16) + 1;
-    facts.height = (little16(b, 27) | static_cast<std::uint32_t>(static_cast<unsigned char>(b[29])) << 16) + 1;
+    facts.height =
+        (little16(b, 27) | static_cast<std::uint32_t>(static_cast<unsigned char>(b[29])) << 16) + 1;
   } else if (chunk == "VP8 " && b.size() >= 30) {
     facts.width = little16(b, 26) & 0x3fff;
     facts.height = little16(b, 28) & 0x3fff;
@@ -62,9 +67,11 @@ ImageFacts webp(std::string_view b) {
 
 ImageFacts image_facts(std::string_view b) {
   using namespace std::string_view_literals;
-  if (b.starts_with("\x89PNG\r\n\x1a\n"sv) && b.size() >= 24) return {"image/png", big32(b, 16), big32(b, 20)};
+  if (b.starts_with("\x89PNG\r\n\x1a\n"sv) && b.size() >= 24)
+    return {"image/png", big32(b, 16), big32(b, 20)};
   if (b.starts_with("\xff\xd8\xff"sv)) return jpeg(b);
-  if ((b.starts_with("GIF87a") || b.starts_with("GIF89a")) && b.size() >= 10) return {"image/gif", little16(b, 6), little16(b, 8)};
+  if ((b.starts_with("GIF87a") || b.starts_with("GIF89a")) && b.size() >= 10)
+    return {"image/gif", little16(b, 6), little16(b, 8)};
   if (b.starts_with("RIFF") && b.size() >= 16 && b.substr(8, 4) == "WEBP") return webp(b);
   const std::string_view head = b.substr(0, 1024);
   if (head.find("<svg") != std::string_view::npos && trim(head).starts_with('<')) return {"image/svg+xml"};
@@ -76,7 +83,8 @@ std::optional<std::string> decode_base64(std::string_view text) {
     std::array<std::int8_t, 256> values{};
     values.fill(-1);
     constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (std::size_t i = 0; i < kAlphabet.size(); ++i) values[static_cast<unsigned char>(kAlphabet[i])] = static_cast<std::int8_t>(i);
+    for (std::size_t i = 0; i < kAlphabet.size(); ++i)
+      values[static_cast<unsigned char>(kAlphabet[i])] = static_cast<std::int8_t>(i);
     values['-'] = 62;
     values['_'] = 63;
     return values;
@@ -100,7 +108,11 @@ std::optional<std::string> decode_base64(std::string_view text) {
 }
 
 std::string decode_percent(std::string_view text) {
-  const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1; };
+  const auto digit = [](char c) {
+    return c >= '0' && c <= '9'                     ? c - '0'
+           : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
+                                                    : -1;
+  };
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
@@ -125,14 +137,16 @@ std::string safe_svg(std::string_view text) {
       std::erase_if(value, [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
       const std::string_view name = a.name();
       const bool address = name == "href" || name == "xlink:href" || name == "src";
-      const bool inside = value.starts_with("#") || value.starts_with("data:image/png") || value.starts_with("data:image/jpeg") ||
-                          value.starts_with("data:image/gif");
-      const bool leads_out = value.find("url(") != std::string::npos && value.find("url(#") == std::string::npos;
+      const bool inside = value.starts_with("#") || value.starts_with("data:image/png") ||
+                          value.starts_with("data:image/jpeg") || value.starts_with("data:image/gif");
+      const bool leads_out =
+          value.find("url(") != std::string::npos && value.find("url(#") == std::string::npos;
       if (name.starts_with("on") || (address && !inside) || leads_out) at.remove_attribute(a);
     }
     const std::string_view name = at.name();
-    const bool active = name == "script" || name == "foreignObject" || name == "iframe" || name == "style" || name == "set" ||
-                        name.starts_with("animate") || name == "handler" || name == "listener";
+    const bool active = name == "script" || name == "foreignObject" || name == "iframe" || name == "style" ||
+                        name == "set" || name.starts_with("animate") || name == "handler" ||
+                        name == "listener";
     pugi::xml_node next = at.first_child();
     if (active || !next) {
       pugi::xml_node up = at;
@@ -173,7 +187,9 @@ std::optional<std::size_t> Images::add(std::string bytes, std::string name, Sour
     }
   }
   const auto [at, fresh] = known_.try_emplace(bytes, document_.resources().size());
-  if (fresh) document_.resources().push_back({std::string(facts.media_type), std::move(bytes), facts.width, facts.height, std::move(name), span});
+  if (fresh)
+    document_.resources().push_back(
+        {std::string(facts.media_type), std::move(bytes), facts.width, facts.height, std::move(name), span});
   return at->second;
 }
 
@@ -187,15 +203,18 @@ std::optional<std::size_t> Images::resource_of(std::string_view src, SourceSpan 
       return std::nullopt;
     }
     std::optional<std::string> bytes;
-    if (head.find(";base64") != std::string_view::npos) bytes = decode_base64(decode_percent(data));
-    else bytes = decode_percent(data);
+    if (head.find(";base64") != std::string_view::npos)
+      bytes = decode_base64(decode_percent(data));
+    else
+      bytes = decode_percent(data);
     if (!bytes) {
       complain("broken base64 in a data: address", span);
       return std::nullopt;
     }
     return add(std::move(*bytes), "data:" + std::string(head.substr(0, 40)), span);
   }
-  if (src.find("://") != std::string_view::npos || src.starts_with("//") || src.starts_with("/")) return std::nullopt;
+  if (src.find("://") != std::string_view::npos || src.starts_with("//") || src.starts_with("/"))
+    return std::nullopt;
   const std::string path = decode_percent(src.substr(0, src.find_first_of("?#")));
   if (path.empty()) return std::nullopt;
   auto bytes = context_.sibling(path);
@@ -210,7 +229,8 @@ void set_size(Document& document, Node& node, Attr attr, std::string_view value)
   const std::string text(value.substr(0, 12));
   const double number = std::strtod(text.c_str(), &end);
   const std::string_view unit = end;
-  if (end != text.c_str() && number >= 1 && number <= 30000 && (unit.empty() || unit == "px")) document.set(node, attr, static_cast<std::int64_t>(number));
+  if (end != text.c_str() && number >= 1 && number <= 30000 && (unit.empty() || unit == "px"))
+    document.set(node, attr, static_cast<std::int64_t>(number));
 }
 
 }  // namespace
@@ -223,10 +243,13 @@ Node* Images::lift(const pugi::xml_node& img, SourceSpan span) {
   if (!resource && (src.empty() || is_data) && alt.empty()) return nullptr;
   Node& node = document_.create(NodeKind::image);
   node.set_span(span);
-  if (resource) document_.set(node, Attr::resource, static_cast<std::int64_t>(*resource));
-  else if (!is_data && !src.empty()) document_.set(node, Attr::href, src);
+  if (resource)
+    document_.set(node, Attr::resource, static_cast<std::int64_t>(*resource));
+  else if (!is_data && !src.empty())
+    document_.set(node, Attr::href, src);
   if (img.attribute("alt")) document_.set(node, Attr::alt, alt);
-  if (const std::string_view title = img.attribute("title").value(); !title.empty()) document_.set(node, Attr::title, title);
+  if (const std::string_view title = img.attribute("title").value(); !title.empty())
+    document_.set(node, Attr::title, title);
   set_size(document_, node, Attr::width, img.attribute("width").value());
   set_size(document_, node, Attr::height, img.attribute("height").value());
   return &node;

@@ -16,7 +16,7 @@ namespace minutemill::lift {
 
 // What the first bytes of an image say.
 struct ImageFacts {
-  std::string_view media_type;  // empty: no image that we know
+  std::string_view media_type;          // empty: no image that we know
   std::uint32_t width = 0, height = 0;  // pixels, 0 when unknown
 };
 [[nodiscard]] ImageFacts image_facts(std::string_view bytes);

@@ -13,18 +13,25 @@ constexpr std::size_t kIndent = 1000;  // leading spaces narrower than an ideogr
 std::size_t width_of(char32_t c) {
   switch (c) {
     case 0x3000:
-    case 0x2003: return 1000;
+    case 0x2003:
+      return 1000;
     case 0xa0:
     case 0x2002:
-    case 0x2007: return 500;
-    default: return 0;
+    case 0x2007:
+      return 500;
+    default:
+      return 0;
   }
 }
 
-bool is_collapsible(char c) { return is_ascii_space(static_cast<unsigned char>(c)); }
+bool is_collapsible(char c) {
+  return is_ascii_space(static_cast<unsigned char>(c));
+}
 
 // Scripts in which a line's end in the source is no space between words; not Hangul.
-bool is_ideographic(char32_t c) { return is_cjk(c) && !(c >= 0xac00 && c <= 0xd7ff) && !(c >= 0x1100 && c <= 0x11ff); }
+bool is_ideographic(char32_t c) {
+  return is_cjk(c) && !(c >= 0xac00 && c <= 0xd7ff) && !(c >= 0x1100 && c <= 0x11ff);
+}
 
 // Pairs of spaces, line ends, or spaces at an end: what collapse() would change.
 bool needs_collapse(std::string_view value) {
@@ -41,8 +48,10 @@ bool needs_collapse(std::string_view value) {
 
 void set_all(Document& document, Node& node, const Attributes& attributes) {
   for (const Attribute& attribute : attributes) {
-    if (is_number(attribute.name)) document.set(node, attribute.name, attribute.number);
-    else document.set(node, attribute.name, attribute.text);
+    if (is_number(attribute.name))
+      document.set(node, attribute.name, attribute.number);
+    else
+      document.set(node, attribute.name, attribute.text);
   }
 }
 
@@ -55,7 +64,9 @@ void InlineFlow::open(NodeKind kind, Attributes attributes, SourceSpan span) {
   open_.push_back({kind, std::move(attributes), span, nullptr});
 }
 
-void InlineFlow::close() { open_.pop_back(); }
+void InlineFlow::close() {
+  open_.pop_back();
+}
 
 void InlineFlow::line_break() {
   trim_end();
@@ -106,9 +117,12 @@ void InlineFlow::start_paragraph() {
   if (style.id.data() != used_id_) set(Attr::id, style.id);
   used_id_ = style.id.data();
   // Spaces that are there for the indent speak before the style, so that it never counts twice.
-  const auto indent = lead_ >= kIndent ? static_cast<std::int64_t>(lead_) : first_in_block_ ? style.indent : 0;
+  const auto indent = lead_ >= kIndent  ? static_cast<std::int64_t>(lead_)
+                      : first_in_block_ ? style.indent
+                                        : 0;
   if (indent != 0 && style.kind == NodeKind::paragraph) document_.set(*paragraph_, Attr::indent, indent);
-  if (style.block_indent != 0 && style.kind == NodeKind::paragraph) document_.set(*paragraph_, Attr::block_indent, style.block_indent);
+  if (style.block_indent != 0 && style.kind == NodeKind::paragraph)
+    document_.set(*paragraph_, Attr::block_indent, style.block_indent);
   first_in_block_ = false;
 }
 
@@ -135,7 +149,8 @@ bool InlineFlow::take_lead(std::string_view& value) {
   return false;
 }
 
-// Line breaks before the next character: one is a line break, two end the paragraph, as does one before an indent.
+// Line breaks before the next character: one is a line break, two end the paragraph, as does one before an
+// indent.
 void InlineFlow::settle_breaks(std::size_t lead) {
   if (breaks_ == 0) return;
   const std::size_t count = breaks_;
@@ -148,7 +163,8 @@ void InlineFlow::settle_breaks(std::size_t lead) {
     return;
   }
   Node& parent = place();
-  for (std::size_t i = 0; i < std::min<std::size_t>(count, 2); ++i) document_.append_new(parent, NodeKind::line_break);
+  for (std::size_t i = 0; i < std::min<std::size_t>(count, 2); ++i)
+    document_.append_new(parent, NodeKind::line_break);
   last_text_ = nullptr;
   space_ = false;
   last_char_ = '\n';

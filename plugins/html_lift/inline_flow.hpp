@@ -1,5 +1,5 @@
-// Builds paragraphs from text and inline elements as they come: white space collapsed, indents taken from leading
-// spaces, two line breaks in a row taken for a paragraph's end, no space left between ideographs.
+// Builds paragraphs from text and inline elements as they come: white space collapsed, indents taken from
+// leading spaces, two line breaks in a row taken for a paragraph's end, no space left between ideographs.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +30,8 @@ struct BlockStyle {
 
 class InlineFlow {
  public:
-  // Paragraphs go into `container`. With `inlines_only`, the container itself (a heading, a caption) holds the inlines.
+  // Paragraphs go into `container`. With `inlines_only`, the container itself (a heading, a caption) holds
+  // the inlines.
   InlineFlow(Document& document, const Markup& markup, Node& container, bool inlines_only = false);
   InlineFlow(const InlineFlow&) = delete;
   InlineFlow& operator=(const InlineFlow&) = delete;
@@ -43,7 +44,9 @@ class InlineFlow {
   void open(NodeKind kind, Attributes attributes, SourceSpan span);
   void close();
   // The kind opened last; unknown_inline when nothing is open.
-  [[nodiscard]] NodeKind innermost() const noexcept { return open_.empty() ? NodeKind::unknown_inline : open_.back().kind; }
+  [[nodiscard]] NodeKind innermost() const noexcept {
+    return open_.empty() ? NodeKind::unknown_inline : open_.back().kind;
+  }
   void line_break();
   // An image, a formula, a note: something to see that is no text.
   void object(Node& node);
@@ -64,7 +67,7 @@ class InlineFlow {
     Node* node;  // null until something is in it, or after a paragraph's end
   };
 
-  Node& place();                      // where the next inline goes
+  Node& place();  // where the next inline goes
   void start_paragraph();
   void settle_breaks(std::size_t lead);
   bool take_lead(std::string_view& value);
@@ -80,9 +83,9 @@ class InlineFlow {
   bool inlines_only_;
   Node* paragraph_ = nullptr;
   std::vector<Open> open_;
-  Node* last_text_ = nullptr;      // ends with a space that may have to go
-  char32_t last_char_ = 0;         // last one written in this paragraph; 0 at its start or after an object
-  bool space_ = false;             // last_text_ ends with a collapsed space
+  Node* last_text_ = nullptr;  // ends with a space that may have to go
+  char32_t last_char_ = 0;     // last one written in this paragraph; 0 at its start or after an object
+  bool space_ = false;         // last_text_ ends with a collapsed space
   bool space_had_newline_ = false;
   std::size_t lead_ = 0;           // thousandths of an em of spaces before the paragraph's first character
   std::size_t breaks_ = 0;         // line breaks since the last character

@@ -23,28 +23,37 @@ void add(Attributes& out, Attr attr, std::string_view text) {
 
 void Lifter::inline_element(const pugi::xml_node& element, const ElementInfo& info, InlineFlow& flow) {
   switch (info.element) {
-    case Element::link: return link(element, flow);
-    case Element::image: return image(element, flow);
+    case Element::link:
+      return link(element, flow);
+    case Element::image:
+      return image(element, flow);
     case Element::picture: {
       // <source> is for other screens: the img is what all can show.
       if (const pugi::xml_node img = element.child("img")) image(img, flow);
       return;
     }
-    case Element::line_break: return flow.line_break();
-    case Element::math: return math(element, flow);
-    case Element::svg: return svg(element, flow);
+    case Element::line_break:
+      return flow.line_break();
+    case Element::math:
+      return math(element, flow);
+    case Element::svg:
+      return svg(element, flow);
     case Element::unknown:
       if (holds_block(element)) {
         flow.block_edge();
-        if (flow.inlines_only() || too_deep(flow.container())) children(element, flow);
-        else unknown(element, flow);
+        if (flow.inlines_only() || too_deep(flow.container()))
+          children(element, flow);
+        else
+          unknown(element, flow);
         return flow.block_edge();
       }
       break;
-    default: break;
+    default:
+      break;
   }
   // The raised frame of a reference goes: a note is raised by itself.
-  if (info.kind == NodeKind::superscript && notes_.is_reference(element.child("a")) && !element.child("a").next_sibling())
+  if (info.kind == NodeKind::superscript && notes_.is_reference(element.child("a")) &&
+      !element.child("a").next_sibling())
     return children(element, flow);
   // What carries nothing of its own leaves no node; CSS words do (font-weight on a span is strong).
   std::size_t opened = 0;
@@ -54,14 +63,17 @@ void Lifter::inline_element(const pugi::xml_node& element, const ElementInfo& in
   };
   Attributes attributes;
   add(attributes, Attr::lang, language_tag(element.attribute("lang").value()));
-  if (const std::string_view dir = element.attribute("dir").value(); dir == "ltr" || dir == "rtl") add(attributes, Attr::dir, dir);
+  if (const std::string_view dir = element.attribute("dir").value(); dir == "ltr" || dir == "rtl")
+    add(attributes, Attr::dir, dir);
   if (info.element == Element::span) add(attributes, Attr::title, element.attribute("title").value());
   if (!element.attribute(mark::kBlock)) add(attributes, Attr::role, element.attribute(mark::kRole).value());
   if (std::string_view(element.name()) == "mark") add(attributes, Attr::class_name, "mark");
   if (const std::string_view id = element.attribute("id").value(); !id.empty()) flow.anchor(id);
 
-  if (info.element == Element::inline_markup) open(info.kind, std::move(attributes));
-  else if (info.element == Element::ruby_text && flow.innermost() == NodeKind::ruby) open(NodeKind::ruby_text, std::move(attributes));
+  if (info.element == Element::inline_markup)
+    open(info.kind, std::move(attributes));
+  else if (info.element == Element::ruby_text && flow.innermost() == NodeKind::ruby)
+    open(NodeKind::ruby_text, std::move(attributes));
   else if (info.element == Element::unknown) {
     if (counts_.unknown++ == 0) counts_.first_unknown = span_of(element);
     add(attributes, Attr::tag, element.name());
@@ -139,7 +151,8 @@ void Lifter::math(const pugi::xml_node& element, InlineFlow& flow) {
     at = !at || at == element ? pugi::xml_node() : at.next_sibling();
   }
   document_.set(node, Attr::markup, markup);
-  if (const std::string_view alt = element.attribute("alttext").value(); !alt.empty()) document_.set(node, Attr::alt, alt);
+  if (const std::string_view alt = element.attribute("alttext").value(); !alt.empty())
+    document_.set(node, Attr::alt, alt);
   document_.set_text(node, reading);
   node.set_span(span_of(element));
   flow.object(node);

@@ -13,7 +13,8 @@ using nlohmann::json;
 
 std::string text_of(const json& object, const char* key) {
   const auto at = object.find(key);
-  return at != object.end() && at->is_string() ? std::string(trim(at->get_ref<const std::string&>())) : std::string();
+  return at != object.end() && at->is_string() ? std::string(trim(at->get_ref<const std::string&>()))
+                                               : std::string();
 }
 
 // "name" of an object, of each in a list, or the text itself.
@@ -35,8 +36,9 @@ bool is_work(const json& object) {
   const auto fits = [](const json& t) {
     if (!t.is_string()) return false;
     const std::string& name = t.get_ref<const std::string&>();
-    return name.find("Article") != std::string::npos || name.find("Posting") != std::string::npos || name == "Report" || name == "Event" ||
-           name == "CreativeWork" || name == "Review" || name == "TechArticle" || name == "GovernmentService";
+    return name.find("Article") != std::string::npos || name.find("Posting") != std::string::npos ||
+           name == "Report" || name == "Event" || name == "CreativeWork" || name == "Review" ||
+           name == "TechArticle" || name == "GovernmentService";
   };
   if (type->is_array()) return std::any_of(type->begin(), type->end(), fits);
   return fits(*type);
@@ -56,7 +58,8 @@ const json* find_work(const json& root) {
 
 }  // namespace
 
-std::vector<std::pair<std::string_view, std::string>> read_json_ld(std::string_view script, std::string_view page_title) {
+std::vector<std::pair<std::string_view, std::string>> read_json_ld(std::string_view script,
+                                                                   std::string_view page_title) {
   constexpr std::size_t kLongest = std::size_t{512} * 1024;
   std::vector<std::pair<std::string_view, std::string>> out;
   if (script.size() > kLongest) return out;
@@ -67,7 +70,8 @@ std::vector<std::pair<std::string_view, std::string>> read_json_ld(std::string_v
     if (!value.empty()) out.emplace_back(key, std::move(value));
   };
   const std::string title_name = text_of(*work, "name"), headline = text_of(*work, "headline");
-  const bool by_name = headline.empty() || (!title_name.empty() && page_title.find(title_name) != std::string_view::npos);
+  const bool by_name =
+      headline.empty() || (!title_name.empty() && page_title.find(title_name) != std::string_view::npos);
   add("title", by_name ? title_name : headline);
   if (const auto at = work->find("author"); at != work->end()) add("author", names_of(*at));
   add("published", text_of(*work, "datePublished"));

@@ -22,13 +22,15 @@ std::string language_tag(std::string_view raw) {
     }
     if (piece.empty() || piece.size() > 8) return {};
     if (part == 0) {
-      const bool letters = std::all_of(piece.begin(), piece.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      const bool letters =
+          std::all_of(piece.begin(), piece.end(), [](char c) { return c >= 'a' && c <= 'z'; });
       if (!letters || piece.size() < 2 || piece.size() > 3) return {};
       out = piece;
       continue;
     }
     // Scripts are written "Hans", regions "CN".
-    if (piece.size() == 4 && piece[0] >= 'a') piece[0] = static_cast<char>(piece[0] - 32);
+    if (piece.size() == 4 && piece[0] >= 'a')
+      piece[0] = static_cast<char>(piece[0] - 32);
     else if (piece.size() == 2)
       for (char& c : piece) c = static_cast<char>(c >= 'a' ? c - 32 : c);
     out.append("-").append(piece);
@@ -42,9 +44,14 @@ std::string language_by_script(std::string_view text) {
     std::string_view lang;
     std::size_t count = 0;
   };
-  std::array scripts = std::to_array<Script>({{0x4e00, 0x9fff, "zh"}, {0x3040, 0x30ff, "ja"}, {0xac00, 0xd7a3, "ko"},
-                                              {0x400, 0x4ff, "ru"}, {0x370, 0x3ff, "el"}, {0x600, 0x6ff, "ar"},
-                                              {0x590, 0x5ff, "he"}, {0xe00, 0xe7f, "th"}});
+  std::array scripts = std::to_array<Script>({{0x4e00, 0x9fff, "zh"},
+                                              {0x3040, 0x30ff, "ja"},
+                                              {0xac00, 0xd7a3, "ko"},
+                                              {0x400, 0x4ff, "ru"},
+                                              {0x370, 0x3ff, "el"},
+                                              {0x600, 0x6ff, "ar"},
+                                              {0x590, 0x5ff, "he"},
+                                              {0xe00, 0xe7f, "th"}});
   std::size_t letters = 0;
   for (std::size_t i = 0; i < text.size();) {
     const char32_t c = next_code_point(text, i);
@@ -57,7 +64,8 @@ std::string language_by_script(std::string_view text) {
   }
   // Kana among ideographs is Japanese.
   if (scripts[1].count * 10 > scripts[0].count && scripts[1].count > 0) scripts[1].count += scripts[0].count;
-  const auto most = std::max_element(scripts.begin(), scripts.end(), [](const Script& a, const Script& b) { return a.count < b.count; });
+  const auto most = std::max_element(scripts.begin(), scripts.end(),
+                                     [](const Script& a, const Script& b) { return a.count < b.count; });
   return most->count > 0 && most->count * 3 > letters ? std::string(most->lang) : std::string();
 }
 

@@ -12,11 +12,13 @@
 namespace minutemill::lift {
 namespace {
 
-bool is_text(const pugi::xml_node& node) { return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata; }
+bool is_text(const pugi::xml_node& node) {
+  return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+}
 
 bool is_block_element(const pugi::xml_node& element, const ElementInfo& info) {
-  return (info.element >= Element::division && info.element <= Element::rule) || info.element == Element::table_part ||
-         element.attribute(mark::kBlock);
+  return (info.element >= Element::division && info.element <= Element::rule) ||
+         info.element == Element::table_part || element.attribute(mark::kBlock);
 }
 
 // Puts back what it changes when the block is done.
@@ -33,7 +35,8 @@ class StyleScope {
     if (style.dir != "ltr" && style.dir != "rtl") style.dir = {};
     take("lang", style.lang);
     if (const pugi::xml_attribute indent = element.attribute(mark::kIndent)) style.indent = indent.as_llong();
-    if (const pugi::xml_attribute indent = element.attribute(mark::kBlockIndent)) style.block_indent += indent.as_llong();
+    if (const pugi::xml_attribute indent = element.attribute(mark::kBlockIndent))
+      style.block_indent += indent.as_llong();
     if (std::string_view(element.name()) == "center") style.align = "center";
     style.id = element.attribute("id").value();
     if (style.id.empty()) style.id = kept_.id;
@@ -87,8 +90,10 @@ void Lifter::children(const pugi::xml_node& parent, InlineFlow& flow) {
 void Lifter::node(const pugi::xml_node& node, InlineFlow& flow) {
   constexpr std::size_t kOften = 4096;
   if (++steps_ % kOften == 0) context_.check_time();
-  if (is_text(node)) flow.text(node);
-  else if (node.type() == pugi::node_element) element(node, flow);
+  if (is_text(node))
+    flow.text(node);
+  else if (node.type() == pugi::node_element)
+    element(node, flow);
 }
 
 void Lifter::element(const pugi::xml_node& element, InlineFlow& flow) {
@@ -96,8 +101,10 @@ void Lifter::element(const pugi::xml_node& element, InlineFlow& flow) {
   if (!in_furniture_ && notes_.is_note(element)) return;  // it stands where it is referred to
   const ElementInfo info = element_info(element.name());
   if (info.element == Element::ignored) return;
-  if (is_block_element(element, info)) block(element, info, flow);
-  else inline_element(element, info, flow);
+  if (is_block_element(element, info))
+    block(element, info, flow);
+  else
+    inline_element(element, info, flow);
 }
 
 // Kept beside the body, as a section with the rule that says so.
@@ -119,7 +126,9 @@ bool Lifter::too_deep(const Node& node) {
   constexpr std::size_t kSpare = 12;  // a table with a row, a cell, a paragraph and inlines must fit
   std::size_t depth = 0;
   for (const Node* up = node.parent(); up != nullptr; up = up->parent()) ++depth;
-  if (depth + kSpare < std::min(static_cast<std::size_t>(context_.limits().depth), Document::kMaxDepth) + kSpare / 2) return false;
+  if (depth + kSpare <
+      std::min(static_cast<std::size_t>(context_.limits().depth), Document::kMaxDepth) + kSpare / 2)
+    return false;
   ++counts_.flattened;
   return true;
 }
@@ -132,10 +141,14 @@ Node& Lifter::append_block(NodeKind kind, const pugi::xml_node& element, InlineF
 }
 
 void Lifter::common_attributes(const pugi::xml_node& element, Node& node) {
-  if (const std::string_view id = element.attribute("id").value(); !id.empty()) document_.set(node, Attr::id, id);
-  if (const std::string lang = language_tag(element.attribute("lang").value()); !lang.empty()) document_.set(node, Attr::lang, lang);
-  if (const std::string_view dir = element.attribute("dir").value(); dir == "rtl" || dir == "ltr") document_.set(node, Attr::dir, dir);
-  if (const std::string_view role = element.attribute(mark::kRole).value(); !role.empty()) document_.set(node, Attr::role, role);
+  if (const std::string_view id = element.attribute("id").value(); !id.empty())
+    document_.set(node, Attr::id, id);
+  if (const std::string lang = language_tag(element.attribute("lang").value()); !lang.empty())
+    document_.set(node, Attr::lang, lang);
+  if (const std::string_view dir = element.attribute("dir").value(); dir == "rtl" || dir == "ltr")
+    document_.set(node, Attr::dir, dir);
+  if (const std::string_view role = element.attribute(mark::kRole).value(); !role.empty())
+    document_.set(node, Attr::role, role);
 }
 
 void Lifter::fill(const pugi::xml_node& element, Node& node) {
@@ -154,21 +167,42 @@ void Lifter::fill_inlines(const pugi::xml_node& element, Node& node) {
 void Lifter::block(const pugi::xml_node& element, const ElementInfo& info, InlineFlow& flow) {
   // Inside a heading, a term or a caption there is room for inlines alone.
   const bool flat = flow.inlines_only() || too_deep(flow.container());
-  const bool is_title = element.attribute(mark::kRole) && std::string_view(element.attribute(mark::kRole).value()) == "title";
+  const bool is_title =
+      element.attribute(mark::kRole) && std::string_view(element.attribute(mark::kRole).value()) == "title";
   if (flat || (info.element == Element::division && !is_title)) return division(element, flow);
   if (is_title && info.element != Element::heading && !holds_block(element)) return heading(element, 1, flow);
   flow.block_edge();
   switch (info.element) {
-    case Element::heading: heading(element, heading_level(element.name()), flow); break;
-    case Element::list: list(element, flow); break;
-    case Element::definitions: definitions(element, flow); break;
-    case Element::table: TableLift(*this).run(element, flow); break;
-    case Element::figure: figure(element, flow); break;
-    case Element::quote: fill(element, append_block(NodeKind::quote, element, flow)); break;
-    case Element::preformatted: preformatted(element, flow); break;
-    case Element::rule: append_block(NodeKind::rule, element, flow); break;
-    case Element::unknown: unknown(element, flow); break;
-    default: division(element, flow); break;
+    case Element::heading:
+      heading(element, heading_level(element.name()), flow);
+      break;
+    case Element::list:
+      list(element, flow);
+      break;
+    case Element::definitions:
+      definitions(element, flow);
+      break;
+    case Element::table:
+      TableLift(*this).run(element, flow);
+      break;
+    case Element::figure:
+      figure(element, flow);
+      break;
+    case Element::quote:
+      fill(element, append_block(NodeKind::quote, element, flow));
+      break;
+    case Element::preformatted:
+      preformatted(element, flow);
+      break;
+    case Element::rule:
+      append_block(NodeKind::rule, element, flow);
+      break;
+    case Element::unknown:
+      unknown(element, flow);
+      break;
+    default:
+      division(element, flow);
+      break;
   }
   flow.block_edge();
 }
@@ -179,7 +213,8 @@ void Lifter::division(const pugi::xml_node& element, InlineFlow& flow) {
   {
     const StyleScope scope(element, flow);
     const ElementInfo info = element_info(element.name());
-    if (info.element == Element::inline_markup || info.element == Element::link || info.element == Element::span)
+    if (info.element == Element::inline_markup || info.element == Element::link ||
+        info.element == Element::span)
       inline_element(element, info, flow);
     else if (info.element == Element::rule)
       document_.append_new(flow.container(), NodeKind::rule);
@@ -193,7 +228,8 @@ void Lifter::heading(const pugi::xml_node& element, std::int64_t level, InlineFl
   flow.block_edge();
   Node& node = append_block(NodeKind::heading, element, flow);
   document_.set(node, Attr::level, level);
-  if (const std::string_view align = element.attribute(mark::kAlign).value(); !align.empty()) document_.set(node, Attr::align, align);
+  if (const std::string_view align = element.attribute(mark::kAlign).value(); !align.empty())
+    document_.set(node, Attr::align, align);
   fill_inlines(element, node);
   if (node.empty()) document_.detach(node);
 }
@@ -236,7 +272,8 @@ void Lifter::list(const pugi::xml_node& element, InlineFlow& flow) {
   if (ordered) document_.set(node, Attr::ordered, 1);
   if (ordered && read_number(element.attribute("start"), start)) document_.set(node, Attr::start, start);
   if (ordered && element.attribute("reversed")) document_.set(node, Attr::reversed, 1);
-  if (const std::string_view style = number_style(element, ordered); !style.empty()) document_.set(node, Attr::number_style, style);
+  if (const std::string_view style = number_style(element, ordered); !style.empty())
+    document_.set(node, Attr::number_style, style);
   list_items(element, node);
   if (node.empty()) document_.detach(node);
 }
@@ -299,7 +336,8 @@ void Lifter::definition_parts(const pugi::xml_node& parent, Node& list) {
       if (term.empty()) document_.detach(term);
     } else if (kind == Element::division && child.type() == pugi::node_element) {
       definition_parts(child, list);
-    } else if (child.type() == pugi::node_element ? kind != Element::ignored : is_text(child) && !is_blank(child.value())) {
+    } else if (child.type() == pugi::node_element ? kind != Element::ignored
+                                                  : is_text(child) && !is_blank(child.value())) {
       Node& definition = document_.append_new(list, NodeKind::definition);
       if (kind == Element::definition) {
         common_attributes(child, definition);
@@ -323,8 +361,10 @@ void Lifter::figure(const pugi::xml_node& element, InlineFlow& flow) {
       inside.finish();
       Node& caption = document_.append_new(node, NodeKind::caption);
       fill_inlines(child, caption);
-      if (caption.empty()) document_.detach(caption);
-      else captioned = true;
+      if (caption.empty())
+        document_.detach(caption);
+      else
+        captioned = true;
     } else {
       this->node(child, inside);
     }
@@ -339,7 +379,8 @@ void Lifter::preformatted(const pugi::xml_node& element, InlineFlow& flow) {
   for (const pugi::xml_node& at : {element, element.child("code")}) {
     const std::string_view classes = at.attribute("class").value();
     for (const std::string_view prefix : {"language-", "lang-", "highlight-source-"})
-      if (const std::size_t begin = classes.find(prefix); begin != std::string_view::npos && !node.has(Attr::code_language)) {
+      if (const std::size_t begin = classes.find(prefix);
+          begin != std::string_view::npos && !node.has(Attr::code_language)) {
         const std::string_view rest = classes.substr(begin + prefix.size());
         document_.set(node, Attr::code_language, rest.substr(0, rest.find_first_of(" \t\n")));
       }

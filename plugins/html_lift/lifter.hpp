@@ -13,9 +13,9 @@
 namespace minutemill::lift {
 
 struct LiftCounts {
-  std::size_t unknown = 0;       // elements of no known kind
+  std::size_t unknown = 0;  // elements of no known kind
   std::size_t clamped_spans = 0;
-  std::size_t flattened = 0;     // blocks too deep for the document
+  std::size_t flattened = 0;  // blocks too deep for the document
   SourceSpan first_unknown, first_clamped;
 };
 

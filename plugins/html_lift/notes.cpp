@@ -32,20 +32,25 @@ bool is_mark(std::string_view text) {
   if (text.empty() || text.size() > kLongest) return false;
   for (std::size_t i = 0; i < text.size();) {
     const char32_t c = next_code_point(text, i);
-    const bool sign = (c >= '0' && c <= '9') || c == '[' || c == ']' || c == '(' || c == ')' || c == '*' || c == 0x2020 || c == 0x2021 ||
-                      c == 0xa7 || c == 0xb6 || (c >= 0x2460 && c <= 0x24ff) || c == 0x3014 || c == 0x3015 || (c >= 'a' && c <= 'z' && text.size() <= 3);
+    const bool sign = (c >= '0' && c <= '9') || c == '[' || c == ']' || c == '(' || c == ')' || c == '*' ||
+                      c == 0x2020 || c == 0x2021 || c == 0xa7 || c == 0xb6 || (c >= 0x2460 && c <= 0x24ff) ||
+                      c == 0x3014 || c == 0x3015 || (c >= 'a' && c <= 'z' && text.size() <= 3);
     if (!sign) return false;
   }
   return true;
 }
 
 bool is_raised(const pugi::xml_node& link) {
-  return std::string_view(link.parent().name()) == "sup" || link.child("sup") || has(link.parent(), "mm:style", "super") || has(link, "mm:style", "super");
+  return std::string_view(link.parent().name()) == "sup" || link.child("sup") ||
+         has(link.parent(), "mm:style", "super") || has(link, "mm:style", "super");
 }
 
 bool is_called_reference(const pugi::xml_node& link, std::string_view id) {
-  if (has(link, "role", "doc-noteref") || has(link, "epub:type", "noteref") || has(link, "class", "footnote") || has(link, "class", "noteref")) return true;
-  for (const std::string_view start : {"fn", "ftn", "_ftn", "footnote", "note", "cite_note", "endnote", "_edn", "edn"})
+  if (has(link, "role", "doc-noteref") || has(link, "epub:type", "noteref") ||
+      has(link, "class", "footnote") || has(link, "class", "noteref"))
+    return true;
+  for (const std::string_view start :
+       {"fn", "ftn", "_ftn", "footnote", "note", "cite_note", "endnote", "_edn", "edn"})
     if (id.starts_with(start)) return true;
   return false;
 }
@@ -54,7 +59,8 @@ bool is_called_reference(const pugi::xml_node& link, std::string_view id) {
 pugi::xml_node block_of(pugi::xml_node target) {
   for (int steps = 0; target && steps < 3; ++steps, target = target.parent()) {
     const std::string_view name = target.name();
-    if (name == "li" || name == "p" || name == "div" || name == "aside" || name == "section" || name == "dd") return target;
+    if (name == "li" || name == "p" || name == "div" || name == "aside" || name == "section" || name == "dd")
+      return target;
     if (name != "a" && name != "span" && name != "sup" && name != "b" && name != "strong") return {};
   }
   return {};
@@ -75,8 +81,10 @@ void Notes::collect(const pugi::xml_node& body) {
     if (at.type() == pugi::node_element) {
       const bool is_link = std::string_view(at.name()) == "a";
       if (is_link && at.attribute("href").value()[0] == '#') links.push_back(at);
-      if (const pugi::xml_attribute id = at.attribute("id")) ids.try_emplace(id.value(), at);
-      else if (is_link && at.attribute("name")) ids.try_emplace(at.attribute("name").value(), at);
+      if (const pugi::xml_attribute id = at.attribute("id"))
+        ids.try_emplace(id.value(), at);
+      else if (is_link && at.attribute("name"))
+        ids.try_emplace(at.attribute("name").value(), at);
     }
     if (at.first_child()) {
       at = at.first_child();
@@ -122,10 +130,14 @@ bool Notes::lies_in_note(pugi::xml_node node) const {
 }
 
 bool Notes::is_back_link(const pugi::xml_node& link) const {
-  if (has(link, "role", "doc-backlink") || has(link, "class", "backref") || has(link, "class", "back-link") || has(link, "class", "reversefootnote")) return true;
+  if (has(link, "role", "doc-backlink") || has(link, "class", "backref") || has(link, "class", "back-link") ||
+      has(link, "class", "reversefootnote"))
+    return true;
   constexpr std::size_t kMark = 8;
   const std::string text = short_text(link, kMark);
-  return link.attribute("href").value()[0] == '#' && (text == "^" || text == "\xe2\x86\xa9" || text == "\xe2\x86\x91" || text == "\xe2\x86\xa9\xef\xb8\x8e");
+  return link.attribute("href").value()[0] == '#' &&
+         (text == "^" || text == "\xe2\x86\xa9" || text == "\xe2\x86\x91" ||
+          text == "\xe2\x86\xa9\xef\xb8\x8e");
 }
 
 }  // namespace minutemill::lift

@@ -17,20 +17,61 @@ struct Name {
 };
 // In order of belief for each key; ':' of a name reads as '.'.
 constexpr std::array kNames = std::to_array<Name>({
-    {"articletitle", "title"}, {"dc.title", "title"}, {"dcterm.title", "title"}, {"dcterms.title", "title"}, {"og.title", "title"},
-    {"weibo.article.title", "title"}, {"weibo.webpage.title", "title"}, {"title", "title"}, {"twitter.title", "title"},
-    {"parsely-title", "title"}, {"pubdate", "published"}, {"article.published_time", "published"}, {"parsely-pub-date", "published"},
-    {"firstpublishedtime", "published"}, {"datepublished", "published"}, {"publishdate", "published"}, {"publish-date", "published"},
-    {"dc.date.issued", "published"}, {"dcterms.issued", "published"}, {"dcterms.created", "published"}, {"dc.date.created", "published"},
-    {"sailthru.date", "published"}, {"cxenseparse.recs.publishtime", "published"}, {"article.modified_time", "modified"},
-    {"datemodified", "modified"}, {"og.updated_time", "modified"}, {"lastmodified", "modified"}, {"last-modified", "modified"},
-    {"dcterms.modified", "modified"}, {"dc.creator", "author"}, {"dcterm.creator", "author"}, {"dcterms.creator", "author"},
-    {"author", "author"}, {"article.author", "author"}, {"parsely-author", "author"}, {"sitename", "site"}, {"og.site_name", "site"},
-    {"application-name", "site"}, {"dc.description", "description"}, {"dcterms.description", "description"},
-    {"og.description", "description"}, {"description", "description"}, {"twitter.description", "description"},
-    {"keywords", "keywords"}, {"dc.subject", "keywords"}, {"contentsource", "source"}, {"dc.source", "source"}, {"og.url", "url"},
-    {"url", "url"}, {"columnname", "column"}, {"columntype", "column_type"}, {"sitedomain", "site_domain"}, {"siteidcode", "site_id"},
-    {"dc.language", "lang"}, {"og.locale", "lang"},
+    {"articletitle", "title"},
+    {"dc.title", "title"},
+    {"dcterm.title", "title"},
+    {"dcterms.title", "title"},
+    {"og.title", "title"},
+    {"weibo.article.title", "title"},
+    {"weibo.webpage.title", "title"},
+    {"title", "title"},
+    {"twitter.title", "title"},
+    {"parsely-title", "title"},
+    {"pubdate", "published"},
+    {"article.published_time", "published"},
+    {"parsely-pub-date", "published"},
+    {"firstpublishedtime", "published"},
+    {"datepublished", "published"},
+    {"publishdate", "published"},
+    {"publish-date", "published"},
+    {"dc.date.issued", "published"},
+    {"dcterms.issued", "published"},
+    {"dcterms.created", "published"},
+    {"dc.date.created", "published"},
+    {"sailthru.date", "published"},
+    {"cxenseparse.recs.publishtime", "published"},
+    {"article.modified_time", "modified"},
+    {"datemodified", "modified"},
+    {"og.updated_time", "modified"},
+    {"lastmodified", "modified"},
+    {"last-modified", "modified"},
+    {"dcterms.modified", "modified"},
+    {"dc.creator", "author"},
+    {"dcterm.creator", "author"},
+    {"dcterms.creator", "author"},
+    {"author", "author"},
+    {"article.author", "author"},
+    {"parsely-author", "author"},
+    {"sitename", "site"},
+    {"og.site_name", "site"},
+    {"application-name", "site"},
+    {"dc.description", "description"},
+    {"dcterms.description", "description"},
+    {"og.description", "description"},
+    {"description", "description"},
+    {"twitter.description", "description"},
+    {"keywords", "keywords"},
+    {"dc.subject", "keywords"},
+    {"contentsource", "source"},
+    {"dc.source", "source"},
+    {"og.url", "url"},
+    {"url", "url"},
+    {"columnname", "column"},
+    {"columntype", "column_type"},
+    {"sitedomain", "site_domain"},
+    {"siteidcode", "site_id"},
+    {"dc.language", "lang"},
+    {"og.locale", "lang"},
 });
 
 std::string lower(std::string_view text) {
@@ -40,7 +81,9 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-bool is_heading(std::string_view name) { return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '3'; }
+bool is_heading(std::string_view name) {
+  return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '3';
+}
 
 std::string text_below(const pugi::xml_node& root) {
   constexpr std::size_t kLongest = 1000;
@@ -64,10 +107,14 @@ class PageMetadata {
   void run() {
     collect();
     for (const pugi::xml_node& script : scripts_)
-      for (auto& [key, value] : read_json_ld(script.child_value(), markup_.tree().document_element().child("head").child("title").child_value())) set(key, value, script, "json-ld");
+      for (auto& [key, value] :
+           read_json_ld(script.child_value(),
+                        markup_.tree().document_element().child("head").child("title").child_value()))
+        set(key, value, script, "json-ld");
     for (const Name& name : kNames)
       for (const Meta& meta : metas_)
-        if (name.name == meta.name) set(name.key, meta.node.attribute("content").value(), meta.node, "meta:" + meta.name);
+        if (name.name == meta.name)
+          set(name.key, meta.node.attribute("content").value(), meta.node, "meta:" + meta.name);
     microdata();
     if (canonical_) set("url", canonical_.attribute("href").value(), canonical_, "link:canonical");
     titles();
@@ -100,13 +147,20 @@ class PageMetadata {
   void look(const pugi::xml_node& element) {
     const std::string_view name = element.name();
     constexpr std::size_t kHeadings = 40;
-    if (name == "meta") add_meta(element);
-    else if (name == "script" && lower(element.attribute("type").value()) == "application/ld+json") scripts_.push_back(element);
-    else if (name == "link" && lower(element.attribute("rel").value()) == "canonical" && !canonical_) canonical_ = element;
-    else if (name == "time" && !time_ && element.attribute("datetime")) time_ = element;
-    else if (is_heading(name) && headings_.size() < kHeadings) headings_.push_back(text_below(element));
-    if (element.attribute("itemprop") && name != "meta") itemprops_.push_back(element);
-    else if (name == "a" && lower(element.attribute("rel").value()) == "author") itemprops_.push_back(element);
+    if (name == "meta")
+      add_meta(element);
+    else if (name == "script" && lower(element.attribute("type").value()) == "application/ld+json")
+      scripts_.push_back(element);
+    else if (name == "link" && lower(element.attribute("rel").value()) == "canonical" && !canonical_)
+      canonical_ = element;
+    else if (name == "time" && !time_ && element.attribute("datetime"))
+      time_ = element;
+    else if (is_heading(name) && headings_.size() < kHeadings)
+      headings_.push_back(text_below(element));
+    if (element.attribute("itemprop") && name != "meta")
+      itemprops_.push_back(element);
+    else if (name == "a" && lower(element.attribute("rel").value()) == "author")
+      itemprops_.push_back(element);
   }
 
   // A property may hold several names: "dc:title og:title".
@@ -125,14 +179,19 @@ class PageMetadata {
   void microdata() {
     for (const pugi::xml_node& element : itemprops_) {
       const std::string property = lower(element.attribute("itemprop").value());
-      std::string value = element.attribute("content") ? element.attribute("content").value() : element.attribute("datetime").value();
+      std::string value = element.attribute("content") ? element.attribute("content").value()
+                                                       : element.attribute("datetime").value();
       if (value.empty()) value = text_below(element);
       constexpr std::size_t kLongest = 100;
       if (value.size() > kLongest) continue;
-      if (property == "datepublished") set("published", value, element, "microdata");
-      else if (property == "datemodified") set("modified", value, element, "microdata");
-      else if (property == "author") set("author", value, element, "microdata");
-      else if (property.empty()) set("author", value, element, "rel:author");
+      if (property == "datepublished")
+        set("published", value, element, "microdata");
+      else if (property == "datemodified")
+        set("modified", value, element, "microdata");
+      else if (property == "author")
+        set("author", value, element, "microdata");
+      else if (property.empty())
+        set("author", value, element, "rel:author");
     }
   }
 
@@ -169,6 +228,8 @@ class PageMetadata {
 
 }  // namespace
 
-void read_page_metadata(const Markup& markup, Document& document) { PageMetadata(markup, document).run(); }
+void read_page_metadata(const Markup& markup, Document& document) {
+  PageMetadata(markup, document).run();
+}
 
 }  // namespace minutemill::lift

@@ -8,8 +8,8 @@
 
 namespace minutemill::lift {
 
-// Fills metadata()["page"] with title, description, keywords, url, published, modified, site, author, column, source ...
-// each with the meta tag or element as evidence.
+// Fills metadata()["page"] with title, description, keywords, url, published, modified, site, author, column,
+// source ... each with the meta tag or element as evidence.
 void read_page_metadata(const Markup& markup, Document& document);
 
 }  // namespace minutemill::lift

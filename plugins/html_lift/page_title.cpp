@@ -21,7 +21,8 @@ std::vector<Separator> separators_of(std::string_view title) {
       out.push_back({start, i, true});
       continue;
     }
-    const bool mark = c == '|' || c == '-' || c == 0x2013 || c == 0x2014 || c == '\\' || c == '/' || c == '>' || c == 0xbb || c == 0xb7;
+    const bool mark = c == '|' || c == '-' || c == 0x2013 || c == 0x2014 || c == '\\' || c == '/' ||
+                      c == '>' || c == 0xbb || c == 0xb7;
     const bool spaced = start > 0 && i < title.size() && title[start - 1] == ' ' && title[i] == ' ';
     if (mark && spaced) out.push_back({start - 1, i + 1, false});
   }
@@ -42,7 +43,9 @@ std::size_t words_of(std::string_view text) {
   return words + ideographs / 2;
 }
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
 
 std::string squeezed(std::string_view text) {
   std::string out;
@@ -59,13 +62,16 @@ std::string one_line(std::string_view text) {
   std::string out;
   for (const char c : trim(text)) {
     const bool space = is_ascii_space(static_cast<unsigned char>(c));
-    if (!space) out.push_back(c);
-    else if (!out.empty() && out.back() != ' ') out.push_back(' ');
+    if (!space)
+      out.push_back(c);
+    else if (!out.empty() && out.back() != ' ')
+      out.push_back(' ');
   }
   return out;
 }
 
-std::string without_site(std::string_view raw, const std::vector<std::string>& headings, std::string_view site) {
+std::string without_site(std::string_view raw, const std::vector<std::string>& headings,
+                         std::string_view site) {
   const std::string title = one_line(raw);
   const std::string whole = squeezed(title);
   for (const std::string& heading : headings)
@@ -76,19 +82,23 @@ std::string without_site(std::string_view raw, const std::vector<std::string>& h
   for (const Separator& separator : separators)
     for (const std::string& heading : headings) {
       const std::string part = squeezed(heading);
-      if (part == squeezed(title.substr(0, separator.begin))) return std::string(trim(title.substr(0, separator.begin)));
-      if (part == squeezed(title.substr(separator.end)) && words_of(heading) >= 3 && !is_digit(heading.front()))
+      if (part == squeezed(title.substr(0, separator.begin)))
+        return std::string(trim(title.substr(0, separator.begin)));
+      if (part == squeezed(title.substr(separator.end)) && words_of(heading) >= 3 &&
+          !is_digit(heading.front()))
         return std::string(trim(title.substr(separator.end)));
     }
   if (!site.empty()) {
     const std::string_view last = std::string_view(title).substr(separators.back().end);
     if (trim(last) == trim(site)) return std::string(trim(title.substr(0, separators.back().begin)));
   }
-  const auto first_tight = std::find_if(separators.begin(), separators.end(), [](const Separator& s) { return s.tight; });
+  const auto first_tight =
+      std::find_if(separators.begin(), separators.end(), [](const Separator& s) { return s.tight; });
   constexpr std::size_t kFewWords = 3, kSiteWords = 4;
   if (first_tight != separators.end() && words_of(title.substr(0, first_tight->begin)) >= kFewWords)
     return std::string(trim(title.substr(0, first_tight->begin)));
-  const std::string front(trim(title.substr(0, separators.back().begin))), back(trim(title.substr(separators.front().end)));
+  const std::string front(trim(title.substr(0, separators.back().begin))),
+      back(trim(title.substr(separators.front().end)));
   if (words_of(front) >= kFewWords) return front;
   if (words_of(back) > kSiteWords) return back;
   return title;

@@ -7,9 +7,10 @@
 
 namespace minutemill::lift {
 
-// "Headline_Section_Site" -> "Headline": the part that a heading of the page repeats, else what is before the last
-// separator when that is long enough to be a title.
-[[nodiscard]] std::string without_site(std::string_view title, const std::vector<std::string>& headings, std::string_view site);
+// "Headline_Section_Site" -> "Headline": the part that a heading of the page repeats, else what is before the
+// last separator when that is long enough to be a title.
+[[nodiscard]] std::string without_site(std::string_view title, const std::vector<std::string>& headings,
+                                       std::string_view site);
 // Runs of white space as one space.
 [[nodiscard]] std::string one_line(std::string_view text);
 

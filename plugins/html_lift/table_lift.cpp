@@ -8,9 +8,9 @@
 namespace minutemill::lift {
 namespace {
 
-constexpr std::int64_t kMostColumns = 1000;   // HTML §4.9.11
+constexpr std::int64_t kMostColumns = 1000;  // HTML §4.9.11
 constexpr std::int64_t kMostRows = 65534;
-constexpr std::size_t kLongCell = 400;        // characters: a cell of text that is no datum
+constexpr std::size_t kLongCell = 400;  // characters: a cell of text that is no datum
 
 bool is_cell(const pugi::xml_node& node) {
   const std::string_view name = node.name();
@@ -40,13 +40,21 @@ bool holds_element(const pugi::xml_node& root, std::string_view name) {
 void TableLift::collect(const pugi::xml_node& parent, std::string_view group) {
   for (const pugi::xml_node& child : parent.children()) {
     const std::string_view name = child.name();
-    if (!lifter_.in_furniture_ && child.attribute(mark::kFurniture)) strays_.push_back(child);
-    else if (name == "tr") rows_.push_back({child, group});
-    else if (name == "thead") collect(child, "head");
-    else if (name == "tbody") collect(child, "body");
-    else if (name == "tfoot") collect(child, "foot");
-    else if (name == "caption") captions_.push_back(child);
-    else if (child.type() == pugi::node_element ? element_info(name).element != Element::ignored : !is_blank(child.value()) && child.type() == pugi::node_pcdata)
+    if (!lifter_.in_furniture_ && child.attribute(mark::kFurniture))
+      strays_.push_back(child);
+    else if (name == "tr")
+      rows_.push_back({child, group});
+    else if (name == "thead")
+      collect(child, "head");
+    else if (name == "tbody")
+      collect(child, "body");
+    else if (name == "tfoot")
+      collect(child, "foot");
+    else if (name == "caption")
+      captions_.push_back(child);
+    else if (child.type() == pugi::node_element
+                 ? element_info(name).element != Element::ignored
+                 : !is_blank(child.value()) && child.type() == pugi::node_pcdata)
       strays_.push_back(child);
   }
 }
@@ -63,15 +71,17 @@ void TableLift::run(const pugi::xml_node& table, InlineFlow& flow) {
   for (const pugi::xml_node& caption : captions_) {
     Node& made = lifter_.document_.append_new(node, NodeKind::caption);
     lifter_.fill_inlines(caption, made);
-    if (made.empty()) lifter_.document_.detach(made);
-    else break;
+    if (made.empty())
+      lifter_.document_.detach(made);
+    else
+      break;
   }
   for (const Row& each : rows_) row(each, node);
   if (node.empty()) lifter_.document_.detach(node);
 }
 
-// Signs of data: header cells, captions, borders, groups. Signs of layout: one cell or column, tables or long texts in
-// cells, role=presentation.
+// Signs of data: header cells, captions, borders, groups. Signs of layout: one cell or column, tables or long
+// texts in cells, role=presentation.
 bool TableLift::is_layout(const pugi::xml_node& table) const {
   const std::string_view role = table.attribute("role").value();
   if (role == "presentation" || role == "none") return true;
@@ -92,7 +102,8 @@ bool TableLift::is_layout(const pugi::xml_node& table) const {
     if (in_row > 0) ++filled_rows;
   }
   if (cells <= 1 || columns <= 1) return true;
-  if (table.attribute("border").as_int() > 0 || std::string_view(table.attribute("rules").value()) == "all") return false;
+  if (table.attribute("border").as_int() > 0 || std::string_view(table.attribute("rules").value()) == "all")
+    return false;
   if (filled_rows <= 1) return true;
   return long_cells * 4 > cells;
 }
@@ -104,9 +115,12 @@ void TableLift::unwrap(const pugi::xml_node&, InlineFlow& flow) {
   }
   for (const Row& row : rows_) {
     for (const pugi::xml_node& cell : row.element.children()) {
-      if (!lifter_.in_furniture_ && cell.attribute(mark::kFurniture)) lifter_.furniture(cell, flow);
-      else if (is_cell(cell)) lifter_.division(cell, flow);
-      else lifter_.node(cell, flow);
+      if (!lifter_.in_furniture_ && cell.attribute(mark::kFurniture))
+        lifter_.furniture(cell, flow);
+      else if (is_cell(cell))
+        lifter_.division(cell, flow);
+      else
+        lifter_.node(cell, flow);
     }
     flow.block_edge();
   }
@@ -121,7 +135,8 @@ void TableLift::row(const Row& source, Node& table) {
   if (node.empty()) lifter_.document_.detach(node);
 }
 
-void TableLift::span(const pugi::xml_node& element, const char* name, Attr attr, std::int64_t most, Node& cell) {
+void TableLift::span(const pugi::xml_node& element, const char* name, Attr attr, std::int64_t most,
+                     Node& cell) {
   const pugi::xml_attribute attribute = element.attribute(name);
   if (!attribute) return;
   char* end = nullptr;
@@ -144,8 +159,10 @@ void TableLift::cell(const pugi::xml_node& element, Node& row) {
   span(element, "colspan", Attr::column_span, kMostColumns, node);
   if (std::string_view(element.name()) == "th") document.set(node, Attr::header, 1);
   const std::string_view scope = element.attribute("scope").value();
-  if (scope == "row" || scope == "col" || scope == "rowgroup" || scope == "colgroup") document.set(node, Attr::scope, scope);
-  if (const std::string_view align = element.attribute(mark::kAlign).value(); !align.empty()) document.set(node, Attr::align, align);
+  if (scope == "row" || scope == "col" || scope == "rowgroup" || scope == "colgroup")
+    document.set(node, Attr::scope, scope);
+  if (const std::string_view align = element.attribute(mark::kAlign).value(); !align.empty())
+    document.set(node, Attr::align, align);
   if (!lifter_.in_furniture_ && element.attribute(mark::kFurniture)) {
     // The cell keeps its place in the grid; what is in it goes.
     InlineFlow none(document, lifter_.markup_, node);

@@ -31,22 +31,38 @@ struct ParseOptions {
 
 constexpr std::string_view kBadBytes[] = {"repair", "fail"};
 constexpr std::array kOptions{
-    option<&ParseOptions::bad_bytes>("bad_bytes", "What becomes of bytes that are no text in the page's encoding: U+FFFD with a report, or failure of the document.").one_of(kBadBytes),
-    option<&ParseOptions::charset>("charset", "Encoding to believe before what the page declares. A byte-order mark and valid UTF-8 still win."),
-    option<&ParseOptions::title_line>("title_line", "Take a plain first line in front of an HTML fragment for the title."),
-    option<&ParseOptions::other_formats>("other_formats", "Read inputs of the media type text/markdown as Markdown, and text/plain that holds no HTML as plain text, so that one pipeline takes all."),
-    option<&ParseOptions::attributes>("attributes", "Most attributes of one element; the rest are dropped with a report.").between(1, 100000),
-    option<&ParseOptions::open_formatting>("open_formatting", "Most formatting elements (b, i, font, a ...) open at a time; tags beyond are dropped with a report, their text is kept.").between(1, 4096),
+    option<&ParseOptions::bad_bytes>("bad_bytes",
+                                     "What becomes of bytes that are no text in the page's encoding: U+FFFD "
+                                     "with a report, or failure of the document.")
+        .one_of(kBadBytes),
+    option<&ParseOptions::charset>(
+        "charset",
+        "Encoding to believe before what the page declares. A byte-order mark and valid UTF-8 still win."),
+    option<&ParseOptions::title_line>("title_line",
+                                      "Take a plain first line in front of an HTML fragment for the title."),
+    option<&ParseOptions::other_formats>(
+        "other_formats",
+        "Read inputs of the media type text/markdown as Markdown, and text/plain that holds no HTML as plain "
+        "text, so that one pipeline takes all."),
+    option<&ParseOptions::attributes>("attributes",
+                                      "Most attributes of one element; the rest are dropped with a report.")
+        .between(1, 100000),
+    option<&ParseOptions::open_formatting>("open_formatting",
+                                           "Most formatting elements (b, i, font, a ...) open at a time; "
+                                           "tags beyond are dropped with a report, their text is kept.")
+        .between(1, 4096),
 };
 
-constexpr ReportKind kTooDeep{8101, Severity::warning, "nesting flattened",
-                              "Elements deeper than limits.depth were dissolved into the deepest one allowed; their text is kept."};
-constexpr ReportKind kTooManyOpen{8102, Severity::warning, "formatting flattened",
-                                  "More formatting elements were left open than the option open_formatting allows; their text is kept."};
+constexpr ReportKind kTooDeep{
+    8101, Severity::warning, "nesting flattened",
+    "Elements deeper than limits.depth were dissolved into the deepest one allowed; their text is kept."};
+constexpr ReportKind kTooManyOpen{
+    8102, Severity::warning, "formatting flattened",
+    "More formatting elements were left open than the option open_formatting allows; their text is kept."};
 constexpr ReportKind kAttributesCut{8103, Severity::warning, "attributes dropped",
                                     "An element had more attributes than the option attributes allows."};
-constexpr std::array kReports{charset::kOther, charset::kBadBytes, charset::kGuessed, charset::kDouble, charset::kUnknownLabel,
-                              kTooDeep, kTooManyOpen, kAttributesCut};
+constexpr std::array kReports{charset::kOther,        charset::kBadBytes, charset::kGuessed, charset::kDouble,
+                              charset::kUnknownLabel, kTooDeep,           kTooManyOpen,      kAttributesCut};
 
 class HtmlParse {
  public:
@@ -58,18 +74,25 @@ class HtmlParse {
 
   HtmlParse(const ParseOptions& chosen, Setup& setup) : options_(chosen) {
     if (!chosen.charset.empty() && charset::converter_for(chosen.charset).empty())
-      setup.diagnostics().add({Severity::error, "", {}, 1, "unknown charset '" + chosen.charset + "'",
-                               "use a label of the Encoding Standard: utf-8, gb18030, big5, windows-1252 ...", ""});
+      setup.diagnostics().add({Severity::error,
+                               "",
+                               {},
+                               1,
+                               "unknown charset '" + chosen.charset + "'",
+                               "use a label of the Encoding Standard: utf-8, gb18030, big5, windows-1252 ...",
+                               ""});
   }
 
   void process(const Input& input, Markup& markup, Context& context) {
     Input believed = input;
     if (!options_.charset.empty()) believed.charset = options_.charset;
     charset::Decoded decoded = charset::read(believed, {options_.bad_bytes == "fail", true}, context);
-    markup.source() = {input.name, input.media_type.empty() ? "text/html" : input.media_type, decoded.charset, input.bytes.size()};
+    markup.source() = {input.name, input.media_type.empty() ? "text/html" : input.media_type, decoded.charset,
+                       input.bytes.size()};
     markup.set_decoded(std::move(decoded.text), std::move(decoded.runs), decoded.shift);
     if (options_.other_formats && input.media_type == "text/markdown") {
-      markdown::build(markup, {static_cast<std::size_t>(context.limits().depth), static_cast<std::size_t>(context.limits().nodes)});
+      markdown::build(markup, {static_cast<std::size_t>(context.limits().depth),
+                               static_cast<std::size_t>(context.limits().nodes)});
     } else if (options_.other_formats && is_plain(input, markup.decoded())) {
       plain_text::build(markup);
     } else {
@@ -93,8 +116,9 @@ class HtmlParse {
     const html::Guarded guarded = html::guard(text, bounds);
     const auto most = static_cast<std::size_t>(context.limits().nodes);
     if (guarded.tags > most * 2)
-      throw StageFailure(FailureCode::resource, "the page has " + std::to_string(guarded.tags) + " tags; limits.nodes allows " +
-                                                    std::to_string(most) + " elements and texts");
+      throw StageFailure(FailureCode::resource, "the page has " + std::to_string(guarded.tags) +
+                                                    " tags; limits.nodes allows " + std::to_string(most) +
+                                                    " elements and texts");
     context.check_time();
 
     const std::string& buffer = guarded.changed() ? guarded.copy : text;
@@ -113,7 +137,8 @@ class HtmlParse {
     tell(guarded, built, markup, context);
   }
 
-  static void tell(const html::Guarded& guarded, const html::Built& built, const Markup& markup, Context& context) {
+  static void tell(const html::Guarded& guarded, const html::Built& built, const Markup& markup,
+                   Context& context) {
     const auto span = [&](SourceSpan decoded) { return markup.source_span(decoded.begin, decoded.end); };
     if (const std::size_t count = guarded.too_deep + built.flattened; count > 0)
       context.report(kTooDeep, std::to_string(count) + " elements",
@@ -121,7 +146,8 @@ class HtmlParse {
     if (guarded.too_many_open > 0)
       context.report(kTooManyOpen, std::to_string(guarded.too_many_open) + " tags", span(guarded.first_open));
     if (guarded.too_many_attributes > 0)
-      context.report(kAttributesCut, "on " + std::to_string(guarded.too_many_attributes) + " elements", span(guarded.first_attributes));
+      context.report(kAttributesCut, "on " + std::to_string(guarded.too_many_attributes) + " elements",
+                     span(guarded.first_attributes));
   }
 
   ParseOptions options_;

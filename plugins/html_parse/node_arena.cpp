@@ -18,16 +18,20 @@ struct alignas(16) NodeArena::Large {
 };
 
 NodeArena::NodeArena() = default;
-NodeArena::~NodeArena() { reset(); }
+NodeArena::~NodeArena() {
+  reset();
+}
 
 void NodeArena::use_in(GumboOptions& options) noexcept {
   options.userdata = this;
-  options.allocator = [](void* arena, std::size_t size) { return static_cast<NodeArena*>(arena)->allocate(size); };
+  options.allocator = [](void* arena, std::size_t size) {
+    return static_cast<NodeArena*>(arena)->allocate(size);
+  };
   options.deallocator = [](void* arena, void* block) { static_cast<NodeArena*>(arena)->release(block); };
 }
 
-// gumbo checks no result, so running out of memory ends the process here as it would there; the program's limits on
-// memory and input size are what keeps it from that.
+// gumbo checks no result, so running out of memory ends the process here as it would there; the program's
+// limits on memory and input size are what keeps it from that.
 void* NodeArena::allocate(std::size_t size) noexcept {
   const std::size_t units = (size + kUnit - 1) / kUnit;
   if (units > kClasses) {

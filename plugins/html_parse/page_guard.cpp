@@ -24,25 +24,30 @@ enum Trait : std::uint8_t {
 
 constexpr std::array<std::uint8_t, GUMBO_TAG_LAST + 1> make_traits() {
   std::array<std::uint8_t, GUMBO_TAG_LAST + 1> traits{};
-  for (const GumboTag tag : {GUMBO_TAG_AREA, GUMBO_TAG_BASE, GUMBO_TAG_BASEFONT, GUMBO_TAG_BGSOUND, GUMBO_TAG_BR, GUMBO_TAG_COL,
-                             GUMBO_TAG_EMBED, GUMBO_TAG_HR, GUMBO_TAG_IMG, GUMBO_TAG_INPUT, GUMBO_TAG_KEYGEN, GUMBO_TAG_LINK,
-                             GUMBO_TAG_META, GUMBO_TAG_PARAM, GUMBO_TAG_SOURCE, GUMBO_TAG_TRACK, GUMBO_TAG_WBR, GUMBO_TAG_FRAME})
+  for (const GumboTag tag :
+       {GUMBO_TAG_AREA, GUMBO_TAG_BASE, GUMBO_TAG_BASEFONT, GUMBO_TAG_BGSOUND, GUMBO_TAG_BR, GUMBO_TAG_COL,
+        GUMBO_TAG_EMBED, GUMBO_TAG_HR, GUMBO_TAG_IMG, GUMBO_TAG_INPUT, GUMBO_TAG_KEYGEN, GUMBO_TAG_LINK,
+        GUMBO_TAG_META, GUMBO_TAG_PARAM, GUMBO_TAG_SOURCE, GUMBO_TAG_TRACK, GUMBO_TAG_WBR, GUMBO_TAG_FRAME})
     traits[tag] |= kVoid;
-  for (const GumboTag tag : {GUMBO_TAG_A, GUMBO_TAG_B, GUMBO_TAG_BIG, GUMBO_TAG_CODE, GUMBO_TAG_EM, GUMBO_TAG_FONT, GUMBO_TAG_I,
-                             GUMBO_TAG_NOBR, GUMBO_TAG_S, GUMBO_TAG_SMALL, GUMBO_TAG_STRIKE, GUMBO_TAG_STRONG, GUMBO_TAG_TT, GUMBO_TAG_U})
+  for (const GumboTag tag : {GUMBO_TAG_A, GUMBO_TAG_B, GUMBO_TAG_BIG, GUMBO_TAG_CODE, GUMBO_TAG_EM,
+                             GUMBO_TAG_FONT, GUMBO_TAG_I, GUMBO_TAG_NOBR, GUMBO_TAG_S, GUMBO_TAG_SMALL,
+                             GUMBO_TAG_STRIKE, GUMBO_TAG_STRONG, GUMBO_TAG_TT, GUMBO_TAG_U})
     traits[tag] |= kFormatting;
   for (const GumboTag tag :
-       {GUMBO_TAG_ADDRESS, GUMBO_TAG_ARTICLE, GUMBO_TAG_ASIDE, GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_CENTER, GUMBO_TAG_DETAILS, GUMBO_TAG_DIR,
-        GUMBO_TAG_DIV, GUMBO_TAG_DL, GUMBO_TAG_FIELDSET, GUMBO_TAG_FIGCAPTION, GUMBO_TAG_FIGURE, GUMBO_TAG_FOOTER, GUMBO_TAG_HEADER,
-        GUMBO_TAG_HGROUP, GUMBO_TAG_MAIN, GUMBO_TAG_MENU, GUMBO_TAG_NAV, GUMBO_TAG_OL, GUMBO_TAG_P, GUMBO_TAG_SECTION, GUMBO_TAG_SUMMARY,
-        GUMBO_TAG_UL, GUMBO_TAG_H1, GUMBO_TAG_H2, GUMBO_TAG_H3, GUMBO_TAG_H4, GUMBO_TAG_H5, GUMBO_TAG_H6, GUMBO_TAG_PRE, GUMBO_TAG_LISTING,
-        GUMBO_TAG_FORM, GUMBO_TAG_LI, GUMBO_TAG_DD, GUMBO_TAG_DT, GUMBO_TAG_TABLE, GUMBO_TAG_HR, GUMBO_TAG_XMP})
+       {GUMBO_TAG_ADDRESS,    GUMBO_TAG_ARTICLE, GUMBO_TAG_ASIDE,  GUMBO_TAG_BLOCKQUOTE, GUMBO_TAG_CENTER,
+        GUMBO_TAG_DETAILS,    GUMBO_TAG_DIR,     GUMBO_TAG_DIV,    GUMBO_TAG_DL,         GUMBO_TAG_FIELDSET,
+        GUMBO_TAG_FIGCAPTION, GUMBO_TAG_FIGURE,  GUMBO_TAG_FOOTER, GUMBO_TAG_HEADER,     GUMBO_TAG_HGROUP,
+        GUMBO_TAG_MAIN,       GUMBO_TAG_MENU,    GUMBO_TAG_NAV,    GUMBO_TAG_OL,         GUMBO_TAG_P,
+        GUMBO_TAG_SECTION,    GUMBO_TAG_SUMMARY, GUMBO_TAG_UL,     GUMBO_TAG_H1,         GUMBO_TAG_H2,
+        GUMBO_TAG_H3,         GUMBO_TAG_H4,      GUMBO_TAG_H5,     GUMBO_TAG_H6,         GUMBO_TAG_PRE,
+        GUMBO_TAG_LISTING,    GUMBO_TAG_FORM,    GUMBO_TAG_LI,     GUMBO_TAG_DD,         GUMBO_TAG_DT,
+        GUMBO_TAG_TABLE,      GUMBO_TAG_HR,      GUMBO_TAG_XMP})
     traits[tag] |= kClosesP;
-  for (const GumboTag tag : {GUMBO_TAG_TABLE, GUMBO_TAG_TD, GUMBO_TAG_TH, GUMBO_TAG_CAPTION, GUMBO_TAG_OBJECT, GUMBO_TAG_APPLET,
-                             GUMBO_TAG_MARQUEE, GUMBO_TAG_TEMPLATE, GUMBO_TAG_BUTTON})
+  for (const GumboTag tag : {GUMBO_TAG_TABLE, GUMBO_TAG_TD, GUMBO_TAG_TH, GUMBO_TAG_CAPTION, GUMBO_TAG_OBJECT,
+                             GUMBO_TAG_APPLET, GUMBO_TAG_MARQUEE, GUMBO_TAG_TEMPLATE, GUMBO_TAG_BUTTON})
     traits[tag] |= kScope;
-  for (const GumboTag tag : {GUMBO_TAG_TD, GUMBO_TAG_TH, GUMBO_TAG_CAPTION, GUMBO_TAG_OBJECT, GUMBO_TAG_APPLET, GUMBO_TAG_MARQUEE,
-                             GUMBO_TAG_TEMPLATE})
+  for (const GumboTag tag : {GUMBO_TAG_TD, GUMBO_TAG_TH, GUMBO_TAG_CAPTION, GUMBO_TAG_OBJECT,
+                             GUMBO_TAG_APPLET, GUMBO_TAG_MARQUEE, GUMBO_TAG_TEMPLATE})
     traits[tag] |= kMarker;
   return traits;
 }
@@ -51,7 +56,8 @@ constexpr auto kTraits = make_traits();
 // The open elements as the parser will have them, near enough to bound their number.
 class Guard {
  public:
-  Guard(std::string_view text, const GuardLimits& limits, Guarded& out) : text_(text), limits_(limits), out_(out) {}
+  Guard(std::string_view text, const GuardLimits& limits, Guarded& out)
+      : text_(text), limits_(limits), out_(out) {}
 
   void run() {
     TagScanner scanner(text_, limits_.attributes);
@@ -60,9 +66,12 @@ class Guard {
       ++out_.tags;
       if (tag.surplus != 0) cut_attributes(tag);
       const GumboTag id = gumbo_tagn_enum(tag.name.data(), static_cast<unsigned>(tag.name.size()));
-      if (tag.closing) close(id, tag);
-      else if (scanner.is_xml() && tag.self_closing && foreign_ == 0 && (kTraits[id] & kVoid) == 0) blank(tag, false);
-      else open(id, tag);
+      if (tag.closing)
+        close(id, tag);
+      else if (scanner.is_xml() && tag.self_closing && foreign_ == 0 && (kTraits[id] & kVoid) == 0)
+        blank(tag, false);
+      else
+        open(id, tag);
       last_end_ = tag.end;
     }
   }
@@ -99,7 +108,8 @@ class Guard {
       reopened_ += formatting_ > kUsual ? formatting_ - kUsual : 0;
     }
     if ((traits & kFormatting) != 0) element.blanked = !open_formatting(element, tag);
-    if (!element.blanked && open_ >= limits_.depth && id != GUMBO_TAG_HTML && id != GUMBO_TAG_BODY && id != GUMBO_TAG_HEAD) {
+    if (!element.blanked && open_ >= limits_.depth && id != GUMBO_TAG_HTML && id != GUMBO_TAG_BODY &&
+        id != GUMBO_TAG_HEAD) {
       element.blanked = true;
       count(out_.too_deep, out_.first_deep, tag);
     }
@@ -142,8 +152,10 @@ class Guard {
     for (std::size_t i = stack_.size(), steps = 0; i-- > 0 && steps < kReach; ++steps) {
       Element& element = stack_[i];
       if (element.key != key) continue;
-      if (element.blanked) blank(tag, false);
-      else leave_formatting(element);
+      if (element.blanked)
+        blank(tag, false);
+      else
+        leave_formatting(element);
       if (i + 1 == stack_.size()) {
         pop();
         return;
@@ -175,7 +187,9 @@ class Guard {
         while (stack_.size() > i) pop();
         return;
       }
-      if ((element.traits & kScope) != 0 || element.key == GUMBO_TAG_UL || element.key == GUMBO_TAG_OL || element.key == GUMBO_TAG_DL) return;
+      if ((element.traits & kScope) != 0 || element.key == GUMBO_TAG_UL || element.key == GUMBO_TAG_OL ||
+          element.key == GUMBO_TAG_DL)
+        return;
     }
   }
 
@@ -230,11 +244,13 @@ class Guard {
     copy().replace(tag.surplus, end - tag.surplus, end - tag.surplus, ' ');
   }
 
-  // "<div>" becomes a comment of the same length, or a line break where it stood between two stretches of text.
+  // "<div>" becomes a comment of the same length, or a line break where it stood between two stretches of
+  // text.
   void blank(const Tag& tag, bool is_block) {
     if (tag.end - tag.begin < 3 || text_[tag.end - 1] != '>') return;
     const std::size_t length = tag.end - tag.begin;
-    const bool after_text = is_block && length >= 4 && !is_blank(text_.substr(last_end_, tag.begin - last_end_));
+    const bool after_text =
+        is_block && length >= 4 && !is_blank(text_.substr(last_end_, tag.begin - last_end_));
     std::string filler = after_text ? "<br" : "<!";
     filler.append(length - filler.size() - 1, after_text ? ' ' : '-').push_back('>');
     copy().replace(tag.begin, length, filler);

@@ -8,16 +8,24 @@
 namespace minutemill::html {
 namespace {
 
-constexpr std::array<std::string_view, 7> kRawText{"script", "style", "title", "textarea", "xmp", "iframe", "noframes"};
+constexpr std::array<std::string_view, 7> kRawText{"script", "style",  "title",   "textarea",
+                                                   "xmp",    "iframe", "noframes"};
 
-bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_space(char c) noexcept { return is_ascii_space(static_cast<unsigned char>(c)); }
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+bool is_letter(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_space(char c) noexcept {
+  return is_ascii_space(static_cast<unsigned char>(c));
+}
+char lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
 
 }  // namespace
 
 bool same_name(std::string_view a, std::string_view b) noexcept {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == y; });
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == y; });
 }
 
 bool TagScanner::next(Tag& tag) noexcept {
@@ -34,8 +42,10 @@ bool TagScanner::next(Tag& tag) noexcept {
       tag.closing = true;
       return read_tag(tag, at_ + 2);
     }
-    if (c == '!' || c == '?' || c == '/') skip_declaration(at_);
-    else ++at_;
+    if (c == '!' || c == '?' || c == '/')
+      skip_declaration(at_);
+    else
+      ++at_;
   }
   at_ = text_.size();
   return false;
@@ -79,9 +89,12 @@ void TagScanner::skip_declaration(std::size_t at) noexcept {
   std::size_t end = std::string_view::npos;
   if (text_.compare(at, 4, "<!--") == 0) {
     // "<!-->" and "<!--->" are whole comments.
-    if (text_.compare(at + 4, 1, ">") == 0) end = at + 4;
-    else if (text_.compare(at + 4, 2, "->") == 0) end = at + 5;
-    else if (end = text_.find("-->", at + 4); end != std::string_view::npos) end += 2;
+    if (text_.compare(at + 4, 1, ">") == 0)
+      end = at + 4;
+    else if (text_.compare(at + 4, 2, "->") == 0)
+      end = at + 5;
+    else if (end = text_.find("-->", at + 4); end != std::string_view::npos)
+      end += 2;
   } else {
     end = text_.find('>', at);
   }
@@ -93,7 +106,8 @@ void TagScanner::skip_raw_text(std::string_view name) noexcept {
     at_ = text_.size();
     return;
   }
-  const auto* raw = std::find_if(kRawText.begin(), kRawText.end(), [&](std::string_view n) { return same_name(name, n); });
+  const auto* raw =
+      std::find_if(kRawText.begin(), kRawText.end(), [&](std::string_view n) { return same_name(name, n); });
   if (raw == kRawText.end()) return;
   for (std::size_t at = text_.find("</", at_); at != std::string_view::npos; at = text_.find("</", at + 2)) {
     const std::size_t end = at + 2 + raw->size();

@@ -22,7 +22,8 @@ class TagScanner {
       : text_(text), cap_(attribute_cap), is_xml_(text.starts_with("<?xml")) {}
   // The text begins with an XML declaration: "<script/>" is a whole element.
   [[nodiscard]] bool is_xml() const noexcept { return is_xml_; }
-  // Steps over text, comments, declarations and the text of script, style, title and their like; false at the end.
+  // Steps over text, comments, declarations and the text of script, style, title and their like; false at the
+  // end.
   bool next(Tag& tag) noexcept;
 
  private:

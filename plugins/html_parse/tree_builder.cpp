@@ -7,8 +7,12 @@
 namespace minutemill::html {
 namespace {
 
-bool is_name_start(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80; }
-bool is_name_part(unsigned char c) { return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; }
+bool is_name_start(unsigned char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80;
+}
+bool is_name_part(unsigned char c) {
+  return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+}
 
 // XML 1.0 §2.3, near enough: one colon at most, between names.
 bool is_xml_name(std::string_view name) {
@@ -27,13 +31,43 @@ bool is_xml_name(std::string_view name) {
 
 bool is_block(GumboTag tag) {
   switch (tag) {
-    case GUMBO_TAG_ADDRESS: case GUMBO_TAG_ARTICLE: case GUMBO_TAG_ASIDE: case GUMBO_TAG_BLOCKQUOTE: case GUMBO_TAG_CENTER:
-    case GUMBO_TAG_DD: case GUMBO_TAG_DETAILS: case GUMBO_TAG_DIV: case GUMBO_TAG_DL: case GUMBO_TAG_DT: case GUMBO_TAG_FIELDSET:
-    case GUMBO_TAG_FIGURE: case GUMBO_TAG_FOOTER: case GUMBO_TAG_FORM: case GUMBO_TAG_H1: case GUMBO_TAG_H2: case GUMBO_TAG_H3:
-    case GUMBO_TAG_H4: case GUMBO_TAG_H5: case GUMBO_TAG_H6: case GUMBO_TAG_HEADER: case GUMBO_TAG_LI: case GUMBO_TAG_MAIN:
-    case GUMBO_TAG_NAV: case GUMBO_TAG_OL: case GUMBO_TAG_P: case GUMBO_TAG_PRE: case GUMBO_TAG_SECTION: case GUMBO_TAG_TABLE:
-    case GUMBO_TAG_TBODY: case GUMBO_TAG_TD: case GUMBO_TAG_TH: case GUMBO_TAG_TR: case GUMBO_TAG_UL: return true;
-    default: return false;
+    case GUMBO_TAG_ADDRESS:
+    case GUMBO_TAG_ARTICLE:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_CENTER:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_DETAILS:
+    case GUMBO_TAG_DIV:
+    case GUMBO_TAG_DL:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_FIELDSET:
+    case GUMBO_TAG_FIGURE:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_FORM:
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6:
+    case GUMBO_TAG_HEADER:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_MAIN:
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_SECTION:
+    case GUMBO_TAG_TABLE:
+    case GUMBO_TAG_TBODY:
+    case GUMBO_TAG_TD:
+    case GUMBO_TAG_TH:
+    case GUMBO_TAG_TR:
+    case GUMBO_TAG_UL:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -53,8 +87,10 @@ class TreeBuilder {
         continue;
       }
       const auto* child = static_cast<const GumboNode*>(children.data[frame.next++]);
-      if (child->type == GUMBO_NODE_ELEMENT || child->type == GUMBO_NODE_TEMPLATE) push(*child, frame.target);
-      else add_leaf(*child, frame.target);
+      if (child->type == GUMBO_NODE_ELEMENT || child->type == GUMBO_NODE_TEMPLATE)
+        push(*child, frame.target);
+      else
+        add_leaf(*child, frame.target);
     }
     return built_;
   }
@@ -91,7 +127,9 @@ class TreeBuilder {
       if (element.tag_namespace == GUMBO_NAMESPACE_SVG) {
         GumboStringPiece piece = element.original_tag;
         gumbo_tag_from_original_text(&piece);
-        if (const char* name = piece.length > 0 ? gumbo_normalize_svg_tagname(&piece) : nullptr; name != nullptr) return name;
+        if (const char* name = piece.length > 0 ? gumbo_normalize_svg_tagname(&piece) : nullptr;
+            name != nullptr)
+          return name;
       }
       return gumbo_normalized_tagname(element.tag);
     }
@@ -127,14 +165,17 @@ class TreeBuilder {
     switch (node.type) {
       case GUMBO_NODE_TEXT:
       case GUMBO_NODE_CDATA:
-      case GUMBO_NODE_WHITESPACE: made = parent.append_child(pugi::node_pcdata); break;
+      case GUMBO_NODE_WHITESPACE:
+        made = parent.append_child(pugi::node_pcdata);
+        break;
       case GUMBO_NODE_COMMENT: {
         const std::string_view comment = text.text;
         if (comment.size() > limits_.comment || comment.size() < 3 || comment.starts_with("[if")) return;
         made = parent.append_child(pugi::node_comment);
         break;
       }
-      default: return;
+      default:
+        return;
     }
     count_node();
     made.set_value(text.text);
@@ -148,7 +189,9 @@ class TreeBuilder {
   }
 
   [[nodiscard]] SourceSpan span_of(const GumboStringPiece& piece) const {
-    if (piece.data == nullptr || piece.length == 0 || piece.data < buffer_.data() || piece.data >= buffer_.data() + buffer_.size()) return {};
+    if (piece.data == nullptr || piece.length == 0 || piece.data < buffer_.data() ||
+        piece.data >= buffer_.data() + buffer_.size())
+      return {};
     const auto begin = static_cast<std::uint32_t>(piece.data - buffer_.data());
     return {begin, begin + static_cast<std::uint32_t>(piece.length)};
   }
@@ -163,7 +206,8 @@ class TreeBuilder {
 
 }  // namespace
 
-Built build_tree(const GumboOutput& output, std::string_view buffer, const BuildLimits& limits, Markup& markup) {
+Built build_tree(const GumboOutput& output, std::string_view buffer, const BuildLimits& limits,
+                 Markup& markup) {
   return TreeBuilder(buffer, limits, markup).run(*output.root);
 }
 

@@ -18,12 +18,14 @@ struct BuildLimits {
 
 struct Built {
   std::size_t nodes = 0;
-  std::size_t flattened = 0;     // elements whose content went into an ancestor
-  SourceSpan first_flattened;    // in the decoded text
-  bool has_page = false;         // the input names html, head or body itself
+  std::size_t flattened = 0;   // elements whose content went into an ancestor
+  SourceSpan first_flattened;  // in the decoded text
+  bool has_page = false;       // the input names html, head or body itself
 };
 
-// `buffer` is what gumbo parsed; positions are offsets into it. Throws StageFailure(resource) beyond the node limit.
-[[nodiscard]] Built build_tree(const GumboOutput& output, std::string_view buffer, const BuildLimits& limits, Markup& markup);
+// `buffer` is what gumbo parsed; positions are offsets into it. Throws StageFailure(resource) beyond the node
+// limit.
+[[nodiscard]] Built build_tree(const GumboOutput& output, std::string_view buffer, const BuildLimits& limits,
+                               Markup& markup);
 
 }  // namespace minutemill::html

@@ -7,7 +7,8 @@
 
 namespace minutemill::markdown {
 
-// Plain "key: value" lines alone: front matter of minutes needs no more, and nothing in it can be made to grow.
+// Plain "key: value" lines alone: front matter of minutes needs no more, and nothing in it can be made to
+// grow.
 std::size_t read_front_matter(Markup& markup, pugi::xml_node head) {
   const std::string_view text = markup.decoded();
   if (!text.starts_with("---\n") && !text.starts_with("---\r\n")) return 0;
@@ -22,7 +23,8 @@ std::size_t read_front_matter(Markup& markup, pugi::xml_node head) {
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos || colon == 0 || text[begin] == ' ' || text[begin] == '-') continue;
     std::string_view value = trim(line.substr(colon + 1));
-    if (value.size() >= 2 && (value[0] == '"' || value[0] == '\'') && value.back() == value[0]) value = value.substr(1, value.size() - 2);
+    if (value.size() >= 2 && (value[0] == '"' || value[0] == '\'') && value.back() == value[0])
+      value = value.substr(1, value.size() - 2);
     if (value.empty() || value[0] == '*' || value[0] == '&' || value[0] == '[' || value[0] == '{') continue;
     const std::string key(trim(line.substr(0, colon))), content(value);
     pugi::xml_node made;

@@ -13,7 +13,9 @@
 namespace minutemill::markdown {
 namespace {
 
-std::string_view view(const MD_ATTRIBUTE& attribute) { return {attribute.text, attribute.size}; }
+std::string_view view(const MD_ATTRIBUTE& attribute) {
+  return {attribute.text, attribute.size};
+}
 
 // "&nbsp;" by the table of the HTML parser.
 std::string resolve_entity(std::string_view entity) {
@@ -22,7 +24,8 @@ std::string resolve_entity(std::string_view entity) {
   const GumboNode* root = output->root;
   if (root->v.element.children.length == 2) {
     const auto* body = static_cast<const GumboNode*>(root->v.element.children.data[1]);
-    if (body->v.element.children.length == 1) out = static_cast<const GumboNode*>(body->v.element.children.data[0])->v.text.text;
+    if (body->v.element.children.length == 1)
+      out = static_cast<const GumboNode*>(body->v.element.children.data[0])->v.text.text;
   }
   gumbo_destroy_output(&kGumboDefaultOptions, output);
   return out;
@@ -30,24 +33,36 @@ std::string resolve_entity(std::string_view entity) {
 
 class Builder {
  public:
-  Builder(Markup& markup, pugi::xml_node body, const Limits& limits) : markup_(markup), limits_(limits) { open_.push_back(body); }
+  Builder(Markup& markup, pugi::xml_node body, const Limits& limits) : markup_(markup), limits_(limits) {
+    open_.push_back(body);
+  }
 
   int enter_block(MD_BLOCKTYPE type, void* detail) {
     flush_raw();
     switch (type) {
-      case MD_BLOCK_DOC: return 0;
-      case MD_BLOCK_QUOTE: push("blockquote"); break;
-      case MD_BLOCK_UL: push("ul"); break;
+      case MD_BLOCK_DOC:
+        return 0;
+      case MD_BLOCK_QUOTE:
+        push("blockquote");
+        break;
+      case MD_BLOCK_UL:
+        push("ul");
+        break;
       case MD_BLOCK_OL: {
         push("ol");
         const auto* list = static_cast<MD_BLOCK_OL_DETAIL*>(detail);
         if (list->start != 1) open_.back().append_attribute("start").set_value(list->start);
         break;
       }
-      case MD_BLOCK_LI: push("li"); break;
-      case MD_BLOCK_HR: push("hr"); break;
+      case MD_BLOCK_LI:
+        push("li");
+        break;
+      case MD_BLOCK_HR:
+        push("hr");
+        break;
       case MD_BLOCK_H: {
-        const std::array<char, 3> name{'h', static_cast<char>('0' + static_cast<MD_BLOCK_H_DETAIL*>(detail)->level), '\0'};
+        const std::array<char, 3> name{
+            'h', static_cast<char>('0' + static_cast<MD_BLOCK_H_DETAIL*>(detail)->level), '\0'};
         push(name.data());
         break;
       }
@@ -57,20 +72,35 @@ class Builder {
         if (code->lang.size > 0) set("class", "language-" + std::string(view(code->lang)));
         break;
       }
-      case MD_BLOCK_HTML: push("div"); break;
-      case MD_BLOCK_P: push("p"); break;
-      case MD_BLOCK_TABLE: push("table"); break;
-      case MD_BLOCK_THEAD: push("thead"); break;
-      case MD_BLOCK_TBODY: push("tbody"); break;
-      case MD_BLOCK_TR: push("tr"); break;
+      case MD_BLOCK_HTML:
+        push("div");
+        break;
+      case MD_BLOCK_P:
+        push("p");
+        break;
+      case MD_BLOCK_TABLE:
+        push("table");
+        break;
+      case MD_BLOCK_THEAD:
+        push("thead");
+        break;
+      case MD_BLOCK_TBODY:
+        push("tbody");
+        break;
+      case MD_BLOCK_TR:
+        push("tr");
+        break;
       case MD_BLOCK_TH:
       case MD_BLOCK_TD: {
         push(type == MD_BLOCK_TH ? "th" : "td");
         const MD_ALIGN align = static_cast<MD_BLOCK_TD_DETAIL*>(detail)->align;
-        if (align != MD_ALIGN_DEFAULT) set("align", align == MD_ALIGN_LEFT ? "left" : align == MD_ALIGN_CENTER ? "center" : "right");
+        if (align != MD_ALIGN_DEFAULT)
+          set("align", align == MD_ALIGN_LEFT ? "left" : align == MD_ALIGN_CENTER ? "center" : "right");
         break;
       }
-      default: push("div"); break;
+      default:
+        push("div");
+        break;
     }
     return 0;
   }
@@ -83,11 +113,21 @@ class Builder {
 
   int enter_span(MD_SPANTYPE type, void* detail) {
     switch (type) {
-      case MD_SPAN_EM: push("em"); break;
-      case MD_SPAN_STRONG: push("strong"); break;
-      case MD_SPAN_CODE: push("code"); break;
-      case MD_SPAN_DEL: push("del"); break;
-      case MD_SPAN_U: push("u"); break;
+      case MD_SPAN_EM:
+        push("em");
+        break;
+      case MD_SPAN_STRONG:
+        push("strong");
+        break;
+      case MD_SPAN_CODE:
+        push("code");
+        break;
+      case MD_SPAN_DEL:
+        push("del");
+        break;
+      case MD_SPAN_U:
+        push("u");
+        break;
       case MD_SPAN_A: {
         push("a");
         const auto* link = static_cast<MD_SPAN_A_DETAIL*>(detail);
@@ -103,7 +143,9 @@ class Builder {
         ++in_image_;
         break;
       }
-      default: push("span"); break;
+      default:
+        push("span");
+        break;
     }
     return 0;
   }
@@ -124,12 +166,24 @@ class Builder {
       return 0;
     }
     switch (type) {
-      case MD_TEXT_BR: append("br"); break;
-      case MD_TEXT_SOFTBR: add_text("\n", {}); break;
-      case MD_TEXT_NULLCHAR: add_text("\xef\xbf\xbd", {}); break;
-      case MD_TEXT_ENTITY: add_text(resolve_entity(value), span_of(value)); break;
-      case MD_TEXT_HTML: raw_html(value); break;
-      default: add_text(value, span_of(value)); break;
+      case MD_TEXT_BR:
+        append("br");
+        break;
+      case MD_TEXT_SOFTBR:
+        add_text("\n", {});
+        break;
+      case MD_TEXT_NULLCHAR:
+        add_text("\xef\xbf\xbd", {});
+        break;
+      case MD_TEXT_ENTITY:
+        add_text(resolve_entity(value), span_of(value));
+        break;
+      case MD_TEXT_HTML:
+        raw_html(value);
+        break;
+      default:
+        add_text(value, span_of(value));
+        break;
     }
     return 0;
   }
@@ -144,7 +198,9 @@ class Builder {
     open_.push_back(open_.size() > limits_.depth ? open_.back() : append(name));
   }
   void pop() { open_.pop_back(); }
-  void set(const char* name, std::string_view value) { open_.back().append_attribute(name).set_value(std::string(value).c_str()); }
+  void set(const char* name, std::string_view value) {
+    open_.back().append_attribute(name).set_value(std::string(value).c_str());
+  }
 
   void add_text(std::string_view value, SourceSpan at) {
     count();
@@ -155,7 +211,8 @@ class Builder {
 
   void count() {
     if (++nodes_ > limits_.nodes)
-      throw StageFailure(FailureCode::resource, "the text has more than " + std::to_string(limits_.nodes) + " elements and texts (limits.nodes)");
+      throw StageFailure(FailureCode::resource, "the text has more than " + std::to_string(limits_.nodes) +
+                                                    " elements and texts (limits.nodes)");
   }
 
   // md4c hands out pieces of its input, but for what it makes itself.
@@ -166,7 +223,8 @@ class Builder {
     return {begin, begin + static_cast<std::uint32_t>(value.size())};
   }
 
-  // Tags and comments go, a line break stays; their text is kept. Script and style are dropped with what is in them.
+  // Tags and comments go, a line break stays; their text is kept. Script and style are dropped with what is
+  // in them.
   void raw_html(std::string_view value) {
     for (std::size_t at = 0; at < value.size();) {
       if (in_comment_ || value.compare(at, 4, "<!--") == 0) {
@@ -193,11 +251,16 @@ class Builder {
 
   void note_tag(std::string_view tag) {
     std::string name;
-    for (std::size_t i = 1; i < tag.size() && !is_ascii_space(static_cast<unsigned char>(tag[i])) && (tag[i] != '/' || i == 1); ++i)
+    for (std::size_t i = 1;
+         i < tag.size() && !is_ascii_space(static_cast<unsigned char>(tag[i])) && (tag[i] != '/' || i == 1);
+         ++i)
       name.push_back(tag[i] >= 'A' && tag[i] <= 'Z' ? static_cast<char>(tag[i] + 32) : tag[i]);
-    if (name == "br") append("br");
-    else if (name == "script" || name == "style") silent_ = name;
-    else if (name.starts_with("/") && name.substr(1) == silent_) silent_.clear();
+    if (name == "br")
+      append("br");
+    else if (name == "script" || name == "style")
+      silent_ = name;
+    else if (name.starts_with("/") && name.substr(1) == silent_)
+      silent_.clear();
   }
 
   void flush_raw() {
@@ -229,25 +292,37 @@ struct Parse {
     }
   }
 };
-Parse& parse_of(void* data) { return *static_cast<Parse*>(data); }
+Parse& parse_of(void* data) {
+  return *static_cast<Parse*>(data);
+}
 
 }  // namespace
 
 void build(Markup& markup, const Limits& limits) {
-  pugi::xml_node html = markup.tree().append_child("html"), head = html.append_child("head"), body = html.append_child("body");
+  pugi::xml_node html = markup.tree().append_child("html"), head = html.append_child("head"),
+                 body = html.append_child("body");
   const std::size_t begin = read_front_matter(markup, head);
   Parse parse{Builder(markup, body, limits), nullptr};
   MD_PARSER parser{};
   parser.flags = MD_DIALECT_GITHUB | MD_FLAG_NOINDENTEDCODEBLOCKS;
-  parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* data) { return parse_of(data).guard([&] { return parse_of(data).builder.enter_block(type, detail); }); };
-  parser.leave_block = [](MD_BLOCKTYPE type, void*, void* data) { return parse_of(data).guard([&] { return parse_of(data).builder.leave_block(type); }); };
-  parser.enter_span = [](MD_SPANTYPE type, void* detail, void* data) { return parse_of(data).guard([&] { return parse_of(data).builder.enter_span(type, detail); }); };
-  parser.leave_span = [](MD_SPANTYPE type, void*, void* data) { return parse_of(data).guard([&] { return parse_of(data).builder.leave_span(type); }); };
+  parser.enter_block = [](MD_BLOCKTYPE type, void* detail, void* data) {
+    return parse_of(data).guard([&] { return parse_of(data).builder.enter_block(type, detail); });
+  };
+  parser.leave_block = [](MD_BLOCKTYPE type, void*, void* data) {
+    return parse_of(data).guard([&] { return parse_of(data).builder.leave_block(type); });
+  };
+  parser.enter_span = [](MD_SPANTYPE type, void* detail, void* data) {
+    return parse_of(data).guard([&] { return parse_of(data).builder.enter_span(type, detail); });
+  };
+  parser.leave_span = [](MD_SPANTYPE type, void*, void* data) {
+    return parse_of(data).guard([&] { return parse_of(data).builder.leave_span(type); });
+  };
   parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* data) {
     return parse_of(data).guard([&] { return parse_of(data).builder.text(type, {text, size}); });
   };
   const std::string& text = markup.decoded();
-  const int status = md_parse(text.data() + begin, static_cast<MD_SIZE>(text.size() - begin), &parser, &parse);
+  const int status =
+      md_parse(text.data() + begin, static_cast<MD_SIZE>(text.size() - begin), &parser, &parse);
   if (parse.thrown) std::rethrow_exception(parse.thrown);
   if (status != 0) throw StageFailure(FailureCode::parse, "the Markdown could not be read");
 }

@@ -16,7 +16,7 @@ constexpr std::size_t kWrapped = 50;  // characters from which on a line was lik
 struct Line {
   std::uint32_t begin, end;  // in decoded(), margins taken off
   std::size_t indent = 0;
-  bool quoted = false;       // had a "|" or ">" margin
+  bool quoted = false;  // had a "|" or ">" margin
 };
 
 // "- x", "* x", "• x"; the bytes of the mark, 0 when there is none.
@@ -56,7 +56,8 @@ class Reader {
  private:
   [[nodiscard]] Line line_at(std::size_t begin, std::size_t end) const {
     Line line{0, 0, 0, false};
-    if (begin < end && (text_[begin] == '|' || text_[begin] == '>') && (begin + 1 == end || text_[begin + 1] == ' ' || text_[begin + 1] == '>')) {
+    if (begin < end && (text_[begin] == '|' || text_[begin] == '>') &&
+        (begin + 1 == end || text_[begin + 1] == ' ' || text_[begin + 1] == '>')) {
       line.quoted = true;
       ++begin;
     }
@@ -67,7 +68,9 @@ class Reader {
     line.end = static_cast<std::uint32_t>(begin + lead + kept.size());
     return line;
   }
-  [[nodiscard]] std::string_view of(const Line& line) const { return text_.substr(line.begin, line.end - line.begin); }
+  [[nodiscard]] std::string_view of(const Line& line) const {
+    return text_.substr(line.begin, line.end - line.begin);
+  }
 
   void flush(std::vector<Line>& block) {
     std::size_t at = 0;
@@ -86,18 +89,22 @@ class Reader {
       }
       std::size_t end = at + 1;
       const bool is_list = bullet_length(of(block[at])) > 0;
-      while (end < block.size() && underline_of(of(block[end])) == 0 && (bullet_length(of(block[end])) > 0) == is_list_line(block, at, end, is_list) &&
+      while (end < block.size() && underline_of(of(block[end])) == 0 &&
+             (bullet_length(of(block[end])) > 0) == is_list_line(block, at, end, is_list) &&
              !(end + 1 < block.size() && underline_of(of(block[end + 1])) != 0))
         ++end;
-      if (is_list) add_list(block, at, end);
-      else add_paragraph(block, at, end);
+      if (is_list)
+        add_list(block, at, end);
+      else
+        add_paragraph(block, at, end);
       at = end;
     }
     block.clear();
   }
 
   // In a list, what is indented under a bullet goes on with it.
-  [[nodiscard]] bool is_list_line(const std::vector<Line>& block, std::size_t first, std::size_t at, bool is_list) const {
+  [[nodiscard]] bool is_list_line(const std::vector<Line>& block, std::size_t first, std::size_t at,
+                                  bool is_list) const {
     if (!is_list) return false;
     const bool bullet = bullet_length(of(block[at])) > 0;
     return bullet ? true : block[at].indent <= block[first].indent ? true : false;
@@ -107,8 +114,10 @@ class Reader {
     pugi::xml_node list = body_.append_child("ul"), item;
     for (std::size_t i = begin; i < end; ++i) {
       const std::size_t mark = bullet_length(of(block[i]));
-      if (mark > 0 || !item) item = list.append_child("li");
-      else add_space(item);
+      if (mark > 0 || !item)
+        item = list.append_child("li");
+      else
+        add_space(item);
       add_text(item, block[i], mark);
     }
   }
@@ -123,14 +132,18 @@ class Reader {
       if (i > begin) {
         // A line that stopped well before the margin was ended on purpose.
         const bool full = wrapped && count_code_points(of(block[i - 1])) * 3 >= longest * 2;
-        if (full) add_space(node);
-        else node.append_child("br");
+        if (full)
+          add_space(node);
+        else
+          node.append_child("br");
       }
       add_text(node, block[i], 0);
     }
   }
 
-  void add_space(pugi::xml_node node) { markup_.set_position(node.append_child(pugi::node_pcdata), {}), node.last_child().set_value("\n"); }
+  void add_space(pugi::xml_node node) {
+    markup_.set_position(node.append_child(pugi::node_pcdata), {}), node.last_child().set_value("\n");
+  }
 
   void add_text(pugi::xml_node parent, const Line& line, std::size_t skip) {
     std::string value(of(line).substr(skip));
@@ -147,6 +160,8 @@ class Reader {
 
 }  // namespace
 
-void build(Markup& markup) { Reader(markup).run(); }
+void build(Markup& markup) {
+  Reader(markup).run();
+}
 
 }  // namespace minutemill::plain_text

@@ -1,5 +1,5 @@
-// snapshot_read: a document that was written as a JSON snapshot, read back. The way in for tests, for bug reports, and for
-// documents that another program made.
+// snapshot_read: a document that was written as a JSON snapshot, read back. The way in for tests, for bug
+// reports, and for documents that another program made.
 #include <array>
 
 #include <minutemill/plugin.hpp>

@@ -16,9 +16,13 @@ struct TextOptions {
 };
 constexpr std::string_view kBadBytes[] = {"repair", "fail"};
 constexpr std::array kOptions{
-    option<&TextOptions::bad_bytes>("bad_bytes", "What becomes of bytes that are no text: U+FFFD with a report, or failure of the document.").one_of(kBadBytes),
+    option<&TextOptions::bad_bytes>(
+        "bad_bytes",
+        "What becomes of bytes that are no text: U+FFFD with a report, or failure of the document.")
+        .one_of(kBadBytes),
 };
-constexpr std::array kReports{charset::kOther, charset::kBadBytes, charset::kGuessed, charset::kDouble, charset::kUnknownLabel};
+constexpr std::array kReports{charset::kOther, charset::kBadBytes, charset::kGuessed, charset::kDouble,
+                              charset::kUnknownLabel};
 
 class TextRead {
  public:
@@ -32,7 +36,8 @@ class TextRead {
 
   void process(const Input& input, Markup& markup, Context& context) {
     charset::Decoded decoded = charset::read(input, {options_.bad_bytes == "fail", false}, context);
-    markup.source() = {input.name, input.media_type.empty() ? "text/plain" : input.media_type, decoded.charset, input.bytes.size()};
+    markup.source() = {input.name, input.media_type.empty() ? "text/plain" : input.media_type,
+                       decoded.charset, input.bytes.size()};
     markup.set_decoded(std::move(decoded.text), std::move(decoded.runs), decoded.shift);
     plain_text::build(markup);
   }

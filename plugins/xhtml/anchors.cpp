@@ -7,8 +7,12 @@
 namespace minutemill::xhtml {
 namespace {
 
-bool is_letter(char32_t c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char32_t c) noexcept { return c >= '0' && c <= '9'; }
+bool is_letter(char32_t c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char32_t c) noexcept {
+  return c >= '0' && c <= '9';
+}
 
 }  // namespace
 
@@ -25,7 +29,8 @@ std::string to_xml_name(std::string_view id) {
     const auto end = std::to_chars(digits, digits + sizeof digits, static_cast<std::uint32_t>(c), 16).ptr;
     out.append("_u").append(digits, end);
   }
-  if (out.empty() || !(is_letter(static_cast<unsigned char>(out.front())) || out.front() == '_')) out.insert(0, "id-");
+  if (out.empty() || !(is_letter(static_cast<unsigned char>(out.front())) || out.front() == '_'))
+    out.insert(0, "id-");
   return out;
 }
 
@@ -50,7 +55,8 @@ Anchors::Anchors(const Document& document, const Outline& outline) : index_(docu
   }
   if (notes == 0) return;
   for (const Node* at = next_in_tree(root, root); at != nullptr; at = next_in_tree(*at, root))
-    if (at->kind() == NodeKind::note && index_[at->uid()] == 0) give(*at, "note-" + std::to_string(note_number(*at)));
+    if (at->kind() == NodeKind::note && index_[at->uid()] == 0)
+      give(*at, "note-" + std::to_string(note_number(*at)));
 }
 
 std::string Anchors::unique(std::string wanted) {

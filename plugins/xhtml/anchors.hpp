@@ -14,8 +14,8 @@
 
 namespace minutemill::xhtml {
 
-// Nodes keep the id they had in the input as far as it is an XML name (NCName); headings of the outline and notes get one
-// in any case.
+// Nodes keep the id they had in the input as far as it is an XML name (NCName); headings of the outline and
+// notes get one in any case.
 class Anchors {
  public:
   Anchors(const Document& document, const Outline& outline);

@@ -26,7 +26,8 @@ const RoleTerms* section_terms(std::string_view role, bool top) noexcept {
 }
 
 bool is_name(std::string_view text) noexcept {
-  return !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string_view::npos;
+  return !text.empty() &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string_view::npos;
 }
 
 }  // namespace
@@ -41,7 +42,8 @@ void FlowWriter::write_common(const Node& node, std::string_view class_names) {
   out_.optional_attribute("class", classes);
   if (const std::string_view lang = node.get(Attr::lang); is_language_tag(lang))
     (style_.epub ? out_.attribute("xml:lang", lang) : out_).attribute("lang", lang);
-  if (const std::string_view dir = node.get(Attr::dir); dir == "rtl" || dir == "ltr") out_.attribute("dir", dir);
+  if (const std::string_view dir = node.get(Attr::dir); dir == "rtl" || dir == "ltr")
+    out_.attribute("dir", dir);
 }
 
 bool indents_paragraphs(const Document& document) {
@@ -55,7 +57,9 @@ bool indents_paragraphs(const Document& document) {
   return indented * 2 > all;
 }
 
-void FlowWriter::write_children(const Node& parent) { write_children_after(parent.first_child()); }
+void FlowWriter::write_children(const Node& parent) {
+  write_children_after(parent.first_child());
+}
 
 void FlowWriter::write_children_after(const Node* first) {
   for (; first != nullptr; first = first->next()) write_block(*first);
@@ -63,20 +67,32 @@ void FlowWriter::write_children_after(const Node* first) {
 
 void FlowWriter::write_block(const Node& block) {
   switch (block.kind()) {
-    case NodeKind::section: return write_section(block);
-    case NodeKind::heading: return write_heading(block);
-    case NodeKind::paragraph: return write_paragraph(block);
-    case NodeKind::list: return write_list(block);
-    case NodeKind::table: return write_table(block);
-    case NodeKind::figure: return write_figure(block);
-    case NodeKind::quote: return write_container(block, "blockquote");
-    case NodeKind::definition_list: return write_definition_list(block);
-    case NodeKind::code_block: return write_code_block(block);
-    case NodeKind::rule: out_.open("hr").optional_attribute("id", anchors_.id_of(block)).close_empty().line_end(); return;
+    case NodeKind::section:
+      return write_section(block);
+    case NodeKind::heading:
+      return write_heading(block);
+    case NodeKind::paragraph:
+      return write_paragraph(block);
+    case NodeKind::list:
+      return write_list(block);
+    case NodeKind::table:
+      return write_table(block);
+    case NodeKind::figure:
+      return write_figure(block);
+    case NodeKind::quote:
+      return write_container(block, "blockquote");
+    case NodeKind::definition_list:
+      return write_definition_list(block);
+    case NodeKind::code_block:
+      return write_code_block(block);
+    case NodeKind::rule:
+      out_.open("hr").optional_attribute("id", anchors_.id_of(block)).close_empty().line_end();
+      return;
     case NodeKind::unknown_block:
       host_.unknown(block);
       return write_container(block, "div");
-    default: return write_container(block, "div");
+    default:
+      return write_container(block, "div");
   }
 }
 
@@ -136,9 +152,12 @@ void FlowWriter::write_paragraph(const Node& paragraph) {
   const std::string_view align = paragraph.get(Attr::align);
   if (align == "center" || align == "right" || align == "left" || align == "justify") add(align);
   const std::int64_t indent = paragraph.number(Attr::indent);
-  if (indent > 0) add("indent");
-  else if (indent < 0) add("hanging");
-  else if (style_.flush_unindented) add("flush");
+  if (indent > 0)
+    add("indent");
+  else if (indent < 0)
+    add("hanging");
+  else if (style_.flush_unindented)
+    add("flush");
   if (paragraph.number(Attr::block_indent) > 0) add("block-indent");
   out_.open("p");
   write_common(paragraph, classes);
@@ -155,7 +174,8 @@ void FlowWriter::write_item_content(const Node& item) {
   const Node* first = item.first_child();
   if (first == nullptr) return;
   const bool bare = first->kind() == NodeKind::paragraph && first->attributes() == nullptr &&
-                    (first->next() == nullptr || (first->next()->kind() == NodeKind::list && first->next()->next() == nullptr));
+                    (first->next() == nullptr ||
+                     (first->next()->kind() == NodeKind::list && first->next()->next() == nullptr));
   if (!bare) {
     out_.line_end();
     write_children(item);
@@ -179,7 +199,8 @@ void FlowWriter::write_list(const Node& list) {
   for (const auto& [name, letter] : kTypes)
     if (ordered && name == style) type = letter;
   out_.open(element);
-  write_common(list, type.empty() && style != "decimal" && is_name(style) ? "list-" + std::string(style) : std::string());
+  write_common(list, type.empty() && style != "decimal" && is_name(style) ? "list-" + std::string(style)
+                                                                          : std::string());
   out_.optional_attribute("type", type);
   if (ordered && list.has(Attr::start)) out_.attribute("start", list.number(Attr::start));
   if (ordered && list.number(Attr::reversed) != 0) out_.attribute("reversed", "reversed");
@@ -208,8 +229,10 @@ void FlowWriter::write_definition_list(const Node& list) {
     defined = !term;
     out_.open(term ? "dt" : "dd");
     write_common(child);
-    if (term) write_inlines(child);
-    else write_item_content(child);
+    if (term)
+      write_inlines(child);
+    else
+      write_item_content(child);
     out_.close(term ? "dt" : "dd").line_end();
   }
   if (!defined) out_.open("dd").close("dd").line_end();
@@ -223,8 +246,9 @@ void FlowWriter::write_figure(const Node& figure) {
   for (const Node& child : figure.children()) {
     // A figure has one caption, first or last; another is a paragraph.
     const bool caption = child.kind() == NodeKind::caption;
-    const bool fits = caption && (&child == figure.first_child() ||
-                                  (&child == figure.last_child() && figure.first_child()->kind() != NodeKind::caption));
+    const bool fits =
+        caption && (&child == figure.first_child() ||
+                    (&child == figure.last_child() && figure.first_child()->kind() != NodeKind::caption));
     if (!caption) {
       write_block(child);
       continue;
@@ -257,7 +281,10 @@ void FlowWriter::write_notes(std::string_view back_label) {
     out_.optional_attribute("id", id);
     epub_type("footnote");
     out_.attribute("role", "doc-footnote").line_end();
-    out_.open("a").attribute("class", "note-back").attribute("href", "#ref-" + id).attribute("role", "doc-backlink");
+    out_.open("a")
+        .attribute("class", "note-back")
+        .attribute("href", "#ref-" + id)
+        .attribute("role", "doc-backlink");
     out_.attribute("title", back_label).attribute("aria-label", back_label);
     out_.text("\xE2\x86\xA9").close("a").line_end();
     write_children(note);

@@ -32,14 +32,15 @@ class FlowHost {
 struct FlowStyle {
   bool epub = false;              // EPUB content document: epub:type, xml:lang; else an HTML page
   bool flush_unindented = false;  // the document indents its paragraphs: mark those that it does not
-  // Headings that are no words of the source stay out of the text: the section bears them as its name (aria-label) and for
-  // the style sheet (data-heading).
+  // Headings that are no words of the source stay out of the text: the section bears them as its name
+  // (aria-label) and for the style sheet (data-heading).
   bool generated_apart = true;
 };
 
 class FlowWriter {
  public:
-  FlowWriter(std::string& out, const Outline& outline, const Anchors& anchors, FlowHost& host, FlowStyle style)
+  FlowWriter(std::string& out, const Outline& outline, const Anchors& anchors, FlowHost& host,
+             FlowStyle style)
       : out_(out), outline_(outline), anchors_(anchors), host_(host), style_(style) {}
 
   // Depth is that of the document, which is bounded.
@@ -63,7 +64,8 @@ class FlowWriter {
   void write_figure(const Node& figure);
   void write_code_block(const Node& block);
   void write_container(const Node& node, std::string_view element, std::string_view class_name = {});
-  // The content of a list item, cell or definition: a lone paragraph without attributes of its own needs no element.
+  // The content of a list item, cell or definition: a lone paragraph without attributes of its own needs no
+  // element.
   void write_item_content(const Node& item);
 
   void write_inlines(const Node& parent);

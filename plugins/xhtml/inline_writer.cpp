@@ -36,22 +36,40 @@ void FlowWriter::write_inline(const Node& node) {
       write_text(node.text());
       out_.close("span");
       return;
-    case NodeKind::emphasis: return write_wrapped(node, "em");
-    case NodeKind::strong: return write_wrapped(node, "strong");
-    case NodeKind::underline: return write_wrapped(node, "u");
-    case NodeKind::strike: return write_wrapped(node, "s");
-    case NodeKind::subscript: return write_wrapped(node, "sub");
-    case NodeKind::superscript: return write_wrapped(node, "sup");
-    case NodeKind::code: return write_wrapped(node, "code");
-    case NodeKind::quotation: return write_wrapped(node, "q");
-    case NodeKind::link: return write_link(node);
-    case NodeKind::image: return write_image(node);
-    case NodeKind::ruby: return write_ruby(node);
-    case NodeKind::note: return write_note_reference(node);
-    case NodeKind::math: return write_math(node);
-    case NodeKind::line_break: out_.empty("br"); return;
-    case NodeKind::unknown_inline: host_.unknown(node); return write_wrapped(node, "span");
-    default: return write_wrapped(node, "span");
+    case NodeKind::emphasis:
+      return write_wrapped(node, "em");
+    case NodeKind::strong:
+      return write_wrapped(node, "strong");
+    case NodeKind::underline:
+      return write_wrapped(node, "u");
+    case NodeKind::strike:
+      return write_wrapped(node, "s");
+    case NodeKind::subscript:
+      return write_wrapped(node, "sub");
+    case NodeKind::superscript:
+      return write_wrapped(node, "sup");
+    case NodeKind::code:
+      return write_wrapped(node, "code");
+    case NodeKind::quotation:
+      return write_wrapped(node, "q");
+    case NodeKind::link:
+      return write_link(node);
+    case NodeKind::image:
+      return write_image(node);
+    case NodeKind::ruby:
+      return write_ruby(node);
+    case NodeKind::note:
+      return write_note_reference(node);
+    case NodeKind::math:
+      return write_math(node);
+    case NodeKind::line_break:
+      out_.empty("br");
+      return;
+    case NodeKind::unknown_inline:
+      host_.unknown(node);
+      return write_wrapped(node, "span");
+    default:
+      return write_wrapped(node, "span");
   }
 }
 
@@ -88,7 +106,8 @@ void FlowWriter::write_image(const Node& image) {
   write_common(image);
   out_.attribute("src", source).attribute("alt", alt).optional_attribute("title", image.get(Attr::title));
   for (const auto& [attr, name] : {std::pair{Attr::width, "width"}, std::pair{Attr::height, "height"}})
-    if (const std::int64_t pixels = image.number(attr); pixels > 0 && pixels < 100000) out_.attribute(name, pixels);
+    if (const std::int64_t pixels = image.number(attr); pixels > 0 && pixels < 100000)
+      out_.attribute(name, pixels);
   out_.close_empty();
   ++tally_.images;
 }
@@ -96,7 +115,8 @@ void FlowWriter::write_image(const Node& image) {
 // HTML wants base and reading in pairs and no ruby within ruby.
 void FlowWriter::write_ruby(const Node& ruby) {
   const Node* last_reading = ruby.last_child();
-  while (last_reading != nullptr && last_reading->kind() != NodeKind::ruby_text) last_reading = last_reading->previous();
+  while (last_reading != nullptr && last_reading->kind() != NodeKind::ruby_text)
+    last_reading = last_reading->previous();
   if (in_ruby_ || last_reading == nullptr) {
     write_wrapped(ruby, "span");
     return;
@@ -106,8 +126,10 @@ void FlowWriter::write_ruby(const Node& ruby) {
   write_common(ruby);
   const Node* at = ruby.first_child();
   for (; at != last_reading->next(); at = at->next()) {
-    if (at->kind() == NodeKind::ruby_text) write_wrapped(*at, "rt");
-    else write_inline(*at);
+    if (at->kind() == NodeKind::ruby_text)
+      write_wrapped(*at, "rt");
+    else
+      write_inline(*at);
   }
   out_.close("ruby");
   in_ruby_ = false;

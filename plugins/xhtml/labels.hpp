@@ -13,7 +13,8 @@ namespace minutemill::xhtml {
 
 class Labels {
  public:
-  // Reads a file of `language: {key: text}`; every language must have all of `keys`. Faults are added to `diagnostics`.
+  // Reads a file of `language: {key: text}`; every language must have all of `keys`. Faults are added to
+  // `diagnostics`.
   Labels(const ConfigFile& file, const std::vector<std::string_view>& keys, Diagnostics& diagnostics);
 
   // In the language that fits `tag` best ("zh-Hant-TW", "zh-Hant", "zh"), else in the file's first one.

@@ -5,10 +5,16 @@
 namespace minutemill::xhtml {
 namespace {
 
-bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_alphanumeric(char c) noexcept { return is_letter(c) || (c >= '0' && c <= '9'); }
+bool is_letter(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_alphanumeric(char c) noexcept {
+  return is_letter(c) || (c >= '0' && c <= '9');
+}
 
-bool in(char32_t c, char32_t low, char32_t high) noexcept { return c >= low && c <= high; }
+bool in(char32_t c, char32_t low, char32_t high) noexcept {
+  return c >= low && c <= high;
+}
 
 // Characters looked at to tell the script.
 constexpr std::size_t kSample = 4000;
@@ -22,9 +28,12 @@ std::string language_of_script(const Document& document) {
       const char32_t c = next_code_point(text, i);
       if (is_space(c) || in(c, 0x21, 0x40)) continue;
       ++letters;
-      if (in(c, 0x3041, 0x30ff)) ++kana;
-      else if (in(c, 0xac00, 0xd7a3)) ++hangul;
-      else if (is_cjk(c)) ++ideographs;
+      if (in(c, 0x3041, 0x30ff))
+        ++kana;
+      else if (in(c, 0xac00, 0xd7a3))
+        ++hangul;
+      else if (is_cjk(c))
+        ++ideographs;
     }
   }
   if (letters == 0 || (ideographs + kana + hangul) * 3 < letters) return {};
@@ -53,7 +62,8 @@ bool is_language_tag(std::string_view tag) noexcept {
 
 std::string language_of(const Document& document, std::string_view fallback) {
   if (is_language_tag(document.lang())) return document.lang();
-  if (const Value* lang = document.metadata().find("lang"); lang != nullptr && is_language_tag(lang->as_text()))
+  if (const Value* lang = document.metadata().find("lang");
+      lang != nullptr && is_language_tag(lang->as_text()))
     return lang->as_text();
   std::string guessed = language_of_script(document);
   return guessed.empty() ? std::string(fallback) : guessed;

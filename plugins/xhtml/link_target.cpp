@@ -8,14 +8,22 @@
 namespace minutemill::xhtml {
 namespace {
 
-constexpr std::array<std::string_view, 9> kSchemes = {"http", "https", "ftp", "ftps", "mailto", "tel", "sms", "geo", "urn"};
+constexpr std::array<std::string_view, 9> kSchemes = {"http", "https", "ftp", "ftps", "mailto",
+                                                      "tel",  "sms",   "geo", "urn"};
 constexpr std::size_t kLongest = 4096;
 
-bool is_letter(unsigned char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(unsigned char c) noexcept { return c >= '0' && c <= '9'; }
-bool is_hex(unsigned char c) noexcept { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_letter(unsigned char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(unsigned char c) noexcept {
+  return c >= '0' && c <= '9';
+}
+bool is_hex(unsigned char c) noexcept {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 
-// Browsers drop tab, line ends and leading controls before they read a scheme: so must who looks for "java\nscript:".
+// Browsers drop tab, line ends and leading controls before they read a scheme: so must who looks for
+// "java\nscript:".
 std::string without_controls(std::string_view href) {
   std::string out;
   for (std::size_t i = 0; i < href.size();) {
@@ -31,7 +39,9 @@ std::string without_controls(std::string_view href) {
 // The scheme in lower case, without its colon; empty when there is none.
 std::string scheme_of(std::string_view href) {
   const std::size_t colon = href.find_first_of(":/?#");
-  if (colon == std::string_view::npos || href[colon] != ':' || colon == 0 || !is_letter(static_cast<unsigned char>(href[0]))) return {};
+  if (colon == std::string_view::npos || href[colon] != ':' || colon == 0 ||
+      !is_letter(static_cast<unsigned char>(href[0])))
+    return {};
   std::string scheme;
   for (const char c : href.substr(0, colon)) {
     const auto byte = static_cast<unsigned char>(c);
@@ -57,11 +67,14 @@ std::string encode(std::string_view url) {
     if (byte == '%') {
       const bool escape = i + 2 < url.size() && is_hex(static_cast<unsigned char>(url[i + 1])) &&
                           is_hex(static_cast<unsigned char>(url[i + 2]));
-      if (escape) out.push_back('%');
-      else out.append("%25");
+      if (escape)
+        out.push_back('%');
+      else
+        out.append("%25");
     } else if (byte == '#' && fragment) {
       out.append("%23");
-    } else if (byte <= 0x20 || byte >= 0x7f || std::string_view("\"<>\\^`{|}[]").find(static_cast<char>(byte)) != std::string_view::npos) {
+    } else if (byte <= 0x20 || byte >= 0x7f ||
+               std::string_view("\"<>\\^`{|}[]").find(static_cast<char>(byte)) != std::string_view::npos) {
       append_percent(out, byte);
     } else {
       fragment = fragment || byte == '#';
@@ -96,7 +109,8 @@ bool is_authority(std::string_view authority) noexcept {
       if (!is_host_character(static_cast<unsigned char>(c))) return false;
   }
   if (!port.empty()) port.remove_prefix(1);
-  return port.size() <= 5 && std::all_of(port.begin(), port.end(), [](unsigned char c) { return is_digit(c); });
+  return port.size() <= 5 &&
+         std::all_of(port.begin(), port.end(), [](unsigned char c) { return is_digit(c); });
 }
 
 LinkTarget read_web(std::string_view scheme, std::string_view rest) {
@@ -107,7 +121,8 @@ LinkTarget read_web(std::string_view scheme, std::string_view rest) {
   const std::size_t end = std::min(rest.find_first_of("/?#\\"), rest.size());
   const std::string_view authority = rest.substr(0, end);
   if (!is_authority(authority)) return {LinkTarget::Kind::refused, {}};
-  return {LinkTarget::Kind::external, std::string(scheme) + "://" + std::string(authority) + encode(rest.substr(end))};
+  return {LinkTarget::Kind::external,
+          std::string(scheme) + "://" + std::string(authority) + encode(rest.substr(end))};
 }
 
 std::string percent_decoded(std::string_view text) {
@@ -142,7 +157,8 @@ LinkTarget read_link(std::string_view href) {
   }
   const std::string scheme = scheme_of(url);
   if (scheme.empty()) {
-    if (url.starts_with("\\\\") || url.starts_with("/\\") || url.starts_with("\\/")) return {Kind::refused, {}};
+    if (url.starts_with("\\\\") || url.starts_with("/\\") || url.starts_with("\\/"))
+      return {Kind::refused, {}};
     if (url.starts_with("//")) return read_web("https", url);
     // A colon before any slash would be read as a scheme.
     if (url.find(':') < url.find_first_of("/?#")) return {Kind::refused, {}};
@@ -150,7 +166,8 @@ LinkTarget read_link(std::string_view href) {
   }
   if (std::find(kSchemes.begin(), kSchemes.end(), scheme) == kSchemes.end()) return {Kind::refused, {}};
   const std::string_view rest = url.substr(scheme.size() + 1);
-  if (scheme == "http" || scheme == "https" || scheme == "ftp" || scheme == "ftps") return read_web(scheme, rest);
+  if (scheme == "http" || scheme == "https" || scheme == "ftp" || scheme == "ftps")
+    return read_web(scheme, rest);
   if (rest.empty()) return {Kind::refused, {}};
   return {Kind::external, scheme + ":" + encode(rest)};
 }

@@ -30,8 +30,10 @@ bool sets_apart(NodeKind kind) noexcept {
     case NodeKind::figure:
     case NodeKind::quote:
     case NodeKind::definition_list:
-    case NodeKind::note: return true;
-    default: return false;
+    case NodeKind::note:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -74,8 +76,10 @@ class Outline::Builder {
       } else if (child.kind() == NodeKind::heading) {
         if (outline_.ranks_[child.uid()] != 0) continue;  // the section's own
         if (label_of(child).empty()) continue;
-        if (child.get(Attr::role) == "title" && outline_.entries_.empty()) enter(child, 0);
-        else enter(child, depth + loose.place(child.number(Attr::level, 1)));
+        if (child.get(Attr::role) == "title" && outline_.entries_.empty())
+          enter(child, 0);
+        else
+          enter(child, depth + loose.place(child.number(Attr::level, 1)));
       } else if (sets_apart(child.kind())) {
         read_apart(child);
       } else if (holds_blocks(child.kind())) {
@@ -97,8 +101,8 @@ class Outline::Builder {
   void read_apart(const Node& root) {
     for (const Node* at = next_in_tree(root, root); at != nullptr; at = next_in_tree(*at, root))
       if (at->kind() == NodeKind::heading && !label_of(*at).empty())
-        outline_.ranks_[at->uid()] =
-            static_cast<std::uint8_t>(std::min(std::max(last_rank_, 1) + apart_.place(at->number(Attr::level, 1)), kDeepest));
+        outline_.ranks_[at->uid()] = static_cast<std::uint8_t>(
+            std::min(std::max(last_rank_, 1) + apart_.place(at->number(Attr::level, 1)), kDeepest));
   }
 
   Outline& outline_;

@@ -8,9 +8,9 @@
 
 namespace minutemill::xhtml {
 
-// Ranks come from the nesting, not from the levels of the page the report was scraped from, and never skip one: the title
-// is 1, the heading of a section one more than that of the section around it. A heading inside a table, list, quotation,
-// figure or note gets a rank but is no entry.
+// Ranks come from the nesting, not from the levels of the page the report was scraped from, and never skip
+// one: the title is 1, the heading of a section one more than that of the section around it. A heading inside
+// a table, list, quotation, figure or note gets a rank but is no entry.
 class Outline {
  public:
   struct Entry {

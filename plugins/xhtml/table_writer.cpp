@@ -11,18 +11,24 @@ enum class Group { none, head, body, foot };
 
 std::string_view element_of(Group group) noexcept {
   switch (group) {
-    case Group::head: return "thead";
-    case Group::foot: return "tfoot";
-    default: return "tbody";
+    case Group::head:
+      return "thead";
+    case Group::foot:
+      return "tfoot";
+    default:
+      return "tbody";
   }
 }
 
 // One head, first; one foot, last; all between are bodies (HTML, "the table element").
 std::vector<Group> groups_of(const TableGrid& grid) {
-  const auto is = [&](std::uint32_t row, std::string_view name) { return grid.row_nodes[row]->get(Attr::row_group) == name; };
+  const auto is = [&](std::uint32_t row, std::string_view name) {
+    return grid.row_nodes[row]->get(Attr::row_group) == name;
+  };
   std::vector<Group> groups(grid.rows, Group::body);
   for (std::uint32_t r = 0; r < grid.rows && is(r, "head"); ++r) groups[r] = Group::head;
-  for (std::uint32_t r = grid.rows; r-- > 0 && groups[r] == Group::body && is(r, "foot");) groups[r] = Group::foot;
+  for (std::uint32_t r = grid.rows; r-- > 0 && groups[r] == Group::body && is(r, "foot");)
+    groups[r] = Group::foot;
   return groups;
 }
 
@@ -37,8 +43,10 @@ void FlowWriter::write_table(const Node& table) {
   bool captioned = false;
   for (const Node& child : table.children()) {
     if (child.kind() != NodeKind::caption) continue;
-    if (!captioned) out_.open("caption");
-    else out_.empty("br");  // HTML has room for one
+    if (!captioned)
+      out_.open("caption");
+    else
+      out_.empty("br");  // HTML has room for one
     if (!captioned) write_common(child);
     captioned = true;
     write_inlines(child);

@@ -71,13 +71,27 @@ void XmlOutput::escape(std::string_view text, bool in_attribute) {
   for (std::size_t at; (at = safe.find_first_of(special, run)) != std::string_view::npos; run = at + 1) {
     out_.append(safe, run, at - run);
     switch (safe[at]) {
-      case '&': out_.append("&amp;"); break;
-      case '<': out_.append("&lt;"); break;
-      case '>': out_.append("&gt;"); break;
-      case '"': out_.append("&quot;"); break;
-      case '\t': out_.append("&#9;"); break;
-      case '\n': out_.append("&#10;"); break;
-      default: out_.append("&#13;"); break;
+      case '&':
+        out_.append("&amp;");
+        break;
+      case '<':
+        out_.append("&lt;");
+        break;
+      case '>':
+        out_.append("&gt;");
+        break;
+      case '"':
+        out_.append("&quot;");
+        break;
+      case '\t':
+        out_.append("&#9;");
+        break;
+      case '\n':
+        out_.append("&#10;");
+        break;
+      default:
+        out_.append("&#13;");
+        break;
     }
   }
   out_.append(safe, run, safe.size() - run);

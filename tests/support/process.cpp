@@ -27,7 +27,8 @@ struct Pipe {
   int write = -1;
   Pipe() {
     std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe2");
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+      throw std::system_error(errno, std::generic_category(), "pipe2");
     read = ends[0];
     write = ends[1];
   }
@@ -43,7 +44,8 @@ struct Pipe {
   }
 };
 
-[[noreturn]] void become(const std::vector<std::string>& command, const ProcessSettings& settings, int in, int out, int err) {
+[[noreturn]] void become(const std::vector<std::string>& command, const ProcessSettings& settings, int in,
+                         int out, int err) {
   ::dup2(in, STDIN_FILENO);
   ::dup2(out, STDOUT_FILENO);
   ::dup2(err, STDERR_FILENO);
@@ -60,8 +62,10 @@ struct Pipe {
 void drain(int& end, std::string& into) {
   std::array<char, 65536> buffer;
   const ssize_t count = ::read(end, buffer.data(), buffer.size());
-  if (count > 0) into.append(buffer.data(), static_cast<std::size_t>(count));
-  else if (count == 0 || errno != EINTR) Pipe::shut(end);
+  if (count > 0)
+    into.append(buffer.data(), static_cast<std::size_t>(count));
+  else if (count == 0 || errno != EINTR)
+    Pipe::shut(end);
 }
 
 // Writes the rest of the input; closes the end when all is written or nobody reads.
@@ -93,7 +97,8 @@ Process run_process(const std::vector<std::string>& command, const ProcessSettin
   const auto deadline = Clock::now() + settings.time;
   bool killed = false;
   while (out.read >= 0 || err.read >= 0) {
-    std::array<pollfd, 3> ends{pollfd{out.read, POLLIN, 0}, pollfd{err.read, POLLIN, 0}, pollfd{in.write, POLLOUT, 0}};
+    std::array<pollfd, 3> ends{pollfd{out.read, POLLIN, 0}, pollfd{err.read, POLLIN, 0},
+                               pollfd{in.write, POLLOUT, 0}};
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
     if (left <= 0 && !killed) killed = ::kill(child, SIGKILL) == 0;
     if (::poll(ends.data(), ends.size(), static_cast<int>(std::clamp<long>(left, 10, 1000))) <= 0) continue;
@@ -138,9 +143,12 @@ std::string read_file(const fs::path& file) {
 
 std::vector<fs::path> files_below(const fs::path& folder) {
   std::vector<fs::path> files;
-  for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::recursive_directory_iterator(); ++entry) {
-    if (entry->path().filename().native().starts_with('.')) entry.disable_recursion_pending();
-    else if (entry->is_regular_file()) files.push_back(fs::relative(entry->path(), folder));
+  for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::recursive_directory_iterator();
+       ++entry) {
+    if (entry->path().filename().native().starts_with('.'))
+      entry.disable_recursion_pending();
+    else if (entry->is_regular_file())
+      files.push_back(fs::relative(entry->path(), folder));
   }
   std::sort(files.begin(), files.end());
   return files;

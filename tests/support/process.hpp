@@ -18,10 +18,10 @@ struct Process {
 };
 
 struct ProcessSettings {
-  std::filesystem::path folder;                                      // to run in; empty: the present one
-  std::vector<std::pair<std::string, std::string>> environment;      // set besides the test's own
-  std::string input;                                                 // on standard input
-  std::chrono::seconds time{60};                                     // then it is killed
+  std::filesystem::path folder;                                  // to run in; empty: the present one
+  std::vector<std::pair<std::string, std::string>> environment;  // set besides the test's own
+  std::string input;                                             // on standard input
+  std::chrono::seconds time{60};                                 // then it is killed
 };
 
 // Runs a program to its end and takes what it writes.

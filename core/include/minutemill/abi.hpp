@@ -7,8 +7,8 @@
 // The ABI number. It grows only when an old plugin could no longer work; the release number is another thing.
 #define MINUTEMILL_ABI 1
 
-// The ELF section that holds the exported symbol. Its name carries the ABI number, so that a file can be refused by
-// reading its section table alone.
+// The ELF section that holds the exported symbol. Its name carries the ABI number, so that a file can be
+// refused by reading its section table alone.
 #define MINUTEMILL_ABI_SECTION mm_abi1
 #define MINUTEMILL_ABI_SECTION_NAME "mm_abi1"
 
@@ -33,8 +33,9 @@
 #endif
 
 // What the compiled layouts depend on beside the ABI number; compared as text.
-#define MINUTEMILL_ABI_TAG \
-  "mm1;itanium;cxx11=" MINUTEMILL_CXX11_TAG ";stl_debug=" MINUTEMILL_DEBUG_TAG ";pugi_wchar=" MINUTEMILL_WCHAR_TAG
+#define MINUTEMILL_ABI_TAG                                                     \
+  "mm1;itanium;cxx11=" MINUTEMILL_CXX11_TAG ";stl_debug=" MINUTEMILL_DEBUG_TAG \
+  ";pugi_wchar=" MINUTEMILL_WCHAR_TAG
 
 namespace minutemill {
 

@@ -30,12 +30,13 @@ struct Diagnostic {
   std::string message;       // "unknown option 'levle' of stage section_split"
   std::string hint;          // "did you mean 'level'?"
   std::string line;          // the line of the file, for the caret
-  std::uint32_t line_from = 1;  // column that `line` begins with; above 1 when only a part of a long line is kept
-  bool about_plugin = false;    // the file may be right: a plugin is missing or cannot be used
+  std::uint32_t line_from =
+      1;  // column that `line` begins with; above 1 when only a part of a long line is kept
+  bool about_plugin = false;  // the file may be right: a plugin is missing or cannot be used
 };
 
-// Collects diagnostics; a reader goes on after an error, so that all of them are shown at once. A file can be wrong in
-// a million places: beyond kMaxKept they are only counted.
+// Collects diagnostics; a reader goes on after an error, so that all of them are shown at once. A file can be
+// wrong in a million places: beyond kMaxKept they are only counted.
 class MINUTEMILL_API Diagnostics {
  public:
   static constexpr std::size_t kMaxKept = 200;
@@ -44,8 +45,8 @@ class MINUTEMILL_API Diagnostics {
   // True when there are errors and all are about plugins.
   [[nodiscard]] bool only_plugin_errors() const noexcept { return errors_ > 0 && errors_ == plugin_errors_; }
   [[nodiscard]] const std::vector<Diagnostic>& all() const noexcept { return all_; }
-  // One after another, by file and place: "file:line:column: error: message", the line, a caret (two columns for a wide
-  // character), "hint: ...".
+  // One after another, by file and place: "file:line:column: error: message", the line, a caret (two columns
+  // for a wide character), "hint: ...".
   [[nodiscard]] std::string format(bool colour = false) const;
 
  private:
@@ -56,12 +57,13 @@ class MINUTEMILL_API Diagnostics {
 };
 
 // The nearest of `names` to a mistyped `name` (at most a third of its letters wrong), or empty.
-[[nodiscard]] MINUTEMILL_API std::string_view nearest_name(std::string_view name, const std::vector<std::string_view>& names);
+[[nodiscard]] MINUTEMILL_API std::string_view nearest_name(std::string_view name,
+                                                           const std::vector<std::string_view>& names);
 
 class ConfigDocument;
 
-// One value of a YAML file; it lives as long as its ConfigDocument. An alias is the node it stands for, so one node can
-// be found in several places.
+// One value of a YAML file; it lives as long as its ConfigDocument. An alias is the node it stands for, so
+// one node can be found in several places.
 class MINUTEMILL_API ConfigNode {
  public:
   enum class Kind : std::uint8_t { null, scalar, list, map };
@@ -77,8 +79,8 @@ class MINUTEMILL_API ConfigNode {
   // True for "5", '5', |, >: always text, never a number or boolean.
   [[nodiscard]] bool quoted() const noexcept { return quoted_; }
   [[nodiscard]] const std::vector<const ConfigNode*>& items() const noexcept { return items_; }  // list
-  [[nodiscard]] const std::vector<Entry>& entries() const noexcept { return entries_; }         // map, in file order
-  [[nodiscard]] const ConfigNode* find(std::string_view key) const noexcept;                     // map; null when absent
+  [[nodiscard]] const std::vector<Entry>& entries() const noexcept { return entries_; }  // map, in file order
+  [[nodiscard]] const ConfigNode* find(std::string_view key) const noexcept;  // map; null when absent
   [[nodiscard]] const ConfigDocument& document() const noexcept { return *document_; }
 
   // Strict readings: true/false alone are booleans, decimal digits alone are whole numbers ("010" is no 8).
@@ -98,17 +100,19 @@ class MINUTEMILL_API ConfigNode {
   const ConfigDocument* document_ = nullptr;
 };
 
-// A parsed YAML file of one document. Refused with a diagnostic: more than one document, duplicate keys, merge keys,
-// language tags, unclosed quotes, tabs as indent, nesting deeper than kMaxDepth, more than kMaxValues values after
-// aliases, text that is not UTF-8, control characters, a size over kMaxBytes. An empty file is null.
+// A parsed YAML file of one document. Refused with a diagnostic: more than one document, duplicate keys,
+// merge keys, language tags, unclosed quotes, tabs as indent, nesting deeper than kMaxDepth, more than
+// kMaxValues values after aliases, text that is not UTF-8, control characters, a size over kMaxBytes. An
+// empty file is null.
 class MINUTEMILL_API ConfigDocument {
  public:
   static constexpr std::size_t kMaxDepth = 64;
   static constexpr std::size_t kMaxValues = 1'000'000;
   static constexpr std::size_t kMaxBytes = 16 * 1024 * 1024;
 
-  // Null when nothing can be made of the text. After an error that the rest can be read in spite of (a duplicate key, a
-  // tag) there is a document, so that its reader can find more; the diagnostics have errors all the same.
+  // Null when nothing can be made of the text. After an error that the rest can be read in spite of (a
+  // duplicate key, a tag) there is a document, so that its reader can find more; the diagnostics have errors
+  // all the same.
   static std::unique_ptr<ConfigDocument> parse(std::string path, std::string text, Diagnostics& diagnostics);
   ~ConfigDocument();
   ConfigDocument(const ConfigDocument&) = delete;
@@ -150,7 +154,8 @@ class MINUTEMILL_API ConfigReader {
   std::int64_t integer(std::string_view key, std::int64_t fallback, std::int64_t min, std::int64_t max);
   double number(std::string_view key, double fallback, double min, double max);
   // One of `choices`, else an error that lists them; returns its index.
-  std::size_t choice(std::string_view key, const std::vector<std::string_view>& choices, std::size_t fallback);
+  std::size_t choice(std::string_view key, const std::vector<std::string_view>& choices,
+                     std::size_t fallback);
   // A scalar or a list of scalars.
   std::vector<std::string> texts(std::string_view key, bool required = false);
   // Unknown keys are errors with the nearest name.

@@ -1,5 +1,5 @@
-// The document: a typed tree of blocks and inlines in an arena, with a record of metadata, annotations and resources.
-// docs/document-model.md describes every kind and attribute.
+// The document: a typed tree of blocks and inlines in an arena, with a record of metadata, annotations and
+// resources. docs/document-model.md describes every kind and attribute.
 #pragma once
 
 #include <cstddef>
@@ -18,26 +18,26 @@ namespace minutemill {
 
 enum class NodeKind : std::uint8_t {
   // roots and blocks that hold blocks
-  body,             // what a reader came for
-  furniture,        // navigation, share bars, page headers: kept, marked with the rule that moved it, not exported
-  section,          // a heading (its first child, if any) and blocks; attributes role, agenda, generated
-  list,             // list_item children; attributes ordered, start, number_style, reversed
-  list_item,        // blocks; attribute number when the item sets it
-  table,            // an optional caption, then table_row children
-  table_row,        // table_cell children; attribute row_group = head | body | foot
-  table_cell,       // blocks; attributes row_span, column_span, header, scope
-  figure,           // blocks and an optional caption
-  caption,          // inlines; first or last child of a table or figure
-  quote,            // blocks
+  body,        // what a reader came for
+  furniture,   // navigation, share bars, page headers: kept, marked with the rule that moved it, not exported
+  section,     // a heading (its first child, if any) and blocks; attributes role, agenda, generated
+  list,        // list_item children; attributes ordered, start, number_style, reversed
+  list_item,   // blocks; attribute number when the item sets it
+  table,       // an optional caption, then table_row children
+  table_row,   // table_cell children; attribute row_group = head | body | foot
+  table_cell,  // blocks; attributes row_span, column_span, header, scope
+  figure,      // blocks and an optional caption
+  caption,     // inlines; first or last child of a table or figure
+  quote,       // blocks
   definition_list,  // definition_term and definition children
   definition,       // blocks
   note,             // an inline whose children are blocks: a footnote, where it is referred to
   unknown_block,    // markup that no kind fits; attribute tag; blocks
   // blocks that hold inlines
-  heading,          // attribute level 1..6
-  paragraph,        // attributes align, indent, block_indent
+  heading,    // attribute level 1..6
+  paragraph,  // attributes align, indent, block_indent
   definition_term,
-  code_block,       // text children with line ends; attribute code_language
+  code_block,  // text children with line ends; attribute code_language
   // blocks with no children
   rule,
   // inlines that hold inlines
@@ -48,33 +48,39 @@ enum class NodeKind : std::uint8_t {
   subscript,
   superscript,
   code,
-  link,             // attributes href (absolute, relative or "#id"), title
-  quotation,        // an inline quotation; its marks are not in the text
-  ruby,             // inlines and ruby_text children
+  link,       // attributes href (absolute, relative or "#id"), title
+  quotation,  // an inline quotation; its marks are not in the text
+  ruby,       // inlines and ruby_text children
   ruby_text,
-  span,             // no meaning of its own, only attributes (lang, dir, role, class_name)
-  unknown_inline,   // attribute tag
+  span,            // no meaning of its own, only attributes (lang, dir, role, class_name)
+  unknown_inline,  // attribute tag
   // inlines with no children
   text,
-  image,            // attributes resource or href, alt, title, width, height
+  image,  // attributes resource or href, alt, title, width, height
   line_break,
-  math,             // its text is the reading; attribute markup holds the MathML
+  math,  // its text is the reading; attribute markup holds the MathML
 };
 [[nodiscard]] MINUTEMILL_API std::string_view to_string(NodeKind kind) noexcept;
 [[nodiscard]] MINUTEMILL_API bool from_string(std::string_view name, NodeKind& kind) noexcept;
 
-[[nodiscard]] constexpr bool is_inline(NodeKind k) noexcept { return k >= NodeKind::emphasis || k == NodeKind::note; }
-[[nodiscard]] constexpr bool is_block(NodeKind k) noexcept { return !is_inline(k); }
+[[nodiscard]] constexpr bool is_inline(NodeKind k) noexcept {
+  return k >= NodeKind::emphasis || k == NodeKind::note;
+}
+[[nodiscard]] constexpr bool is_block(NodeKind k) noexcept {
+  return !is_inline(k);
+}
 [[nodiscard]] constexpr bool holds_inlines(NodeKind k) noexcept {
   return k == NodeKind::caption || (k >= NodeKind::heading && k <= NodeKind::code_block) ||
          (k >= NodeKind::emphasis && k <= NodeKind::unknown_inline);
 }
-[[nodiscard]] constexpr bool holds_blocks(NodeKind k) noexcept { return k <= NodeKind::unknown_block && k != NodeKind::caption; }
+[[nodiscard]] constexpr bool holds_blocks(NodeKind k) noexcept {
+  return k <= NodeKind::unknown_block && k != NodeKind::caption;
+}
 
 // Attributes. A value is text or a whole number, as the comment says.
 enum class Attr : std::uint8_t {
-  id,             // text: unique in the document, as found in the input
-  role,           // text: title, subtitle, byline, date, signature, preamble, closing, attendance, agenda_item, ...
+  id,    // text: unique in the document, as found in the input
+  role,  // text: title, subtitle, byline, date, signature, preamble, closing, attendance, agenda_item, ...
   class_name,     // text
   lang,           // text: BCP 47
   dir,            // text: ltr | rtl
@@ -85,7 +91,8 @@ enum class Attr : std::uint8_t {
   ordered,        // number: 1 for a numbered list
   start,          // number: first number of a list
   number,         // number: of a list item
-  number_style,   // text: decimal | lower-alpha | upper-alpha | lower-roman | upper-roman | cjk | disc | circle | square | none
+  number_style,   // text: decimal | lower-alpha | upper-alpha | lower-roman | upper-roman | cjk | disc |
+                  // circle | square | none
   reversed,       // number: 1
   row_group,      // text: head | body | foot
   row_span,       // number >= 1
@@ -111,8 +118,8 @@ enum class Attr : std::uint8_t {
 
 class Document;
 
-// How positions in a text node map to the input's bytes: runs in which every `text_unit` bytes of text came from
-// `source_unit` bytes of input (3 and 2 for Chinese from GB18030; 2 and 6 for U+00A0 from "&nbsp;").
+// How positions in a text node map to the input's bytes: runs in which every `text_unit` bytes of text came
+// from `source_unit` bytes of input (3 and 2 for Chinese from GB18030; 2 and 6 for U+00A0 from "&nbsp;").
 struct SpanRun {
   std::uint32_t text = 0;    // offset in the text node
   std::uint32_t source = 0;  // offset in the input
@@ -220,16 +227,21 @@ class Node::Children {
  private:
   N* first_;
 };
-inline Node::Children<Node> Node::children() noexcept { return Children<Node>(first_); }
-inline Node::Children<const Node> Node::children() const noexcept { return Children<const Node>(first_); }
+inline Node::Children<Node> Node::children() noexcept {
+  return Children<Node>(first_);
+}
+inline Node::Children<const Node> Node::children() const noexcept {
+  return Children<const Node>(first_);
+}
 
 // A picture or other file that the document carries.
 struct Resource {
-  std::string media_type;  // from the bytes, not from the name: image/png, image/jpeg, image/gif, image/svg+xml, image/webp
+  std::string media_type;  // from the bytes, not from the name: image/png, image/jpeg, image/gif,
+                           // image/svg+xml, image/webp
   std::string bytes;
-  std::uint32_t width = 0;   // pixels, 0 when unknown
+  std::uint32_t width = 0;  // pixels, 0 when unknown
   std::uint32_t height = 0;
-  std::string name;          // as the input named it, for messages only
+  std::string name;  // as the input named it, for messages only
   SourceSpan span;
 };
 
@@ -245,7 +257,7 @@ struct Annotation {
 
 // Where the document came from.
 struct SourceInfo {
-  std::string name;        // as the run named it: a path, or container#record
+  std::string name;  // as the run named it: a path, or container#record
   std::string media_type;
   std::string charset;     // what the bytes were decoded as
   std::uint64_t size = 0;  // bytes
@@ -287,10 +299,11 @@ class MINUTEMILL_API Document {
   // Exact positions for a text node whose text is not the same bytes as its span. Runs are sorted by `text`.
   void set_runs(Node& node, const std::vector<SpanRun>& runs);
 
-  // The characters of a block: its text in order, "\n" for a line break; notes, ruby texts and images are left out.
-  // For a block that holds blocks: theirs, joined by "\n".
+  // The characters of a block: its text in order, "\n" for a line break; notes, ruby texts and images are
+  // left out. For a block that holds blocks: theirs, joined by "\n".
   [[nodiscard]] static std::string plain_text(const Node& node);
-  // The bytes of input behind bytes [begin, end) of plain_text(block); unknown when nothing there came from the input.
+  // The bytes of input behind bytes [begin, end) of plain_text(block); unknown when nothing there came from
+  // the input.
   [[nodiscard]] static SourceSpan source_span(const Node& block, std::size_t begin, std::size_t end);
   // The text node's runs, empty when text and span are the same bytes.
   [[nodiscard]] static std::vector<SpanRun> runs(const Node& node);
@@ -332,7 +345,8 @@ class MINUTEMILL_API Document {
   std::string lang_;
 };
 
-// Preorder: the node after `node` inside `root`, or null. next_in_tree skips nothing; next_after skips node's children.
+// Preorder: the node after `node` inside `root`, or null. next_in_tree skips nothing; next_after skips node's
+// children.
 [[nodiscard]] MINUTEMILL_API const Node* next_in_tree(const Node& node, const Node& root) noexcept;
 [[nodiscard]] MINUTEMILL_API Node* next_in_tree(Node& node, const Node& root) noexcept;
 [[nodiscard]] MINUTEMILL_API const Node* next_after(const Node& node, const Node& root) noexcept;
@@ -341,7 +355,8 @@ class MINUTEMILL_API Document {
 // What the body carries.
 [[nodiscard]] MINUTEMILL_API Tally tally(const Document& document);
 
-// A table's cells laid out. Spans are clamped to the rows there are and to what is free; `clamped` counts those changed.
+// A table's cells laid out. Spans are clamped to the rows there are and to what is free; `clamped` counts
+// those changed.
 struct TableGrid {
   struct Place {
     const Node* cell = nullptr;
@@ -356,7 +371,8 @@ struct TableGrid {
   std::vector<Place> places;  // in reading order, one for each cell
   std::size_t clamped = 0;
 };
-// `max_columns` bounds the width; cells beyond it are placed one under another in the last column's rows by exporters.
+// `max_columns` bounds the width; cells beyond it are placed one under another in the last column's rows by
+// exporters.
 [[nodiscard]] MINUTEMILL_API TableGrid grid(const Node& table, std::uint32_t max_columns = 16384);
 
 }  // namespace minutemill

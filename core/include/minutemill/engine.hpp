@@ -1,5 +1,5 @@
-// The program as a library: load a pipeline once, give it bytes, get artifacts and reports. No file is written.
-// examples/embed shows it.
+// The program as a library: load a pipeline once, give it bytes, get artifacts and reports. No file is
+// written. examples/embed shows it.
 #pragma once
 
 #include <cstdint>
@@ -35,10 +35,10 @@ class MINUTEMILL_API Engine {
 
   struct PluginEntry {
     std::string file;
-    std::string name;       // empty when rejected
+    std::string name;  // empty when rejected
     std::string version;
     std::vector<const StageInfo*> stages;
-    std::string rejected;   // why, in a sentence; empty when loaded
+    std::string rejected;  // why, in a sentence; empty when loaded
   };
   // All plugin files of all folders, in search order.
   [[nodiscard]] const std::vector<PluginEntry>& plugins();
@@ -93,9 +93,10 @@ enum class Isolation : std::uint8_t {
 // A checked pipeline, ready to convert. Not for two threads at once; make one for each.
 class MINUTEMILL_API Pipeline {
  public:
-  // `name` is a path, or the name of an installed config ("gov-minutes"). Nothing, with diagnostics, when anything is wrong.
-  static std::optional<Pipeline> load(Engine& engine, const std::string& name, const std::vector<Override>& overrides,
-                                      Diagnostics& diagnostics);
+  // `name` is a path, or the name of an installed config ("gov-minutes"). Nothing, with diagnostics, when
+  // anything is wrong.
+  static std::optional<Pipeline> load(Engine& engine, const std::string& name,
+                                      const std::vector<Override>& overrides, Diagnostics& diagnostics);
   // The same from text; `path` is used in messages and for relative paths.
   static std::optional<Pipeline> parse(Engine& engine, std::string path, std::string text,
                                        const std::vector<Override>& overrides, Diagnostics& diagnostics);
@@ -103,13 +104,13 @@ class MINUTEMILL_API Pipeline {
   Pipeline(Pipeline&&) noexcept;
   Pipeline& operator=(Pipeline&&) noexcept;
 
-  [[nodiscard]] const std::string& name() const noexcept;         // `name:`, or that of the file
+  [[nodiscard]] const std::string& name() const noexcept;  // `name:`, or that of the file
   [[nodiscard]] const std::string& description() const noexcept;
   [[nodiscard]] const std::string& path() const noexcept;
   [[nodiscard]] const Limits& limits() const noexcept;
   [[nodiscard]] Isolation isolation() const noexcept;
-  // SHA-256 over everything that decides the outputs: the pipeline with its overrides, every config file it read, names
-  // and versions of the plugins, the program's version.
+  // SHA-256 over everything that decides the outputs: the pipeline with its overrides, every config file it
+  // read, names and versions of the plugins, the program's version.
   [[nodiscard]] const std::string& fingerprint() const noexcept;
 
   struct StepInfo {
@@ -120,9 +121,9 @@ class MINUTEMILL_API Pipeline {
   };
   [[nodiscard]] const std::vector<StepInfo>& steps() const noexcept;
 
-  // The names that convert() will give the outputs of this input, in the order of the steps, when they can be told before
-  // it is converted; nothing when a template needs the document ({meta...}). A run over many inputs hands out names
-  // before it deals out work, so that they do not depend on who is done first.
+  // The names that convert() will give the outputs of this input, in the order of the steps, when they can be
+  // told before it is converted; nothing when a template needs the document ({meta...}). A run over many
+  // inputs hands out names before it deals out work, so that they do not depend on who is done first.
   [[nodiscard]] std::optional<std::vector<std::string>> planned_names(const Input& input) const;
 
   // Reads files beside the input for Context::sibling; not set: none are found.
@@ -132,8 +133,8 @@ class MINUTEMILL_API Pipeline {
   void set_step_observer(std::function<void(std::string_view step)> observer);
 
   [[nodiscard]] Conversion convert(const Input& input);
-  // Runs the steps up to and including `until` (an id; empty: all steps, no outputs) and shows the result to `see` after
-  // each step. Markup or document is null according to the step's port.
+  // Runs the steps up to and including `until` (an id; empty: all steps, no outputs) and shows the result to
+  // `see` after each step. Markup or document is null according to the step's port.
   using Inspector = std::function<void(const StepInfo& step, const Markup* markup, const Document* document)>;
   [[nodiscard]] Conversion inspect(const Input& input, std::string_view until, const Inspector& see);
 

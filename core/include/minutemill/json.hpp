@@ -11,10 +11,12 @@
 
 namespace minutemill {
 
-// `text` as a JSON string with its quotation marks. Ill-formed UTF-8 becomes U+FFFD; so the result is always JSON.
+// `text` as a JSON string with its quotation marks. Ill-formed UTF-8 becomes U+FFFD; so the result is always
+// JSON.
 MINUTEMILL_API void append_json_string(std::string& out, std::string_view text);
 
-// Puts commas, line ends and indents. The caller opens and closes in pairs and gives every value of an object its key:
+// Puts commas, line ends and indents. The caller opens and closes in pairs and gives every value of an object
+// its key:
 //   JsonWriter json(out, 2);
 //   json.begin_object().key("date").text("2020-05-22").key("pages").begin_list(JsonWriter::on_one_line);
 //   json.number(1).number(2).end_list().end_object();

@@ -16,13 +16,14 @@ class Node;
 
 // Why a value is what it is.
 struct Evidence {
-  const Node* block = nullptr;  // null for values from markup outside the text (meta tags) or from the input's name
-  std::uint32_t begin = 0;      // bytes in plain_text(*block)
+  const Node* block =
+      nullptr;  // null for values from markup outside the text (meta tags) or from the input's name
+  std::uint32_t begin = 0;  // bytes in plain_text(*block)
   std::uint32_t end = 0;
-  SourceSpan source;            // bytes in the input
-  std::string rule;             // id of the rule: "zh-meeting:date.lead"
-  std::string quote;            // the words found
-  std::string normalised_by;    // "chinese_number", "date(page=2020-05-25)"; empty when taken as it stands
+  SourceSpan source;          // bytes in the input
+  std::string rule;           // id of the rule: "zh-meeting:date.lead"
+  std::string quote;          // the words found
+  std::string normalised_by;  // "chinese_number", "date(page=2020-05-25)"; empty when taken as it stands
   std::vector<std::string> rejected;  // what it competed with, "value (rule): reason"
 };
 
@@ -44,7 +45,7 @@ class MINUTEMILL_API Value {
   [[nodiscard]] Kind kind() const noexcept { return kind_; }
   [[nodiscard]] bool empty() const noexcept;  // none, "", or a list or record with nothing in it
   [[nodiscard]] const std::string& as_text() const noexcept { return text_; }  // text, date
-  [[nodiscard]] std::int64_t as_number() const noexcept { return number_; }   // number, boolean
+  [[nodiscard]] std::int64_t as_number() const noexcept { return number_; }    // number, boolean
   // The value as one line of text: lists joined by `separator`, numbers in decimal.
   [[nodiscard]] std::string to_line(std::string_view separator = "; ") const;
 

@@ -1,13 +1,14 @@
-// Options of a stage: one constexpr table binds names, help and bounds to the members of a plain struct. Parsing, lint,
-// `plugins describe`, the JSON Schema and the reference pages all come from it.
+// Options of a stage: one constexpr table binds names, help and bounds to the members of a plain struct.
+// Parsing, lint, `plugins describe`, the JSON Schema and the reference pages all come from it.
 //
 //   struct SplitOptions {
 //     std::int64_t depth = 3;
 //     minutemill::ConfigFile rules;
 //   };
 //   constexpr std::array kOptions{
-//       minutemill::option<&SplitOptions::depth>("depth", "Deepest level that gets a section of its own.").between(1, 6),
-//       minutemill::option<&SplitOptions::rules>("rules", "Rule file.").in_folder("rules").required(),
+//       minutemill::option<&SplitOptions::depth>("depth", "Deepest level that gets a section of its
+//       own.").between(1, 6), minutemill::option<&SplitOptions::rules>("rules", "Rule
+//       file.").in_folder("rules").required(),
 //   };
 #pragma once
 
@@ -31,7 +32,8 @@ struct ByteSize {
   friend bool operator==(const ByteSize&, const ByteSize&) = default;
 };
 
-// A file named by an option, already read by the program: stages open no files. An empty path means none was named.
+// A file named by an option, already read by the program: stages open no files. An empty path means none was
+// named.
 struct ConfigFile {
   std::string path;  // as written in the pipeline
   std::string file;  // where it was found
@@ -42,11 +44,22 @@ using TextList = std::vector<std::string>;
 using TextMap = std::vector<std::pair<std::string, std::string>>;  // in file order
 using Milliseconds = std::chrono::milliseconds;                    // "30s", "500ms", "2min"
 
-enum class OptionType : std::uint8_t { boolean, integer, number, text, choice, list, map, duration, size, config };
+enum class OptionType : std::uint8_t {
+  boolean,
+  integer,
+  number,
+  text,
+  choice,
+  list,
+  map,
+  duration,
+  size,
+  config
+};
 [[nodiscard]] MINUTEMILL_API std::string_view to_string(OptionType type) noexcept;
 
-using OptionValue =
-    std::variant<bool, std::int64_t, double, std::string, TextList, TextMap, Milliseconds, ByteSize, ConfigFile>;
+using OptionValue = std::variant<bool, std::int64_t, double, std::string, TextList, TextMap, Milliseconds,
+                                 ByteSize, ConfigFile>;
 
 // One row of a stage's table. Everything in it lives as long as the plugin.
 struct OptionSpec {
@@ -103,17 +116,26 @@ struct MemberOf<T S::*> {
 
 template <class T>
 constexpr OptionType option_type() {
-  if constexpr (std::is_same_v<T, bool>) return OptionType::boolean;
-  else if constexpr (std::is_same_v<T, std::int64_t>) return OptionType::integer;
-  else if constexpr (std::is_same_v<T, double>) return OptionType::number;
-  else if constexpr (std::is_same_v<T, std::string>) return OptionType::text;
-  else if constexpr (std::is_same_v<T, TextList>) return OptionType::list;
-  else if constexpr (std::is_same_v<T, TextMap>) return OptionType::map;
-  else if constexpr (std::is_same_v<T, Milliseconds>) return OptionType::duration;
-  else if constexpr (std::is_same_v<T, ByteSize>) return OptionType::size;
+  if constexpr (std::is_same_v<T, bool>)
+    return OptionType::boolean;
+  else if constexpr (std::is_same_v<T, std::int64_t>)
+    return OptionType::integer;
+  else if constexpr (std::is_same_v<T, double>)
+    return OptionType::number;
+  else if constexpr (std::is_same_v<T, std::string>)
+    return OptionType::text;
+  else if constexpr (std::is_same_v<T, TextList>)
+    return OptionType::list;
+  else if constexpr (std::is_same_v<T, TextMap>)
+    return OptionType::map;
+  else if constexpr (std::is_same_v<T, Milliseconds>)
+    return OptionType::duration;
+  else if constexpr (std::is_same_v<T, ByteSize>)
+    return OptionType::size;
   else {
     static_assert(std::is_same_v<T, ConfigFile>,
-                  "an option is bool, std::int64_t, double, std::string, TextList, TextMap, Milliseconds, ByteSize or ConfigFile");
+                  "an option is bool, std::int64_t, double, std::string, TextList, TextMap, Milliseconds, "
+                  "ByteSize or ConfigFile");
     return OptionType::config;
   }
 }

@@ -1,5 +1,5 @@
-// Zip packages (OPC, EPUB OCF) built in memory: parts in the order they are added, fixed times, no extra fields, so that
-// the same parts give the same bytes.
+// Zip packages (OPC, EPUB OCF) built in memory: parts in the order they are added, fixed times, no extra
+// fields, so that the same parts give the same bytes.
 #pragma once
 
 #include <cstdint>
@@ -20,10 +20,11 @@ struct DeflatedPart {
   std::uint32_t crc = 0;
 };
 // `level` 1 (fast) to 12 (small), as of libdeflate.
-[[nodiscard]] MINUTEMILL_API DeflatedPart deflate_part(std::string name, std::string_view bytes, int level = 9);
+[[nodiscard]] MINUTEMILL_API DeflatedPart deflate_part(std::string name, std::string_view bytes,
+                                                       int level = 9);
 
-// Names must be relative, with '/', without "." or ".." parts, control characters or backslashes, and unique without
-// regard to case; anything else throws std::invalid_argument.
+// Names must be relative, with '/', without "." or ".." parts, control characters or backslashes, and unique
+// without regard to case; anything else throws std::invalid_argument.
 class MINUTEMILL_API PackageWriter {
  public:
   // `level` compresses the parts given to add().
@@ -45,11 +46,12 @@ class MINUTEMILL_API PackageWriter {
   std::unique_ptr<State> state_;
 };
 
-// Reads a package: for reference documents and for checking what was written. Throws std::runtime_error on a broken
-// archive; sizes are bounded against bombs.
+// Reads a package: for reference documents and for checking what was written. Throws std::runtime_error on a
+// broken archive; sizes are bounded against bombs.
 class MINUTEMILL_API PackageReader {
  public:
-  explicit PackageReader(std::string_view bytes, std::uint64_t max_part = 64ULL << 20, std::uint64_t max_total = 512ULL << 20);
+  explicit PackageReader(std::string_view bytes, std::uint64_t max_part = 64ULL << 20,
+                         std::uint64_t max_total = 512ULL << 20);
   ~PackageReader();
   PackageReader(PackageReader&&) noexcept;
   PackageReader& operator=(PackageReader&&) noexcept;

@@ -19,8 +19,8 @@
 //   void process(Document&, Context&)                    document -> document
 //   Artifact process(const Document&, Context&)          document -> artifact
 //
-// A stage is a function of its options and its input: it opens no file, writes none, prints nothing and keeps nothing
-// between documents but caches. One worker has one object of each step, so a stage needs no locks.
+// A stage is a function of its options and its input: it opens no file, writes none, prints nothing and keeps
+// nothing between documents but caches. One worker has one object of each step, so a stage needs no locks.
 #pragma once
 
 // Boost.DLL 1.74 wants <vector> first, and std::filesystem by name.
@@ -73,10 +73,10 @@ struct Limits {
   Milliseconds time{30000};
   ByteSize memory{1024ULL * 1024 * 1024};
   ByteSize input{64ULL * 1024 * 1024};
-  std::int64_t depth = 256;          // element and node nesting, at most Document::kMaxDepth
-  std::int64_t nodes = 4'000'000;    // elements and text nodes of a page
+  std::int64_t depth = 256;                // element and node nesting, at most Document::kMaxDepth
+  std::int64_t nodes = 4'000'000;          // elements and text nodes of a page
   ByteSize resource{16ULL * 1024 * 1024};  // one image
-  double coverage = 0;               // least share of characters that must reach each output
+  double coverage = 0;                     // least share of characters that must reach each output
 };
 
 // What a stage sees of the run while it works on one document.
@@ -86,8 +86,9 @@ class MINUTEMILL_API Context {
   // Says what happened. `detail` follows the kind's name: "MM1203 cell span clamped: 70000 -> 65534".
   virtual void report(const ReportKind& kind, std::string_view detail, SourceSpan span = {}) = 0;
   [[nodiscard]] virtual const Limits& limits() const noexcept = 0;
-  // A file beside the input, by relative path (an image of a saved page). Never outside the input's own folder; nothing
-  // when there is none, when it is larger than limits().resource or when the run does not allow it.
+  // A file beside the input, by relative path (an image of a saved page). Never outside the input's own
+  // folder; nothing when there is none, when it is larger than limits().resource or when the run does not
+  // allow it.
   [[nodiscard]] virtual std::optional<std::string> sibling(std::string_view relative_path) = 0;
   // Call in loops that may be long: throws StageFailure(resource) when the document's time is up.
   virtual void check_time() = 0;
@@ -97,8 +98,8 @@ class MINUTEMILL_API Context {
 class MINUTEMILL_API Setup {
  public:
   virtual ~Setup();
-  // Reads another config file, `path` relative to the file `from` or to the folder `folder` of the configs. On failure
-  // a diagnostic is added and nothing returned.
+  // Reads another config file, `path` relative to the file `from` or to the folder `folder` of the configs.
+  // On failure a diagnostic is added and nothing returned.
   [[nodiscard]] virtual std::optional<ConfigFile> load(std::string_view path, std::string_view folder,
                                                        const ConfigFile* from = nullptr) = 0;
   // Where problems of config files go; the pipeline is refused when there is an error.
@@ -159,7 +160,8 @@ struct Manifest {
 
 namespace detail {
 
-MINUTEMILL_API void set_failure(Failure& failure, FailureCode code, std::string_view message, SourceSpan span) noexcept;
+MINUTEMILL_API void set_failure(Failure& failure, FailureCode code, std::string_view message,
+                                SourceSpan span) noexcept;
 // Call inside a catch block.
 MINUTEMILL_API void current_exception_to(Failure& failure) noexcept;
 
@@ -207,9 +209,12 @@ void* create_stage(const OptionValues& values, Setup& setup, Failure& failure) n
         for (const OptionSpec& spec : S::options)
           if (spec.name == name) spec.assign(&options, value);
     }
-    if constexpr (std::is_constructible_v<S, const typename S::Options&, Setup&>) return new S(options, setup);
-    else if constexpr (std::is_constructible_v<S, const typename S::Options&>) return new S(options);
-    else return new S();
+    if constexpr (std::is_constructible_v<S, const typename S::Options&, Setup&>)
+      return new S(options, setup);
+    else if constexpr (std::is_constructible_v<S, const typename S::Options&>)
+      return new S(options);
+    else
+      return new S();
   } catch (...) {
     current_exception_to(failure);
     return nullptr;
@@ -267,19 +272,20 @@ inline constexpr const StageInfo* stage_list[] = {&stage_info<S>...};
 }  // namespace detail
 
 // PluginName and PluginVersion are string literals; the rest are the stage classes of the file.
-#define MINUTEMILL_PLUGIN(PluginName, PluginVersion, ...)                                                       \
-  namespace minutemill_manifest {                                                                               \
-  extern const ::minutemill::Manifest manifest;                                                                 \
-  constinit const ::minutemill::Manifest manifest = [] {                                                             \
-    ::minutemill::Manifest m;                                                                                   \
-    m.name = PluginName;                                                                                        \
-    m.version = PluginVersion;                                                                                  \
-    m.stages = ::minutemill::detail::stage_list<__VA_ARGS__>;                                                   \
-    m.stage_count = std::size(::minutemill::detail::stage_list<__VA_ARGS__>);                                   \
-    return m;                                                                                                   \
-  }();                                                                                                          \
-  }                                                                                                             \
+#define MINUTEMILL_PLUGIN(PluginName, PluginVersion, ...)                     \
+  namespace minutemill_manifest {                                             \
+  extern const ::minutemill::Manifest manifest;                               \
+  constinit const ::minutemill::Manifest manifest = [] {                      \
+    ::minutemill::Manifest m;                                                 \
+    m.name = PluginName;                                                      \
+    m.version = PluginVersion;                                                \
+    m.stages = ::minutemill::detail::stage_list<__VA_ARGS__>;                 \
+    m.stage_count = std::size(::minutemill::detail::stage_list<__VA_ARGS__>); \
+    return m;                                                                 \
+  }();                                                                        \
+  }                                                                           \
   MINUTEMILL_DETAIL_ALIAS(minutemill_manifest::manifest, MINUTEMILL_SYMBOL, MINUTEMILL_ABI_SECTION)
-#define MINUTEMILL_DETAIL_ALIAS(Variable, Symbol, Section) BOOST_DLL_ALIAS_SECTIONED(Variable, Symbol, Section)
+#define MINUTEMILL_DETAIL_ALIAS(Variable, Symbol, Section) \
+  BOOST_DLL_ALIAS_SECTIONED(Variable, Symbol, Section)
 
 }  // namespace minutemill

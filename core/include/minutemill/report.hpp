@@ -42,9 +42,9 @@ enum class FailureCode : std::uint8_t {
 [[nodiscard]] MINUTEMILL_API std::string_view to_string(FailureCode code) noexcept;
 [[nodiscard]] MINUTEMILL_API std::string_view to_string(Severity severity) noexcept;
 
-// A kind of report. A stage lists its own as a constexpr table, so that the reference pages can be made from it.
-// Numbers: 1xxx reading, 2xxx cleaning, 3xxx structure, 4xxx metadata, 5xxx export, 6xxx plugins, 7xxx files, 8xxx limits.
-// Plugins of others use 9000 and up.
+// A kind of report. A stage lists its own as a constexpr table, so that the reference pages can be made from
+// it. Numbers: 1xxx reading, 2xxx cleaning, 3xxx structure, 4xxx metadata, 5xxx export, 6xxx plugins, 7xxx
+// files, 8xxx limits. Plugins of others use 9000 and up.
 struct ReportKind {
   std::uint16_t number = 0;  // shown as MM1203
   Severity severity = Severity::warning;
@@ -75,8 +75,8 @@ class MINUTEMILL_API StageFailure : public std::runtime_error {
   SourceSpan span_;
 };
 
-// What a text carries, counted the same way in a document and in an output. Characters are Unicode scalar values that
-// are not white space.
+// What a text carries, counted the same way in a document and in an output. Characters are Unicode scalar
+// values that are not white space.
 struct Tally {
   std::uint64_t characters = 0;
   std::uint64_t paragraphs = 0;  // paragraphs and headings that hold text

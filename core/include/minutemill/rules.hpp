@@ -1,5 +1,6 @@
-// Rule sets: what a clerk knows of meeting reports, read from YAML, at work on documents. docs/rules.md describes the
-// files. The engine knows no language; words, patterns, numerals and date forms are all in the rule file.
+// Rule sets: what a clerk knows of meeting reports, read from YAML, at work on documents. docs/rules.md
+// describes the files. The engine knows no language; words, patterns, numerals and date forms are all in the
+// rule file.
 #pragma once
 
 #include <cstddef>
@@ -37,14 +38,14 @@ struct RuleEvent {
 [[nodiscard]] MINUTEMILL_API std::string_view to_string(RuleEvent::Outcome outcome) noexcept;
 
 struct SplitSettings {
-  std::int64_t depth = 3;          // deepest level that gets a section of its own
-  bool generate_headings = true;   // agenda topics as headings where the text has none
+  std::int64_t depth = 3;         // deepest level that gets a section of its own
+  bool generate_headings = true;  // agenda topics as headings where the text has none
 };
 
 // What was done to one document.
 struct SplitResult {
   std::size_t sections = 0;
-  std::size_t generated = 0;         // headings made from agenda topics
+  std::size_t generated = 0;          // headings made from agenda topics
   std::vector<std::size_t> unplaced;  // agenda items that no section takes up
 };
 

@@ -17,7 +17,8 @@ struct SnapshotStyle {
   bool resources = true;  // bytes of resources, in base64
   int indent = 1;         // spaces; -1 for one line
 };
-[[nodiscard]] MINUTEMILL_API std::string to_snapshot(const Document& document, const SnapshotStyle& style = {});
+[[nodiscard]] MINUTEMILL_API std::string to_snapshot(const Document& document,
+                                                     const SnapshotStyle& style = {});
 // Throws std::runtime_error with the place of the first fault.
 MINUTEMILL_API void from_snapshot(std::string_view json, Document& document);
 

@@ -1,5 +1,5 @@
-// For authors of stages and pipelines: a context and a setup without a run around them, and the runner of case files
-// (docs/testing.md), which `minutemill test` is a thin shell of.
+// For authors of stages and pipelines: a context and a setup without a run around them, and the runner of
+// case files (docs/testing.md), which `minutemill test` is a thin shell of.
 #pragma once
 
 #include <cstdint>
@@ -84,8 +84,8 @@ struct CaseSettings {
 [[nodiscard]] MINUTEMILL_API CaseFileResult run_case_file(Engine& engine, const std::string& file,
                                                           const CaseSettings& settings = {});
 
-// The case files below a path: `*.yaml` in folders named `cases`, `*.test.yaml`, and pipelines with `tests:`. A file
-// that is named itself is taken as it is.
+// The case files below a path: `*.yaml` in folders named `cases`, `*.test.yaml`, and pipelines with `tests:`.
+// A file that is named itself is taken as it is.
 [[nodiscard]] MINUTEMILL_API std::vector<std::string> find_case_files(const std::string& path);
 
 }  // namespace minutemill::testing

@@ -1,4 +1,5 @@
-// UTF-8 text: decoding, character classes, counting. Everything takes any bytes; what is not UTF-8 reads as U+FFFD.
+// UTF-8 text: decoding, character classes, counting. Everything takes any bytes; what is not UTF-8 reads as
+// U+FFFD.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +11,8 @@
 
 namespace minutemill {
 
-// Reads one code point at `position` and moves past it. Ill-formed bytes give U+FFFD, one for each maximal subpart
-// (Unicode 15 §3.9). `position` must be below text.size().
+// Reads one code point at `position` and moves past it. Ill-formed bytes give U+FFFD, one for each maximal
+// subpart (Unicode 15 §3.9). `position` must be below text.size().
 [[nodiscard]] MINUTEMILL_API char32_t next_code_point(std::string_view text, std::size_t& position) noexcept;
 MINUTEMILL_API void append_utf8(std::string& out, char32_t code_point);
 // Offset of the first byte that is not part of well-formed UTF-8, or npos.

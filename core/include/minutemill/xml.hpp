@@ -25,6 +25,7 @@ class MINUTEMILL_API XmlStringWriter final : public pugi::xml_writer {
 MINUTEMILL_API void save_xml(const pugi::xml_node& root, std::string& out, bool standalone = false);
 // Sets text and attribute values with what XML 1.0 forbids left out.
 MINUTEMILL_API void append_text(pugi::xml_node parent, std::string_view text);
-MINUTEMILL_API pugi::xml_attribute append_attribute(pugi::xml_node node, const char* name, std::string_view value);
+MINUTEMILL_API pugi::xml_attribute append_attribute(pugi::xml_node node, const char* name,
+                                                    std::string_view value);
 
 }  // namespace minutemill

@@ -1,5 +1,6 @@
-// What converting a report costs at least: read it, parse it with gumbo, deflate as many bytes as minutemill's outputs hold,
-// put them into two zip archives, write three files and rename each. Nothing of it makes sense as a document.
+// What converting a report costs at least: read it, parse it with gumbo, deflate as many bytes as
+// minutemill's outputs hold, put them into two zip archives, write three files and rename each. Nothing of it
+// makes sense as a document.
 //
 //   bulk_floor WORKERS OUT INPUT-LIST
 #include <fcntl.h>
@@ -35,7 +36,9 @@ struct RawSource {
 zip_int64_t raw_source(void* user, void* data, zip_uint64_t length, zip_source_cmd_t command) {
   auto* source = static_cast<RawSource*>(user);
   switch (command) {
-    case ZIP_SOURCE_OPEN: source->at = 0; return 0;
+    case ZIP_SOURCE_OPEN:
+      source->at = 0;
+      return 0;
     case ZIP_SOURCE_READ: {
       const zip_uint64_t left = source->raw->data.size() - source->at;
       const zip_uint64_t size = length < left ? length : left;
@@ -54,18 +57,24 @@ zip_int64_t raw_source(void* user, void* data, zip_uint64_t length, zip_source_c
       stat->mtime = 315532800;
       return sizeof *stat;
     }
-    case ZIP_SOURCE_CLOSE: return 0;
-    case ZIP_SOURCE_FREE: delete source; return 0;
+    case ZIP_SOURCE_CLOSE:
+      return 0;
+    case ZIP_SOURCE_FREE:
+      delete source;
+      return 0;
     case ZIP_SOURCE_SUPPORTS:
-      return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_FREE, -1);
-    default: return -1;
+      return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
+                                            ZIP_SOURCE_STAT, ZIP_SOURCE_FREE, -1);
+    default:
+      return -1;
   }
 }
 
 Raw deflated(libdeflate_compressor* compressor, const std::string& bytes) {
   Raw raw;
   raw.data.resize(libdeflate_deflate_compress_bound(compressor, bytes.size()));
-  raw.data.resize(libdeflate_deflate_compress(compressor, bytes.data(), bytes.size(), raw.data.data(), raw.data.size()));
+  raw.data.resize(
+      libdeflate_deflate_compress(compressor, bytes.data(), bytes.size(), raw.data.data(), raw.data.size()));
   raw.size = bytes.size();
   raw.crc = libdeflate_crc32(0, bytes.data(), bytes.size());
   return raw;
@@ -78,7 +87,8 @@ std::string archive(const std::vector<const Raw*>& parts) {
   zip_t* zip = zip_open_from_source(memory, ZIP_TRUNCATE, &error);
   zip_source_keep(memory);
   for (std::size_t i = 0; i < parts.size(); ++i)
-    zip_file_add(zip, ("part" + std::to_string(i)).c_str(), zip_source_function(zip, raw_source, new RawSource{parts[i], 0}), 0);
+    zip_file_add(zip, ("part" + std::to_string(i)).c_str(),
+                 zip_source_function(zip, raw_source, new RawSource{parts[i], 0}), 0);
   zip_close(zip);
   zip_source_open(memory);
   zip_source_seek(memory, 0, SEEK_END);
@@ -108,7 +118,8 @@ void write_file(int folder, const std::string& name, const std::string& bytes) {
   renameat(folder, temporary.c_str(), folder, name.c_str());
 }
 
-void work(const std::vector<std::string>& inputs, std::size_t first, std::size_t step, const std::string& out) {
+void work(const std::vector<std::string>& inputs, std::size_t first, std::size_t step,
+          const std::string& out) {
   libdeflate_compressor* compressor = libdeflate_alloc_compressor(6);
   const int folder = open(out.c_str(), O_DIRECTORY | O_RDONLY);
   const Raw fixed = deflated(compressor, std::string(4000, 'x') + "<w:style/>");  // styles and the like, once
@@ -119,7 +130,8 @@ void work(const std::vector<std::string>& inputs, std::size_t first, std::size_t
     const Raw document = deflated(compressor, bytes + bytes.substr(0, bytes.size() / 2));
     const Raw chapter = deflated(compressor, bytes);
     const std::string name = std::to_string(i);
-    write_file(folder, name + ".docx", archive({&fixed, &fixed, &fixed, &fixed, &fixed, &fixed, &fixed, &fixed, &fixed, &document}));
+    write_file(folder, name + ".docx",
+               archive({&fixed, &fixed, &fixed, &fixed, &fixed, &fixed, &fixed, &fixed, &fixed, &document}));
     write_file(folder, name + ".epub", archive({&fixed, &fixed, &fixed, &fixed, &fixed, &chapter}));
     write_file(folder, name + ".json", bytes + bytes);
   }

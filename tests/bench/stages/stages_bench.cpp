@@ -1,5 +1,5 @@
-// What a typical report costs: in each step of gov-minutes, in all, and in the parts that no program of this kind can do
-// without (parsing, deflating, writing three files). `make bench` runs it.
+// What a typical report costs: in each step of gov-minutes, in all, and in the parts that no program of this
+// kind can do without (parsing, deflating, writing three files). `make bench` runs it.
 //
 //   step/ID          one step, as the pipeline's own clock has it
 //   convert          all steps and outputs, in process, no files
@@ -41,7 +41,8 @@ std::string read_report() {
 
 minutemill::Pipeline load_pipeline(minutemill::Engine& engine) {
   minutemill::Diagnostics diagnostics;
-  std::optional<minutemill::Pipeline> pipeline = minutemill::Pipeline::load(engine, "gov-minutes", {}, diagnostics);
+  std::optional<minutemill::Pipeline> pipeline =
+      minutemill::Pipeline::load(engine, "gov-minutes", {}, diagnostics);
   if (!pipeline) throw std::runtime_error(diagnostics.format());
   return std::move(*pipeline);
 }
@@ -112,7 +113,8 @@ void program(benchmark::State& state, std::vector<std::string> words) {
 
 void gumbo(benchmark::State& state, Bench& bench) {
   for (auto _ : state) {
-    GumboOutput* tree = gumbo_parse_with_options(&kGumboDefaultOptions, bench.bytes.data(), bench.bytes.size());
+    GumboOutput* tree =
+        gumbo_parse_with_options(&kGumboDefaultOptions, bench.bytes.data(), bench.bytes.size());
     gumbo_destroy_output(&kGumboDefaultOptions, tree);
   }
   set_rates(state, bench.bytes.size());
@@ -123,8 +125,8 @@ void deflate(benchmark::State& state, Bench& bench) {
   libdeflate_compressor* compressor = libdeflate_alloc_compressor(6);
   std::string out(libdeflate_deflate_compress_bound(compressor, bench.bytes.size()), '\0');
   for (auto _ : state) {
-    benchmark::DoNotOptimize(
-        libdeflate_deflate_compress(compressor, bench.bytes.data(), bench.bytes.size(), out.data(), out.size()));
+    benchmark::DoNotOptimize(libdeflate_deflate_compress(compressor, bench.bytes.data(), bench.bytes.size(),
+                                                         out.data(), out.size()));
   }
   libdeflate_free_compressor(compressor);
   set_rates(state, bench.bytes.size());
@@ -160,7 +162,9 @@ void register_all(Bench& bench, const std::string& out) {
   add("convert", [&bench](benchmark::State& state) { convert(state, bench); });
   add("load", [](benchmark::State& state) { load(state); });
   add("program/version", [](benchmark::State& state) { program(state, {MINUTEMILL_PROGRAM, "--version"}); });
-  add("program/plugins_list", [](benchmark::State& state) { program(state, {MINUTEMILL_PROGRAM, "plugins", "list"}); });
+  add("program/plugins_list", [](benchmark::State& state) {
+    program(state, {MINUTEMILL_PROGRAM, "plugins", "list"});
+  });
   add("program/run_one", [out](benchmark::State& state) {
     program(state, {MINUTEMILL_PROGRAM, "run", "gov-minutes", kReport.string(), "--out", out});
   });

@@ -18,12 +18,15 @@ class Containers : public RunFixture {
 };
 
 TEST_F(Containers, JsonLines) {
-  input("all.jsonl", "{\"html\": \"one\\ntwo\", \"url\": \"http://x.example/1\"}\n\n{\"text\": \"three\"}\nno json\n{\"other\": 1}\n"
-                     "{\"content\": \"crash\"}\n{\"text\": \"last\"}");
+  input("all.jsonl",
+        "{\"html\": \"one\\ntwo\", \"url\": \"http://x.example/1\"}\n\n{\"text\": \"three\"}\nno "
+        "json\n{\"other\": 1}\n"
+        "{\"content\": \"crash\"}\n{\"text\": \"last\"}");
   const auto result = run({"--ledger"});
   EXPECT_EQ(result.status, 1);
   EXPECT_NE(result.out.find("3 of 6, 3 failed"), std::string::npos) << result.out << result.err;
-  EXPECT_NE(result.err.find("in/all.jsonl#4: input: the line is no JSON object"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("in/all.jsonl#4: input: the line is no JSON object"), std::string::npos)
+      << result.err;
   EXPECT_NE(result.err.find("in/all.jsonl#6: plugin: its worker died"), std::string::npos) << result.err;
   auto found = outputs();
   EXPECT_EQ(found["all/all-1.raw"], "one\ntwo\n");
@@ -57,8 +60,10 @@ TEST_F(Containers, BombsAreStopped) {
   shell("mkdir z && head -c 220000000 /dev/zero > z/a.txt && tar czf bomb.tar.gz z && rm -r z here");
   const auto result = run({"--limit", "input=1MiB"});
   EXPECT_EQ(result.status, 1);
-  EXPECT_NE(result.err.find("in/bomb.tar.gz: input: the container cannot be read to its end: it unpacks to more than 300 times"),
-            std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("in/bomb.tar.gz: input: the container cannot be read to its end: it unpacks to "
+                            "more than 300 times"),
+            std::string::npos)
+      << result.err;
 }
 
 TEST_F(Containers, WhatIsNoContainerIsNamed) {
@@ -66,13 +71,18 @@ TEST_F(Containers, WhatIsNoContainerIsNamed) {
   input("cut.tar", std::string(700, 'x'));
   const auto result = run();
   EXPECT_EQ(result.status, 1);
-  EXPECT_NE(result.err.find("in/no.zip: input: the container cannot be read"), std::string::npos) << result.err;
-  EXPECT_NE(result.err.find("in/cut.tar: input: the container cannot be read"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("in/no.zip: input: the container cannot be read"), std::string::npos)
+      << result.err;
+  EXPECT_NE(result.err.find("in/cut.tar: input: the container cannot be read"), std::string::npos)
+      << result.err;
 }
 
 TEST_F(Containers, WarcResponses) {
-  const std::string page = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\nfrom the archive\n";
-  const std::string chunked = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab\ncd\r\n3\r\nef\n\r\n0\r\n\r\n";
+  const std::string page =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\nfrom the archive\n";
+  const std::string chunked =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: "
+      "chunked\r\n\r\n5\r\nab\ncd\r\n3\r\nef\n\r\n0\r\n\r\n";
   const std::string gone = "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\nno such page\n";
   std::string warc;
   for (const std::string& content : {page, gone, chunked})
@@ -83,7 +93,8 @@ TEST_F(Containers, WarcResponses) {
   EXPECT_EQ(result.status, 0) << result.err;
   std::vector<std::string> texts;
   for (const auto& [path, bytes] : outputs()) texts.push_back(bytes);
-  EXPECT_EQ(texts, (std::vector<std::string>{"from the archive\n", "from the archive\n", "ab\ncdef\n", "ab\ncdef\n"}));
+  EXPECT_EQ(texts, (std::vector<std::string>{"from the archive\n", "from the archive\n", "ab\ncdef\n",
+                                             "ab\ncdef\n"}));
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Stages for fault tests. `directive` reads an input of lines like "crash", "hang", "sleep 20", "allocate 500", does what
-// they say and gives a document of the rest; `export_raw` writes a document's text as it is.
+// Stages for fault tests. `directive` reads an input of lines like "crash", "hang", "sleep 20", "allocate
+// 500", does what they say and gives a document of the rest; `export_raw` writes a document's text as it is.
 #include <minutemill/plugin.hpp>
 
 #include <unistd.h>
@@ -44,18 +44,30 @@ class Directive {
       std::signal(SIGSEGV, SIG_DFL);  // sanitizers would turn the signal into an exit
       std::raise(SIGSEGV);
     }
-    if (word == "abort") std::abort();
-    else if (word == "killed") std::raise(SIGKILL);
-    else if (word == "exit") ::_exit(static_cast<int>(number));
-    else if (word == "hang") for (;;) std::this_thread::sleep_for(std::chrono::hours(1));
-    else if (word == "spin") for (;;) context.check_time();
-    else if (word == "sleep") std::this_thread::sleep_for(std::chrono::milliseconds(number));
-    else if (word == "throw") throw std::runtime_error(rest);
-    else if (word == "fail") throw StageFailure(FailureCode::parse, rest, {3, 9});
-    else if (word == "allocate") allocate(static_cast<std::size_t>(number) << 20);
-    else if (word == "leak") leak(static_cast<std::size_t>(number) << 20);
-    else if (word == "warn") context.report(kNoticed, rest);
-    else return false;
+    if (word == "abort")
+      std::abort();
+    else if (word == "killed")
+      std::raise(SIGKILL);
+    else if (word == "exit")
+      ::_exit(static_cast<int>(number));
+    else if (word == "hang")
+      for (;;) std::this_thread::sleep_for(std::chrono::hours(1));
+    else if (word == "spin")
+      for (;;) context.check_time();
+    else if (word == "sleep")
+      std::this_thread::sleep_for(std::chrono::milliseconds(number));
+    else if (word == "throw")
+      throw std::runtime_error(rest);
+    else if (word == "fail")
+      throw StageFailure(FailureCode::parse, rest, {3, 9});
+    else if (word == "allocate")
+      allocate(static_cast<std::size_t>(number) << 20);
+    else if (word == "leak")
+      leak(static_cast<std::size_t>(number) << 20);
+    else if (word == "warn")
+      context.report(kNoticed, rest);
+    else
+      return false;
     return true;
   }
 

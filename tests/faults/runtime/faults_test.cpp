@@ -9,7 +9,8 @@ namespace {
 class Faults : public RunFixture {
  protected:
   void good(int count) const {
-    for (int i = 0; i < count; ++i) input("good" + std::to_string(i) + ".txt", "report " + std::to_string(i) + "\n");
+    for (int i = 0; i < count; ++i)
+      input("good" + std::to_string(i) + ".txt", "report " + std::to_string(i) + "\n");
   }
   void expect_good(int count) const {
     const auto found = outputs();
@@ -28,12 +29,15 @@ struct Fault {
   const char* directive;
   const char* message;
 };
-void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.directive; }
+void PrintTo(const Fault& fault, std::ostream* out) {
+  *out << fault.directive;
+}
 
 class EachFault : public Faults, public testing::WithParamInterface<Fault> {};
 
 TEST_P(EachFault, CostsOneDocument) {
-  pipeline("[{use: export_raw}, {use: export_raw, id: second, to: \"{stem}.second\"}]", "{time: 700ms, memory: 300MiB}");
+  pipeline("[{use: export_raw}, {use: export_raw, id: second, to: \"{stem}.second\"}]",
+           "{time: 700ms, memory: 300MiB}");
   good(40);
   input("good20x.txt", std::string("before\n") + GetParam().directive + "\nafter\n");
   const auto result = run({"--jobs", "2"});
@@ -44,20 +48,21 @@ TEST_P(EachFault, CostsOneDocument) {
   expect_good(40);
 }
 
-INSTANTIATE_TEST_SUITE_P(Runtime, EachFault,
-                         testing::Values(Fault{"crash", "plugin: its worker died of SIGSEGV"},
-                                         Fault{"abort", "plugin: its worker died of SIGABRT"},
-                                         Fault{"exit 3", "plugin: its worker ended with exit status 3"},
-                                         Fault{"exit 0", "plugin: its worker ended with exit status 0"},
-                                         Fault{"hang", "resource: took longer than the limit of 700 ms"},
-                                         Fault{"spin", "resource: "},
-                                         Fault{"killed", "resource: its worker was killed 3 times"},
-                                         Fault{"throw out of the window", "plugin: "},
-                                         Fault{"fail no such luck", "parse: no such luck (step directive, byte 3)"}));
+INSTANTIATE_TEST_SUITE_P(
+    Runtime, EachFault,
+    testing::Values(Fault{"crash", "plugin: its worker died of SIGSEGV"},
+                    Fault{"abort", "plugin: its worker died of SIGABRT"},
+                    Fault{"exit 3", "plugin: its worker ended with exit status 3"},
+                    Fault{"exit 0", "plugin: its worker ended with exit status 0"},
+                    Fault{"hang", "resource: took longer than the limit of 700 ms"},
+                    Fault{"spin", "resource: "}, Fault{"killed", "resource: its worker was killed 3 times"},
+                    Fault{"throw out of the window", "plugin: "},
+                    Fault{"fail no such luck", "parse: no such luck (step directive, byte 3)"}));
 
 #if !defined(__SANITIZE_ADDRESS__)
 TEST_F(Faults, AStageThatWantsTooMuchMemoryCostsOneDocument) {
-  pipeline("[{use: export_raw}, {use: export_raw, id: second, to: \"{stem}.second\"}]", "{time: 10s, memory: 300MiB}");
+  pipeline("[{use: export_raw}, {use: export_raw, id: second, to: \"{stem}.second\"}]",
+           "{time: 10s, memory: 300MiB}");
   good(20);
   input("big.txt", "allocate 2000\n");
   const auto result = run({"--jobs", "2"});
@@ -107,7 +112,8 @@ TEST_F(Faults, NothingIsWrittenThroughALink) {
 }
 
 TEST_F(Faults, SiblingsStayBesideTheInput) {
-  input("a.txt", "sibling b.png\nsibling ../secret\nsibling /etc/hostname\nsibling link\nsibling sub/../b.png\n");
+  input("a.txt",
+        "sibling b.png\nsibling ../secret\nsibling /etc/hostname\nsibling link\nsibling sub/../b.png\n");
   input("b.png", "pixels");
   input("../secret", "secret");
   std::filesystem::create_symlink("../secret", folder() / "in/link");

@@ -32,7 +32,9 @@ TEST_F(Names, CollisionsCanBeErrors) {
   input("r.html", "two\n");
   const auto result = run({"--on-collision", "error"});
   EXPECT_EQ(result.status, 1);
-  EXPECT_NE(result.err.find("in/r.html: output: another input of this run has the output r.raw"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("in/r.html: output: another input of this run has the output r.raw"),
+            std::string::npos)
+      << result.err;
   EXPECT_EQ(outputs()["r.raw"], "one\n");
 }
 
@@ -50,8 +52,8 @@ TEST_F(Names, DoNotDependOnWhoIsDoneFirst) {
   pipeline("[{use: export_raw, to: \"{meta.date|none}.raw\"}]");
   for (int i = 0; i < 60; ++i)
     input((i < 10 ? "0" : "") + std::to_string(i) + ".txt",
-          "sleep " + std::to_string((i * 7) % 13) + "\ndate 2024-05-0" + std::to_string(i % 3 + 1) + "\nnumber " +
-              std::to_string(i) + "\n");
+          "sleep " + std::to_string((i * 7) % 13) + "\ndate 2024-05-0" + std::to_string(i % 3 + 1) +
+              "\nnumber " + std::to_string(i) + "\n");
   input("30a.txt", "fail on the way\n");
   EXPECT_EQ(run({"--jobs", "4"}).status, 1);
   const auto parallel = outputs();
@@ -90,8 +92,10 @@ TEST_F(Names, AnOutputNeverReplacesAnInput) {
          {std::vector<std::string>{"in"}, {"in/a.txt", "in/x/b.txt"}, {"in/../in/a.txt", "in/x"}}) {
       const auto refused = run_over(inputs, {"--out", "in", "--on-collision", policy});
       EXPECT_EQ(refused.status, 1);
-      EXPECT_NE(refused.err.find("a.txt: output: the output a.txt would replace an input of this run"), std::string::npos)
-          << policy << "\n" << refused.err;
+      EXPECT_NE(refused.err.find("a.txt: output: the output a.txt would replace an input of this run"),
+                std::string::npos)
+          << policy << "\n"
+          << refused.err;
       EXPECT_EQ(outputs("in").at("a.txt"), "one\n");
       EXPECT_EQ(outputs("in").at("x/b.txt"), "number 2\n");
     }

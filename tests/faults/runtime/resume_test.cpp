@@ -23,7 +23,8 @@ class Resume : public RunFixture {
     for (int i = 0; i < count; ++i) {
       const std::string number = std::to_string(1000 + i);
       input("d" + number.substr(0, 2) + "/r" + number + ".txt",
-            "sleep " + std::to_string(i % 5 == 0 ? milliseconds : 0) + "\ndate 2024-05-0" + std::to_string(i % 7 + 1) + "\nreport " + number + "\n");
+            "sleep " + std::to_string(i % 5 == 0 ? milliseconds : 0) + "\ndate 2024-05-0" +
+                std::to_string(i % 7 + 1) + "\nreport " + number + "\n");
     }
     input("d10/bad.txt", "fail always\n");
   }
@@ -39,9 +40,12 @@ class Resume : public RunFixture {
       return 0;
     };
     EXPECT_EQ(sqlite3_exec(database,
-                           "SELECT input, done, code, message, documents.size, documents.hash, path, outputs.size, outputs.hash FROM documents "
+                           "SELECT input, done, code, message, documents.size, documents.hash, path, "
+                           "outputs.size, outputs.hash FROM documents "
                            "LEFT JOIN outputs ON outputs.document = documents.id ORDER BY input, path",
-                           take, &rows, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
+                           take, &rows, nullptr),
+              SQLITE_OK)
+        << sqlite3_errmsg(database);
     sqlite3_close(database);
     return rows;
   }
@@ -166,8 +170,8 @@ TEST_F(Resume, AnInterruptFinishesWhatIsBegun) {
   EXPECT_EQ(outputs().size(), 800U);
 }
 
-// kill -9 at random moments, of the run or of a worker; then the rest. The tree and the ledger must be those of a run that
-// nobody disturbed.
+// kill -9 at random moments, of the run or of a worker; then the rest. The tree and the ledger must be those
+// of a run that nobody disturbed.
 void Resume::kill_and_resume(int rounds, bool workers) {
   inputs(300, 15);
   EXPECT_EQ(run({"--ledger", "--jobs", "2"}).status, 1);
@@ -204,10 +208,16 @@ int rounds() {
   return asked ? std::atoi(asked) : 6;
 }
 
-TEST_F(Resume, AfterKillsOfTheRun) { kill_and_resume(rounds(), false); }
-TEST_F(Resume, AfterKillsOfWorkers) { kill_and_resume(rounds(), true); }
+TEST_F(Resume, AfterKillsOfTheRun) {
+  kill_and_resume(rounds(), false);
+}
+TEST_F(Resume, AfterKillsOfWorkers) {
+  kill_and_resume(rounds(), true);
+}
 TEST_F(Resume, AfterKillsOfTheRunWithNamesFromDocuments) {
-  pipeline("[{use: export_raw, to: \"{meta.date|none}.raw\"}, {use: export_raw, id: second, to: \"{meta.date|none}.second\"}]");
+  pipeline(
+      "[{use: export_raw, to: \"{meta.date|none}.raw\"}, {use: export_raw, id: second, to: "
+      "\"{meta.date|none}.second\"}]");
   kill_and_resume(rounds(), false);
 }
 
@@ -242,7 +252,9 @@ TEST_F(Resume, FailedInputsAreCopiedWithTheirReasons) {
   EXPECT_EQ(run({"--quarantine", "bad"}).status, 1);
   EXPECT_EQ(test_support::read_file(folder() / "bad/in/d10/bad.txt"), "fail always\n");
   const std::string list = test_support::read_file(folder() / "bad/quarantine.jsonl");
-  EXPECT_NE(list.find("\"code\":\"parse\",\"step\":\"directive\",\"byte\":3,\"message\":\"always\""), std::string::npos) << list;
+  EXPECT_NE(list.find("\"code\":\"parse\",\"step\":\"directive\",\"byte\":3,\"message\":\"always\""),
+            std::string::npos)
+      << list;
 }
 
 TEST_F(Resume, WorkersAreReplacedOnRequest) {

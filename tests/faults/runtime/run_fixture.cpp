@@ -5,7 +5,9 @@
 
 namespace fs = std::filesystem;
 
-RunFixture::RunFixture() { pipeline("[{use: export_raw}, {use: export_raw, id: second, to: \"{stem}.second\"}]"); }
+RunFixture::RunFixture() {
+  pipeline("[{use: export_raw}, {use: export_raw, id: second, to: \"{stem}.second\"}]");
+}
 
 void RunFixture::pipeline(std::string_view outputs, std::string_view limits) const {
   std::string text = "minutemill: 1\nname: test\nsteps: [{use: directive}]\noutputs: ";
@@ -13,21 +15,27 @@ void RunFixture::pipeline(std::string_view outputs, std::string_view limits) con
   folder_.write("pipeline.yaml", text);
 }
 
-void RunFixture::input(const std::string& name, std::string_view bytes) const { folder_.write("in/" + name, bytes); }
+void RunFixture::input(const std::string& name, std::string_view bytes) const {
+  folder_.write("in/" + name, bytes);
+}
 
 std::vector<std::string> RunFixture::command(const std::vector<std::string>& inputs,
                                              const std::vector<std::string>& arguments) const {
   std::vector<std::string> words{MINUTEMILL_PROGRAM, "run", "--plugin-dir", RUNTIME_TEST_PLUGINS};
-  if (std::find(arguments.begin(), arguments.end(), "--out") == arguments.end()) words.insert(words.end(), {"--out", "out"});
+  if (std::find(arguments.begin(), arguments.end(), "--out") == arguments.end())
+    words.insert(words.end(), {"--out", "out"});
   words.insert(words.end(), arguments.begin(), arguments.end());
   words.emplace_back("pipeline.yaml");
   words.insert(words.end(), inputs.begin(), inputs.end());
   return words;
 }
 
-test_support::Process RunFixture::run(const std::vector<std::string>& arguments) const { return run_over({"in"}, arguments); }
+test_support::Process RunFixture::run(const std::vector<std::string>& arguments) const {
+  return run_over({"in"}, arguments);
+}
 
-test_support::Process RunFixture::run_over(const std::vector<std::string>& inputs, const std::vector<std::string>& arguments,
+test_support::Process RunFixture::run_over(const std::vector<std::string>& inputs,
+                                           const std::vector<std::string>& arguments,
                                            const std::string& standard_input) const {
   test_support::ProcessSettings settings;
   settings.folder = folder_.path();

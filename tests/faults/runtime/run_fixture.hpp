@@ -1,4 +1,5 @@
-// A folder with a pipeline of the test stages, inputs made of directives, and runs of the real program over them.
+// A folder with a pipeline of the test stages, inputs made of directives, and runs of the real program over
+// them.
 #pragma once
 
 #include <gtest/gtest.h>

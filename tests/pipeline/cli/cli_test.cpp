@@ -35,7 +35,9 @@ struct Case {
   std::vector<std::string> made, not_made;              // files afterwards
 };
 
-void PrintTo(const Case& c, std::ostream* out) { *out << c.name; }
+void PrintTo(const Case& c, std::ostream* out) {
+  *out << c.name;
+}
 
 std::vector<std::pair<std::string, std::string>> read_map(const minutemill::ConfigNode* node) {
   std::vector<std::pair<std::string, std::string>> map;
@@ -69,23 +71,27 @@ Case read_case(const minutemill::ConfigNode& node, minutemill::Diagnostics& diag
 std::vector<Case> read_cases() {
   const fs::path file = fs::path(MINUTEMILL_SOURCE_DIR) / "tests/pipeline/cli/cases.yaml";
   minutemill::Diagnostics diagnostics;
-  const auto document = minutemill::ConfigDocument::parse(file.string(), test_support::read_file(file), diagnostics);
+  const auto document =
+      minutemill::ConfigDocument::parse(file.string(), test_support::read_file(file), diagnostics);
   std::vector<Case> cases;
   if (document)
-    for (const minutemill::ConfigNode* node : document->root().items()) cases.push_back(read_case(*node, diagnostics));
+    for (const minutemill::ConfigNode* node : document->root().items())
+      cases.push_back(read_case(*node, diagnostics));
   if (diagnostics.has_errors()) throw std::runtime_error(diagnostics.format());
   return cases;
 }
 
 std::string test_name(const testing::TestParamInfo<Case>& info) {
   std::string name = info.param.name;
-  std::replace_if(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
   return name;
 }
 
 // $FOLDER in a word stands for the folder of the case, $SOURCE for the source tree.
 std::string expand(std::string word, const fs::path& folder) {
-  const std::pair<std::string_view, std::string> variables[] = {{"$FOLDER", folder.string()}, {"$SOURCE", MINUTEMILL_SOURCE_DIR}};
+  const std::pair<std::string_view, std::string> variables[] = {{"$FOLDER", folder.string()},
+                                                                {"$SOURCE", MINUTEMILL_SOURCE_DIR}};
   for (const auto& [name, value] : variables)
     if (const std::size_t at = word.find(name); at != std::string::npos) word.replace(at, name.size(), value);
   return word;
@@ -110,7 +116,8 @@ TEST_P(Command, Says) {
   make_files(c, folder);
   test_support::ProcessSettings settings;
   settings.folder = folder.path();
-  for (const auto& [name, value] : c.environment) settings.environment.emplace_back(name, expand(value, folder.path()));
+  for (const auto& [name, value] : c.environment)
+    settings.environment.emplace_back(name, expand(value, folder.path()));
   settings.input = c.input;
   std::vector<std::string> command{MINUTEMILL_PROGRAM};
   for (const std::string& word : c.command) command.push_back(expand(word, folder.path()));
@@ -118,12 +125,16 @@ TEST_P(Command, Says) {
 
   EXPECT_EQ(process.signal, 0);
   EXPECT_EQ(process.status, c.status);
-  for (const std::string& text : c.out) EXPECT_NE(process.out.find(text), std::string::npos) << "no \"" << text << "\" in its output";
-  for (const std::string& text : c.err) EXPECT_NE(process.err.find(text), std::string::npos) << "no \"" << text << "\" in its messages";
+  for (const std::string& text : c.out)
+    EXPECT_NE(process.out.find(text), std::string::npos) << "no \"" << text << "\" in its output";
+  for (const std::string& text : c.err)
+    EXPECT_NE(process.err.find(text), std::string::npos) << "no \"" << text << "\" in its messages";
   for (const std::string& text : c.out_not) EXPECT_EQ(process.out.find(text), std::string::npos) << text;
   for (const std::string& text : c.err_not) EXPECT_EQ(process.err.find(text), std::string::npos) << text;
-  for (const std::string& path : c.made) EXPECT_TRUE(fs::exists(folder.path() / path)) << path << " was not made";
-  for (const std::string& path : c.not_made) EXPECT_FALSE(fs::exists(folder.path() / path)) << path << " was made";
+  for (const std::string& path : c.made)
+    EXPECT_TRUE(fs::exists(folder.path() / path)) << path << " was not made";
+  for (const std::string& path : c.not_made)
+    EXPECT_FALSE(fs::exists(folder.path() / path)) << path << " was made";
   if (HasFailure()) std::cout << "output:\n" << process.out << "messages:\n" << process.err << "\n";
 }
 

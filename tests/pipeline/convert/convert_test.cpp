@@ -25,7 +25,8 @@ class ConvertTest : public testing::Test {
     return std::move(*pipeline);
   }
   Pipeline misbehaving(const std::string& how, const std::string& more = {}, const std::string& times = "1") {
-    return load(std::string(kHead) + "  - {id: bad, use: probe_misbehave, with: {how: " + how + ", times: " + times + "}}\n" + std::string(kTail) + more);
+    return load(std::string(kHead) + "  - {id: bad, use: probe_misbehave, with: {how: " + how +
+                ", times: " + times + "}}\n" + std::string(kTail) + more);
   }
   static Input input(std::string_view bytes) {
     Input out;
@@ -112,7 +113,8 @@ TEST_F(ConvertTest, SiblingsOnlyBelowTheInput) {
 
 TEST_F(ConvertTest, CoverageFailsWhatLosesTooMuch) {
   const auto text = [](const char* keep, const char* coverage) {
-    return std::string(kHead) + "outputs: [{use: probe_write, with: {keep: " + keep + "}}]\nlimits: {coverage: " + coverage + "}\n";
+    return std::string(kHead) + "outputs: [{use: probe_write, with: {keep: " + keep +
+           "}}]\nlimits: {coverage: " + coverage + "}\n";
   };
   EXPECT_TRUE(load(text("9", "0.9")).convert(input("0123456789")).ok);
   const Conversion c = load(text("8", "0.9")).convert(input("0123456789"));
@@ -122,15 +124,18 @@ TEST_F(ConvertTest, CoverageFailsWhatLosesTooMuch) {
 }
 
 TEST_F(ConvertTest, OverridesGoOverTheFile) {
-  Pipeline pipeline = load(std::string(kHead) + std::string(kTail),
-                           {{"limits.time", "7s"}, {"probe_write.to", "'{meta.title}.txt'"}, {"probe_write.keep", "1"}});
+  Pipeline pipeline =
+      load(std::string(kHead) + std::string(kTail),
+           {{"limits.time", "7s"}, {"probe_write.to", "'{meta.title}.txt'"}, {"probe_write.keep", "1"}});
   EXPECT_EQ(pipeline.limits().time, Milliseconds(7000));
   EXPECT_EQ(pipeline.convert(input("title")).outputs.at(0).name, "title.txt");
   EXPECT_FALSE(pipeline.planned_names(input("x")));
 }
 
 TEST_F(ConvertTest, OutputsThatMeetUnderOneNameAreKeptApart) {
-  Pipeline pipeline = load(std::string(kHead) + "outputs:\n  - {use: probe_write, to: '{meta.title}.txt'}\n  - {id: two, use: probe_write, to: '{stem}.txt'}\n");
+  Pipeline pipeline = load(std::string(kHead) +
+                           "outputs:\n  - {use: probe_write, to: '{meta.title}.txt'}\n  - {id: two, use: "
+                           "probe_write, to: '{stem}.txt'}\n");
   const Conversion c = pipeline.convert(input("a"));
   EXPECT_EQ(c.outputs.at(0).name, "a.txt");
   EXPECT_EQ(c.outputs.at(1).name, "two-a.txt");
@@ -166,7 +171,10 @@ TEST_F(ConvertTest, ErrorsOfStagesWhileTheyAreMadeRefuseThePipeline) {
     (void)load(std::string(kHead) + "  - use: probe_setup\n");
     FAIL();
   } catch (const std::runtime_error& e) {
-    EXPECT_NE(std::string(e.what()).find("probe.yaml:4:10: error: '../../../etc/passwd' leads out of the pipeline's folder"), std::string::npos) << e.what();
+    EXPECT_NE(std::string(e.what()).find(
+                  "probe.yaml:4:10: error: '../../../etc/passwd' leads out of the pipeline's folder"),
+              std::string::npos)
+        << e.what();
   }
 }
 
@@ -175,11 +183,13 @@ TEST_F(ConvertTest, AMissingStageIsPluginTroubleAWrongFileIsNot) {
   EXPECT_FALSE(Pipeline::parse(engine_, "p.yaml", std::string(kHead) + "  - use: no_such\n", {}, missing));
   EXPECT_TRUE(missing.only_plugin_errors());
   Diagnostics wrong;
-  EXPECT_FALSE(Pipeline::parse(engine_, "p.yaml", std::string(kHead) + "  - use: no_such\nx: 1\n", {}, wrong));
+  EXPECT_FALSE(
+      Pipeline::parse(engine_, "p.yaml", std::string(kHead) + "  - use: no_such\nx: 1\n", {}, wrong));
   EXPECT_FALSE(wrong.only_plugin_errors());
 }
 
-// The program's own part of a stage call. The bound is far above what it takes, so that a busy machine passes.
+// The program's own part of a stage call. The bound is far above what it takes, so that a busy machine
+// passes.
 TEST_F(ConvertTest, AStageCallCostsLittle) {
   std::string steps(kHead);
   for (int i = 0; i < 100; ++i) steps += "  - {id: s" + std::to_string(i) + ", use: probe_misbehave}\n";
@@ -187,7 +197,9 @@ TEST_F(ConvertTest, AStageCallCostsLittle) {
   (void)pipeline.convert(input("x"));
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < 200; ++i) ASSERT_TRUE(pipeline.convert(input("x")).ok);
-  const auto each = std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count() / (200 * 101);
+  const auto each =
+      std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - start).count() /
+      (200 * 101);
   RecordProperty("microseconds", std::to_string(each));
   EXPECT_LT(each, 10.0);
 }

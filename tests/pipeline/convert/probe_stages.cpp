@@ -30,8 +30,9 @@ struct MisbehaveOptions {
   std::string how = "no";
   std::int64_t times = 1;
 };
-constexpr std::array kMisbehaveOptions{option<&MisbehaveOptions::how>("how", "What it does."),
-                                       option<&MisbehaveOptions::times>("times", "How often.").between(0, 1000000)};
+constexpr std::array kMisbehaveOptions{
+    option<&MisbehaveOptions::how>("how", "What it does."),
+    option<&MisbehaveOptions::times>("times", "How often.").between(0, 1000000)};
 
 class ProbeMisbehave {
  public:
@@ -51,7 +52,9 @@ class ProbeMisbehave {
       for (;;) context.check_time();
     if (options_.how == "report")
       for (std::int64_t i = 0; i < options_.times; ++i) context.report(kSaid, std::to_string(i), {1, 2});
-    if (options_.how == "sibling") context.report(kSaid, context.sibling("a/b.png").value_or("none") + context.sibling("../b.png").value_or("none"));
+    if (options_.how == "sibling")
+      context.report(
+          kSaid, context.sibling("a/b.png").value_or("none") + context.sibling("../b.png").value_or("none"));
   }
 
  private:
@@ -70,7 +73,8 @@ class ProbeSetup {
 struct WriteOptions {
   std::int64_t keep = -1;
 };
-constexpr std::array kWriteOptions{option<&WriteOptions::keep>("keep", "Characters that are counted; -1 for all.")};
+constexpr std::array kWriteOptions{
+    option<&WriteOptions::keep>("keep", "Characters that are counted; -1 for all.")};
 
 class ProbeWrite {
  public:

@@ -12,7 +12,8 @@ namespace {
 
 const std::string kPage = MINUTEMILL_SOURCE_DIR "/docs/pipeline-format.md";
 
-// The blocks, each behind as many empty lines as stand before it, so that messages name the lines of the page.
+// The blocks, each behind as many empty lines as stand before it, so that messages name the lines of the
+// page.
 std::vector<std::string> yaml_blocks() {
   std::vector<std::string> out;
   std::ifstream in(kPage);

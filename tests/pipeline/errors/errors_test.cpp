@@ -1,4 +1,5 @@
-// Wrong pipelines: what is told of each, to the letter. cases/NAME.yaml is refused with cases/NAME.expected; a first line
+// Wrong pipelines: what is told of each, to the letter. cases/NAME.yaml is refused with cases/NAME.expected;
+// a first line
 // "# set: KEY=VALUE" in the file gives it an override. MINUTEMILL_ACCEPT=1 writes what is told now.
 #include <algorithm>
 #include <cstdlib>
@@ -47,12 +48,14 @@ std::vector<Override> overrides_of(const std::string& text) {
 // Folders of this machine do not belong into an expectation.
 std::string without_folders(std::string text, const Engine& engine) {
   const auto replace = [&](const std::string& from, std::string_view to) {
-    for (std::size_t at = text.find(from); !from.empty() && at != std::string::npos; at = text.find(from, at)) text.replace(at, from.size(), to);
+    for (std::size_t at = text.find(from); !from.empty() && at != std::string::npos; at = text.find(from, at))
+      text.replace(at, from.size(), to);
   };
   for (const std::string& folder : engine.config_folders()) replace(folder, "CONFIGS");
   for (const std::string& folder : engine.plugin_folders()) replace(folder, "PLUGINS");
   replace(kCases.string(), "CASES");
-  return std::regex_replace(text, std::regex("PLUGINS \\([0-9]+ plugin files?\\)"), "PLUGINS");  // more come every week
+  return std::regex_replace(text, std::regex("PLUGINS \\([0-9]+ plugin files?\\)"),
+                            "PLUGINS");  // more come every week
 }
 
 class PipelineErrors : public testing::TestWithParam<std::string> {};
@@ -63,7 +66,8 @@ TEST_P(PipelineErrors, AreToldToTheLetter) {
   Engine engine(settings);
   const std::string text = read(kCases / (GetParam() + ".yaml"));
   Diagnostics diagnostics;
-  const auto pipeline = Pipeline::parse(engine, (kCases / (GetParam() + ".yaml")).string(), text, overrides_of(text), diagnostics);
+  const auto pipeline = Pipeline::parse(engine, (kCases / (GetParam() + ".yaml")).string(), text,
+                                        overrides_of(text), diagnostics);
   EXPECT_FALSE(pipeline) << "this pipeline is wrong and was loaded";
   const std::string told = without_folders(diagnostics.format(), engine);
   const fs::path golden = kCases / (GetParam() + ".expected");
@@ -71,14 +75,15 @@ TEST_P(PipelineErrors, AreToldToTheLetter) {
   EXPECT_EQ(told, read(golden));
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases, PipelineErrors, testing::ValuesIn(case_names()),
-                         [](const auto& one) {
-                           std::string name = one.param;
-                           std::ranges::replace(name, '-', '_');
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(Cases, PipelineErrors, testing::ValuesIn(case_names()), [](const auto& one) {
+  std::string name = one.param;
+  std::ranges::replace(name, '-', '_');
+  return name;
+});
 
-TEST(PipelineErrorCases, AreManyEnough) { EXPECT_GE(case_names().size(), 40U); }
+TEST(PipelineErrorCases, AreManyEnough) {
+  EXPECT_GE(case_names().size(), 40U);
+}
 
 }  // namespace
 }  // namespace minutemill

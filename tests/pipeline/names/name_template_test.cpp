@@ -41,11 +41,25 @@ TEST_F(NameTemplateTest, MissingValues) {
 // Whatever the title, the name is one path component that any file system takes.
 TEST_F(NameTemplateTest, HostileValues) {
   const std::pair<std::string, std::string> cases[] = {
-      {"../../etc/passwd", "etc-passwd.docx"}, {"/etc/passwd", "etc-passwd.docx"}, {"..", "untitled.docx"},
-      {".", "untitled.docx"}, {"C:\\Windows\\x", "C--Windows-x.docx"}, {"CON", "_CON.docx"}, {"com1", "_com1.docx"},
-      {"a<b>c:d\"e|f?g*h", "a-b-c-d-e-f-g-h.docx"}, {"--help", "help.docx"}, {std::string("a\nb\0c\x1b", 6), "a bc.docx"},
-      {"", "untitled.docx"}, {" \t\xe3\x80\x80", "untitled.docx"}, {"\xe2\x80\xae" "gnp.exe", "gnp.exe.docx"},
-      {"%n%s%00", "%n%s%00.docx"}, {"ends.", "ends.docx"}, {".hidden", "hidden.docx"}, {"bad \xff byte", "bad \xef\xbf\xbd byte.docx"},
+      {"../../etc/passwd", "etc-passwd.docx"},
+      {"/etc/passwd", "etc-passwd.docx"},
+      {"..", "untitled.docx"},
+      {".", "untitled.docx"},
+      {"C:\\Windows\\x", "C--Windows-x.docx"},
+      {"CON", "_CON.docx"},
+      {"com1", "_com1.docx"},
+      {"a<b>c:d\"e|f?g*h", "a-b-c-d-e-f-g-h.docx"},
+      {"--help", "help.docx"},
+      {std::string("a\nb\0c\x1b", 6), "a bc.docx"},
+      {"", "untitled.docx"},
+      {" \t\xe3\x80\x80", "untitled.docx"},
+      {"\xe2\x80\xae"
+       "gnp.exe",
+       "gnp.exe.docx"},
+      {"%n%s%00", "%n%s%00.docx"},
+      {"ends.", "ends.docx"},
+      {".hidden", "hidden.docx"},
+      {"bad \xff byte", "bad \xef\xbf\xbd byte.docx"},
   };
   for (const auto& [title, expected] : cases) {
     metadata_.set("title", Value::text(title));
@@ -57,7 +71,8 @@ TEST_F(NameTemplateTest, LongValuesAreCutAtACharacterAndTheExtensionStays) {
   std::string title;
   for (int i = 0; i < 5000; ++i) title += "纪";
   metadata_.set("title", Value::text(title));
-  for (const std::string_view text : {"{meta.title}.docx", "{meta.title}-{stem}.{extension}", "x-{meta.title}{meta.title}-{stem}.docx"}) {
+  for (const std::string_view text :
+       {"{meta.title}.docx", "{meta.title}-{stem}.{extension}", "x-{meta.title}{meta.title}-{stem}.docx"}) {
     const std::string name = render(text);
     EXPECT_LE(name.size(), NameTemplate::kMaxBytes) << name;
     EXPECT_GT(name.size(), NameTemplate::kMaxBytes - 20) << name;
@@ -68,8 +83,9 @@ TEST_F(NameTemplateTest, LongValuesAreCutAtACharacterAndTheExtensionStays) {
 }
 
 TEST_F(NameTemplateTest, RefusesWhatIsNoTemplate) {
-  for (const std::string_view text : {"", "/abs.docx", "a//b", "../x", "a/../b", "a/..", "a/.", "{", "}", "{stem", "{nope}", "{meta.}", "{meta.a b}",
-                                      "{}", "a\\b", "a:b", "a\nb"})
+  for (const std::string_view text :
+       {"", "/abs.docx", "a//b", "../x", "a/../b", "a/..", "a/.", "{", "}", "{stem", "{nope}", "{meta.}",
+        "{meta.a b}", "{}", "a\\b", "a:b", "a\nb"})
     EXPECT_TRUE(render(text).starts_with("refused: ")) << text << " -> " << render(text);
 }
 

@@ -1,4 +1,5 @@
-// The same input, pipeline and program give the same bytes, whatever the number of workers, the time zone and the folder.
+// The same input, pipeline and program give the same bytes, whatever the number of workers, the time zone and
+// the folder.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -19,7 +20,8 @@ struct Run {
 void convert_samples(const fs::path& out, const Run& run) {
   std::vector<std::string> command{MINUTEMILL_PROGRAM, "run", "gov-minutes"};
   for (const auto& entry : fs::directory_iterator(fs::path(MINUTEMILL_SOURCE_DIR) / "examples/reports"))
-    if (entry.path().extension() == ".html" || entry.path().extension() == ".txt") command.push_back(entry.path().string());
+    if (entry.path().extension() == ".html" || entry.path().extension() == ".txt")
+      command.push_back(entry.path().string());
   ASSERT_GT(command.size(), 8U);
   command.insert(command.end(), {"--out", out.string(), "--jobs", run.jobs});
   test_support::ProcessSettings settings;
@@ -39,7 +41,8 @@ TEST(Reproducible, TwoRunsGiveTheSameBytes) {
   EXPECT_EQ(files, test_support::files_below(second));
   EXPECT_GE(files.size(), 30U);
   for (const fs::path& file : files)
-    EXPECT_TRUE(test_support::read_file(first / file) == test_support::read_file(second / file)) << file << " differs";
+    EXPECT_TRUE(test_support::read_file(first / file) == test_support::read_file(second / file))
+        << file << " differs";
 }
 
 }  // namespace

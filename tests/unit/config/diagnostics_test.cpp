@@ -63,7 +63,9 @@ TEST(Diagnostics, LongLinesAreCutAroundTheCaret) {
 }
 
 TEST(Diagnostics, NothingOfAFileMovesTheCursor) {
-  const std::string shown = format(diagnostic({1, 1}, 1, "a\x1b[2Jb\xe2\x80\xae" "c"));
+  const std::string shown = format(diagnostic({1, 1}, 1,
+                                              "a\x1b[2Jb\xe2\x80\xae"
+                                              "c"));
   EXPECT_EQ(shown.find('\x1b'), std::string::npos);
   EXPECT_EQ(shown.find("\xe2\x80\xae"), std::string::npos);
 }

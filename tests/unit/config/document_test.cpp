@@ -11,11 +11,13 @@ namespace {
 struct Parsed {
   Diagnostics diagnostics;
   std::unique_ptr<ConfigDocument> document;
-  explicit Parsed(std::string text) : document(ConfigDocument::parse("f.yaml", std::move(text), diagnostics)) {}
+  explicit Parsed(std::string text)
+      : document(ConfigDocument::parse("f.yaml", std::move(text), diagnostics)) {}
   [[nodiscard]] const ConfigNode& root() const { return document->root(); }
   // "line:column message" of the only diagnostic.
   [[nodiscard]] std::string only() const {
-    if (diagnostics.all().size() != 1) return std::to_string(diagnostics.all().size()) + " diagnostics:\n" + diagnostics.format();
+    if (diagnostics.all().size() != 1)
+      return std::to_string(diagnostics.all().size()) + " diagnostics:\n" + diagnostics.format();
     const Diagnostic& d = diagnostics.all().front();
     return std::to_string(d.mark.line) + ":" + std::to_string(d.mark.column) + " " + d.message;
   }
@@ -54,7 +56,10 @@ TEST(ConfigDocument, CountsColumnsInCharacters) {
 
 TEST(ConfigDocument, MarksSurviveBomAndEveryLineEnd) {
   for (const std::string_view end : {"\n", "\r\n", "\r"}) {
-    const Parsed p("\xef\xbb\xbf" "a: 1" + std::string(end) + "b:" + std::string(end) + "  c: 2" + std::string(end));
+    const Parsed p(
+        "\xef\xbb\xbf"
+        "a: 1" +
+        std::string(end) + "b:" + std::string(end) + "  c: 2" + std::string(end));
     ASSERT_TRUE(p.document) << p.diagnostics.format();
     EXPECT_EQ(p.root().mark(), (Mark{1, 1}));
     EXPECT_EQ(p.root().find("b")->find("c")->mark(), (Mark{3, 6}));
@@ -63,7 +68,9 @@ TEST(ConfigDocument, MarksSurviveBomAndEveryLineEnd) {
 }
 
 TEST(ConfigDocument, ReadsScalarsStrictly) {
-  const Parsed p("a: yes\nb: true\nc: 010\nd: 10\ne: 0x1F\nf: 1e3\ng: .5\nh: '5'\ni: -0.25\nj: 99999999999999999999\nk: .inf\n");
+  const Parsed p(
+      "a: yes\nb: true\nc: 010\nd: 10\ne: 0x1F\nf: 1e3\ng: .5\nh: '5'\ni: -0.25\nj: 99999999999999999999\nk: "
+      ".inf\n");
   const auto& r = p.root();
   EXPECT_FALSE(r.find("a")->as_bool());
   EXPECT_EQ(r.find("b")->as_bool(), true);
@@ -106,10 +113,13 @@ TEST(ConfigDocument, RefusesWhatYamlCppLetsPass) {
       {"a: *nobody\n", "1:4 alias of an anchor that does not exist"},
       {"a:\n\tb: 1\n", "2:1 a tab is used as indent"},
       {"a:\n  - b: 1\n\t  c: 2\n", "3:1 a tab is used as indent"},
-      {std::string("a: \0b\n", 6), "0:0 the file holds a NUL byte (byte 3): it is binary or UTF-16, not YAML"},
+      {std::string("a: \0b\n", 6),
+       "0:0 the file holds a NUL byte (byte 3): it is binary or UTF-16, not YAML"},
       {"a: 会\xff\n", "1:5 the file is not UTF-8 (byte 0xFF)"},
       {"a: \x07\n", "1:4 control character U+0007 in the file"},
-      {"\xff\xfe" "a", "0:0 the file is UTF-16, not UTF-8"},
+      {"\xff\xfe"
+       "a",
+       "0:0 the file is UTF-16, not UTF-8"},
   };
   for (const auto& [text, expected] : cases) EXPECT_EQ(Parsed(text).only(), expected) << text;
 }
@@ -133,7 +143,8 @@ TEST(ConfigDocument, TellsSeveralFaultsAtOnce) {
 TEST(ConfigDocument, PointsAtTheQuoteThatSwallowedLines) {
   const Parsed p("a: \"open\nb: \"shut\"\n");
   ASSERT_EQ(p.diagnostics.all().size(), 1U);
-  EXPECT_NE(p.diagnostics.all()[0].hint.find("begins on line 1"), std::string::npos) << p.diagnostics.format();
+  EXPECT_NE(p.diagnostics.all()[0].hint.find("begins on line 1"), std::string::npos)
+      << p.diagnostics.format();
 }
 
 TEST(ConfigDocument, SharesAliasedNodes) {
@@ -146,9 +157,11 @@ TEST(ConfigDocument, BoundsWhatAliasesStandFor) {
   std::string bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n";
   for (int i = 1; i < 9; ++i) {
     const std::string before = "*a" + std::to_string(i - 1);
-    bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before + repeat(", " + before, 8) + "]\n";
+    bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before + repeat(", " + before, 8) +
+            "]\n";
   }
-  EXPECT_NE(Parsed(bomb).only().find("more than 1000000 values once aliases are followed"), std::string::npos);
+  EXPECT_NE(Parsed(bomb).only().find("more than 1000000 values once aliases are followed"),
+            std::string::npos);
 
   std::string chain = "- &a0 [x]\n";
   for (int i = 1; i < 80; ++i) chain += "- &a" + std::to_string(i) + " [*a" + std::to_string(i - 1) + "]\n";
@@ -159,14 +172,17 @@ TEST(ConfigDocument, BoundsNesting) {
   EXPECT_TRUE(Parsed(repeat("[", 64) + repeat("]", 64)).document);
   EXPECT_EQ(Parsed(repeat("[", 65) + repeat("]", 65)).only(), "1:65 nested more than 64 levels deep");
   for (const std::string_view piece : {"[", "{a: ", "- ", "? "})
-    EXPECT_NE(Parsed(repeat(piece, 100'000)).only().find("nested more than 64 levels deep"), std::string::npos) << piece;
+    EXPECT_NE(Parsed(repeat(piece, 100'000)).only().find("nested more than 64 levels deep"),
+              std::string::npos)
+        << piece;
   std::string blocks;
   for (std::size_t i = 0; i < 3000; ++i) blocks += std::string(i, ' ') + "a:\n";
   EXPECT_EQ(Parsed(blocks).only(), "65:65 nested more than 64 levels deep");
 }
 
 TEST(ConfigDocument, BoundsSize) {
-  EXPECT_EQ(Parsed("a: " + std::string(17 << 20, 'x')).only(), "0:0 the file is larger than 16 MiB (17825795 bytes)");
+  EXPECT_EQ(Parsed("a: " + std::string(17 << 20, 'x')).only(),
+            "0:0 the file is larger than 16 MiB (17825795 bytes)");
 }
 
 // Twice the text may not cost much more than twice the time, whether it is many lines or one.
@@ -179,7 +195,8 @@ TEST(ConfigDocument, TakesLinearTime) {
   };
   const auto keys = [](std::size_t count, std::string_view begin, std::string_view end) {
     std::string out;
-    for (std::size_t i = 0; i < count; ++i) out.append(begin).append("键").append(std::to_string(i)).append(": 1").append(end);
+    for (std::size_t i = 0; i < count; ++i)
+      out.append(begin).append("键").append(std::to_string(i)).append(": 1").append(end);
     return out;
   };
   const double lines = seconds(keys(20'000, "", "\n"));

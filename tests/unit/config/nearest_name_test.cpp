@@ -5,7 +5,8 @@
 namespace minutemill {
 namespace {
 
-const std::vector<std::string_view> kNames{"html_parse", "html_clean", "html_lift", "section_split", "depth", "to", "时间", "地点"};
+const std::vector<std::string_view> kNames{"html_parse", "html_clean", "html_lift", "section_split",
+                                           "depth",      "to",         "时间",      "地点"};
 
 TEST(NearestName, FindsSlipsOfThePen) {
   EXPECT_EQ(nearest_name("htlm_parse", kNames), "html_parse");

@@ -27,7 +27,8 @@ class ConfigReaderTest : public testing::Test {
 };
 
 TEST_F(ConfigReaderTest, ReadsEveryType) {
-  ConfigReader r = read("id: a\non: false\nn: 3\nx: 0.5\nmode: fast\nnames: [p, q]\none: solo\nmap: {k: v}\n");
+  ConfigReader r =
+      read("id: a\non: false\nn: 3\nx: 0.5\nmode: fast\nnames: [p, q]\none: solo\nmap: {k: v}\n");
   EXPECT_EQ(r.text("id", "", true), "a");
   EXPECT_FALSE(r.boolean("on", true));
   EXPECT_EQ(r.integer("n", 0, 1, 5), 3);
@@ -53,13 +54,15 @@ TEST_F(ConfigReaderTest, TellsWrongTypesWithTheirPlace) {
   (void)r.map("map");
   (void)r.any("must", true);
   r.finish();
-  EXPECT_EQ(told(), (Told{"1:5 'id' of a rule must be a text, not a list", "2:5 'on' of a rule must be true or false",
-                          "3:4 'n' of a rule must be a whole number from 1 to 5",
-                          "4:4 'x' of a rule must be a number from 0 to 1",
-                          "5:7 'mode' of a rule must be one of: slow, fast | did you mean 'fast'?",
-                          "6:12 'names' of a rule must be a list of texts; this item is a list",
-                          "7:7 'list' of a rule must be a list, not a map",
-                          "8:6 'map' of a rule must be a map of 'key: value', not a list", "1:1 rule without 'must'"}));
+  EXPECT_EQ(
+      told(),
+      (Told{"1:5 'id' of a rule must be a text, not a list", "2:5 'on' of a rule must be true or false",
+            "3:4 'n' of a rule must be a whole number from 1 to 5",
+            "4:4 'x' of a rule must be a number from 0 to 1",
+            "5:7 'mode' of a rule must be one of: slow, fast | did you mean 'fast'?",
+            "6:12 'names' of a rule must be a list of texts; this item is a list",
+            "7:7 'list' of a rule must be a list, not a map",
+            "8:6 'map' of a rule must be a map of 'key: value', not a list", "1:1 rule without 'must'"}));
 }
 
 TEST_F(ConfigReaderTest, UnknownKeysGetTheNearestOrAll) {

@@ -11,8 +11,13 @@ using namespace minutemill;
 namespace {
 
 TEST(Base64, VectorsOfRfc4648) {
-  const std::pair<const char*, const char*> vectors[] = {{"", ""},         {"f", "Zg=="},       {"fo", "Zm8="},     {"foo", "Zm9v"},
-                                                         {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+  const std::pair<const char*, const char*> vectors[] = {{"", ""},
+                                                         {"f", "Zg=="},
+                                                         {"fo", "Zm8="},
+                                                         {"foo", "Zm9v"},
+                                                         {"foob", "Zm9vYg=="},
+                                                         {"fooba", "Zm9vYmE="},
+                                                         {"foobar", "Zm9vYmFy"}};
   for (const auto& [bytes, text] : vectors) {
     std::string out;
     append_base64(out, bytes);
@@ -39,13 +44,31 @@ TEST(Json, WritesBothLayouts) {
   const auto write = [](int indent) {
     std::string out;
     JsonWriter json(out, indent);
-    json.begin_object().key("a").number(1).key("b").begin_list().text("x").null().begin_object().end_object().end_list();
-    json.key("c").begin_list(JsonWriter::on_one_line).number(1).boolean(true).begin_list().number(0.5).end_list().end_list();
+    json.begin_object()
+        .key("a")
+        .number(1)
+        .key("b")
+        .begin_list()
+        .text("x")
+        .null()
+        .begin_object()
+        .end_object()
+        .end_list();
+    json.key("c")
+        .begin_list(JsonWriter::on_one_line)
+        .number(1)
+        .boolean(true)
+        .begin_list()
+        .number(0.5)
+        .end_list()
+        .end_list();
     json.key("d").begin_list().end_list().end_object();
     return out;
   };
   EXPECT_EQ(write(-1), R"({"a":1,"b":["x",null,{}],"c":[1,true,[0.5]],"d":[]})");
-  EXPECT_EQ(write(1), "{\n \"a\": 1,\n \"b\": [\n  \"x\",\n  null,\n  {}\n ],\n \"c\": [1, true, [0.5]],\n \"d\": []\n}");
+  EXPECT_EQ(
+      write(1),
+      "{\n \"a\": 1,\n \"b\": [\n  \"x\",\n  null,\n  {}\n ],\n \"c\": [1, true, [0.5]],\n \"d\": []\n}");
 }
 
 TEST(Json, EveryByteSequenceBecomesAString) {

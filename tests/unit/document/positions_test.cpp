@@ -73,7 +73,10 @@ TEST_F(Positions, SpansAcrossBlocksCountTheLineEnd) {
 // "會議 2" in a two-byte charset from byte 50, a no-break space written "&nbsp;".
 TEST_F(Positions, SpansThroughRuns) {
   Node& paragraph = block();
-  Node& node = text(paragraph, "\xE6\x9C\x83\xE8\xAD\xB0\xC2\xA0" "2", {50, 61});
+  Node& node = text(paragraph,
+                    "\xE6\x9C\x83\xE8\xAD\xB0\xC2\xA0"
+                    "2",
+                    {50, 61});
   document_.set_runs(node, {{0, 50, 3, 2}, {6, 54, 2, 6}, {8, 60, 1, 1}});
   EXPECT_EQ(Document::source_span(paragraph, 0, 3), (SourceSpan{50, 52}));
   EXPECT_EQ(Document::source_span(paragraph, 3, 6), (SourceSpan{52, 54}));
@@ -85,7 +88,10 @@ TEST_F(Positions, SpansThroughRuns) {
 
 TEST_F(Positions, SplitTextKeepsPositions) {
   Node& paragraph = block();
-  Node& node = text(paragraph, "\xE6\x9C\x83\xE8\xAD\xB0\xC2\xA0" "2", {50, 61});
+  Node& node = text(paragraph,
+                    "\xE6\x9C\x83\xE8\xAD\xB0\xC2\xA0"
+                    "2",
+                    {50, 61});
   document_.set_runs(node, {{0, 50, 3, 2}, {6, 54, 2, 6}, {8, 60, 1, 1}});
   Node& rest = document_.split_text(node, 3);
   EXPECT_EQ(node.text(), "\xE6\x9C\x83");
@@ -100,7 +106,9 @@ TEST_F(Positions, SplitTextKeepsPositions) {
   Node& nothing = document_.split_text(rest, 100);
   EXPECT_EQ(nothing.text(), "");
   EXPECT_FALSE(nothing.span().known());
-  EXPECT_EQ(Document::plain_text(paragraph), "\xE6\x9C\x83\xE8\xAD\xB0\xC2\xA0" "2");
+  EXPECT_EQ(Document::plain_text(paragraph),
+            "\xE6\x9C\x83\xE8\xAD\xB0\xC2\xA0"
+            "2");
 }
 
 TEST_F(Positions, SplitTextWithoutRuns) {

@@ -28,7 +28,8 @@ TEST(Record, FindsByPath) {
   EXPECT_EQ(record.at("meeting.ordinal")->as_number(), 12);
   EXPECT_EQ(record.at("agenda.1.topic")->as_text(), "water");
   EXPECT_EQ(record.at("agenda")->items().size(), 2u);
-  for (const char* path : {"agenda.2", "agenda.-1", "agenda.01x", "agenda.", "agenda.x.topic", "meeting.ordinal.x", "nothing", "", "."})
+  for (const char* path : {"agenda.2", "agenda.-1", "agenda.01x", "agenda.", "agenda.x.topic",
+                           "meeting.ordinal.x", "nothing", "", "."})
     EXPECT_EQ(record.at(path), nullptr) << path;
 }
 

@@ -36,31 +36,45 @@ class Maker {
     return {begin, begin + below(50)};
   }
   std::string words() {
-    static const char* const kWords[] = {"", "a", "\xE4\xBC\x9A\xE8\xAE\xAE", "\"\\\n\t", "\xF0\x9F\x98\x80", "\x01", "</script>"};
+    static const char* const kWords[] = {
+        "", "a", "\xE4\xBC\x9A\xE8\xAE\xAE", "\"\\\n\t", "\xF0\x9F\x98\x80", "\x01", "</script>"};
     std::string out;
     for (std::uint32_t i = below(4) + 1; i > 0; --i) out += kWords[below(7)];
     return out;
   }
-  const Node* some_node() { return made_.empty() || below(5) == 0 ? nullptr : made_[below(static_cast<std::uint32_t>(made_.size()))]; }
+  const Node* some_node() {
+    return made_.empty() || below(5) == 0 ? nullptr : made_[below(static_cast<std::uint32_t>(made_.size()))];
+  }
 
   Value value(int depth) {
     Value out;
     switch (below(depth < 3 ? 7 : 5)) {
-      case 0: break;
-      case 1: out = Value::text(words()); break;
-      case 2: out = Value::date("2020-05-22"); break;
-      case 3: out = Value::number(static_cast<std::int64_t>(random_()) - 1'000'000); break;
-      case 4: out = Value::boolean(below(2) == 0); break;
+      case 0:
+        break;
+      case 1:
+        out = Value::text(words());
+        break;
+      case 2:
+        out = Value::date("2020-05-22");
+        break;
+      case 3:
+        out = Value::number(static_cast<std::int64_t>(random_()) - 1'000'000);
+        break;
+      case 4:
+        out = Value::boolean(below(2) == 0);
+        break;
       case 5:
         out = Value::list();
         for (std::uint32_t i = below(4); i > 0; --i) out.items().push_back(value(depth + 1));
         break;
       default:
         out = Value::record();
-        for (std::uint32_t i = below(4); i > 0; --i) out.fields().set("f" + std::to_string(i), value(depth + 1));
+        for (std::uint32_t i = below(4); i > 0; --i)
+          out.fields().set("f" + std::to_string(i), value(depth + 1));
         break;
     }
-    for (std::uint32_t i = below(3); i > 0; --i) out.evidence().push_back({some_node(), below(9), 9, span(), "r", words(), words(), {words()}});
+    for (std::uint32_t i = below(3); i > 0; --i)
+      out.evidence().push_back({some_node(), below(9), 9, span(), "r", words(), words(), {words()}});
     return out;
   }
 
@@ -68,9 +82,12 @@ class Maker {
     node.set_span(span());
     for (std::uint32_t i = below(4); i > 0; --i) {
       const auto attr = static_cast<Attr>(below(static_cast<std::uint32_t>(Attr::generated) + 1));
-      if (attr == Attr::resource) document_->set(node, attr, std::int64_t{0});
-      else if (is_number(attr)) document_->set(node, attr, static_cast<std::int64_t>(below(99)) - 9);
-      else document_->set(node, attr, words());
+      if (attr == Attr::resource)
+        document_->set(node, attr, std::int64_t{0});
+      else if (is_number(attr))
+        document_->set(node, attr, static_cast<std::int64_t>(below(99)) - 9);
+      else
+        document_->set(node, attr, words());
     }
   }
 
@@ -80,7 +97,8 @@ class Maker {
       Node& node = document_->create(kind);
       if (kind == NodeKind::text || kind == NodeKind::math) document_->set_text(node, words() + "x");
       decorate(node);
-      if (kind == NodeKind::text && node.span().known() && below(2) == 0) document_->set_runs(node, {{0, node.span().begin, 1, 2}});
+      if (kind == NodeKind::text && node.span().known() && below(2) == 0)
+        document_->set_runs(node, {{0, node.span().begin, 1, 2}});
       try {
         document_->append(parent, node);
       } catch (const StageFailure&) {
@@ -135,10 +153,11 @@ TEST(Snapshot, WithoutSpansItDoesNotTellHowTheDocumentWasBuilt) {
 
 TEST(Snapshot, ReferencesLeadToTheSameNodes) {
   Document document;
-  from_snapshot(R"({"snapshot": 1, "body": [{"kind": "paragraph", "uid": 9, "children": ["5 May"]}, {"kind": "rule"}],
+  from_snapshot(
+      R"({"snapshot": 1, "body": [{"kind": "paragraph", "uid": 9, "children": ["5 May"]}, {"kind": "rule"}],
     "metadata": {"date": {"date": "--05-05", "evidence": [{"rule": "r", "block": 9, "range": [0, 5]}]}},
     "annotations": [{"block": 9, "range": [0, 1], "type": "number"}]})",
-                document);
+      document);
   const Node* paragraph = document.body().first_child();
   EXPECT_EQ(paragraph->uid(), 9u);
   EXPECT_EQ(document.metadata().find("date")->evidence().at(0).block, paragraph);
@@ -152,7 +171,8 @@ TEST(Snapshot, TextThatIsNotUtf8StillGivesJson) {
   Node& paragraph = document.append_new(document.body(), NodeKind::paragraph);
   document.append(paragraph, document.create_text("a\xff\xc3(\xed\xa0\x80z"));
   const auto json = nlohmann::json::parse(to_snapshot(document));
-  EXPECT_EQ(json["body"][0]["children"][0]["text"], "a\xEF\xBF\xBD\xEF\xBF\xBD(\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz");
+  EXPECT_EQ(json["body"][0]["children"][0]["text"],
+            "a\xEF\xBF\xBD\xEF\xBF\xBD(\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz");
 }
 
 struct Broken {
@@ -169,26 +189,36 @@ TEST(Snapshot, FaultsAreToldWithTheirPlace) {
       {R"({"snapshot": 2})", "snapshot version 2"},
       {R"({"snapshot": 1, "bodie": []})", "'bodie'"},
       {R"({"snapshot": 1, "body": {}})", "/body"},
-      {R"({"snapshot": 1, "body": [{"kind": "paragraph"}, {"kind": "para"}]})", "/body/1: unknown kind 'para'"},
+      {R"({"snapshot": 1, "body": [{"kind": "paragraph"}, {"kind": "para"}]})",
+       "/body/1: unknown kind 'para'"},
       {R"({"snapshot": 1, "body": ["text"]})", "/body/0: a body cannot hold a text"},
       {R"({"snapshot": 1, "body": [{"kind": "paragraph", "text": "x"}]})", "has no text of its own"},
-      {R"({"snapshot": 1, "body": [{"kind": "paragraph", "children": [{"kind": "rule"}]}]})", "/body/0/children/0: a paragraph cannot hold a rule"},
-      {R"({"snapshot": 1, "body": [{"kind": "rule", "attributes": {"colour": 1}}]})", "/body/0/attributes: unknown attribute 'colour'"},
+      {R"({"snapshot": 1, "body": [{"kind": "paragraph", "children": [{"kind": "rule"}]}]})",
+       "/body/0/children/0: a paragraph cannot hold a rule"},
+      {R"({"snapshot": 1, "body": [{"kind": "rule", "attributes": {"colour": 1}}]})",
+       "/body/0/attributes: unknown attribute 'colour'"},
       {R"({"snapshot": 1, "body": [{"kind": "rule", "attributes": {"level": "1"}}]})", "whole number"},
       {R"({"snapshot": 1, "body": [{"kind": "rule", "attributes": {"level": 1.5}}]})", "whole number"},
-      {R"({"snapshot": 1, "body": [{"kind": "rule", "attributes": {"level": 18446744073709551615}}]})", "whole number"},
+      {R"({"snapshot": 1, "body": [{"kind": "rule", "attributes": {"level": 18446744073709551615}}]})",
+       "whole number"},
       {R"({"snapshot": 1, "body": [{"kind": "rule", "attributes": {"role": 1}}]})", "must be text"},
       {R"({"snapshot": 1, "body": [{"kind": "rule", "uid": 4}, {"kind": "rule", "uid": 4}]})", "used twice"},
       {R"({"snapshot": 1, "body": [{"kind": "rule", "uid": 1}]})", "used twice"},
       {R"({"snapshot": 1, "body": [{"kind": "rule", "uid": 4294967295}]})", "out of range"},
       {R"({"snapshot": 1, "body": [{"kind": "rule", "span": [4, 2]}]})", "ends before it begins"},
       {R"({"snapshot": 1, "body": [{"kind": "rule", "span": [-1, 2]}]})", "out of range"},
-      {R"({"snapshot": 1, "body": [{"kind": "paragraph", "children": [{"kind": "text", "text": "ab", "runs": [[0, 0, 1, 1]]}]}]})", "span"},
-      {R"({"snapshot": 1, "body": [{"kind": "paragraph", "children": [{"kind": "text", "text": "ab", "span": [0, 2], "runs": [[1, 0, 1, 1]]}]}]})", "begin at 0"},
-      {R"({"snapshot": 1, "body": [{"kind": "paragraph", "children": [{"kind": "text", "text": "ab", "span": [0, 2], "runs": [[0, 0, 0, 1]]}]}]})", "text unit"},
-      {R"({"snapshot": 1, "body": [{"kind": "paragraph", "children": [{"kind": "image", "attributes": {"resource": 0}}]}]})", "no resource"},
-      {R"({"snapshot": 1, "metadata": {"a": {"text": "x", "number": 1}}})", "/metadata/a: a value has one type"},
-      {R"({"snapshot": 1, "metadata": {"a": {"text": "x", "evidence": [{"block": 77}]}}})", "no node has the uid 77"},
+      {R"({"snapshot": 1, "body": [{"kind": "paragraph", "children": [{"kind": "text", "text": "ab", "runs": [[0, 0, 1, 1]]}]}]})",
+       "span"},
+      {R"({"snapshot": 1, "body": [{"kind": "paragraph", "children": [{"kind": "text", "text": "ab", "span": [0, 2], "runs": [[1, 0, 1, 1]]}]}]})",
+       "begin at 0"},
+      {R"({"snapshot": 1, "body": [{"kind": "paragraph", "children": [{"kind": "text", "text": "ab", "span": [0, 2], "runs": [[0, 0, 0, 1]]}]}]})",
+       "text unit"},
+      {R"({"snapshot": 1, "body": [{"kind": "paragraph", "children": [{"kind": "image", "attributes": {"resource": 0}}]}]})",
+       "no resource"},
+      {R"({"snapshot": 1, "metadata": {"a": {"text": "x", "number": 1}}})",
+       "/metadata/a: a value has one type"},
+      {R"({"snapshot": 1, "metadata": {"a": {"text": "x", "evidence": [{"block": 77}]}}})",
+       "no node has the uid 77"},
       {R"({"snapshot": 1, "metadata": {"a": 1.5}})", "whole number"},
       {R"({"snapshot": 1, "resources": [{"base64": "a"}]})", "not base64"},
       {R"({"snapshot": 1, "annotations": [{"range": [0]}]})", "[begin, end]"},
@@ -199,7 +229,8 @@ TEST(Snapshot, FaultsAreToldWithTheirPlace) {
       from_snapshot(one.json, document);
       ADD_FAILURE() << one.json << " was taken";
     } catch (const std::runtime_error& error) {
-      EXPECT_NE(std::string(error.what()).find(one.says), std::string::npos) << one.json << "\n" << error.what();
+      EXPECT_NE(std::string(error.what()).find(one.says), std::string::npos) << one.json << "\n"
+                                                                             << error.what();
     }
     EXPECT_EQ(document.node_count(), 2u) << "nothing half read is left";
   }

@@ -30,8 +30,8 @@ Node& make_row(Document& document, Node& table, const std::vector<Cell>& cells, 
 std::vector<std::string> places(const TableGrid& grid) {
   std::vector<std::string> out;
   for (const TableGrid::Place& p : grid.places)
-    out.push_back(std::to_string(p.row) + "," + std::to_string(p.column) + " " + std::to_string(p.row_span) + "x" +
-                  std::to_string(p.column_span));
+    out.push_back(std::to_string(p.row) + "," + std::to_string(p.column) + " " + std::to_string(p.row_span) +
+                  "x" + std::to_string(p.column_span));
   return out;
 }
 
@@ -56,7 +56,8 @@ TEST(Grid, SpansStayInTheirRowGroup) {
   make_row(document, table, {{}}, "body");
   make_row(document, table, {{}}, "foot");
   const TableGrid laid_out = grid(table);
-  EXPECT_EQ(places(laid_out), (std::vector<std::string>{"0,0 1x1", "0,1 1x1", "1,0 2x1", "2,1 1x1", "3,0 1x1"}));
+  EXPECT_EQ(places(laid_out),
+            (std::vector<std::string>{"0,0 1x1", "0,1 1x1", "1,0 2x1", "2,1 1x1", "3,0 1x1"}));
   EXPECT_EQ(laid_out.clamped, 1u);
 }
 
@@ -73,7 +74,10 @@ TEST(Grid, OverlapsAreCutAtWhatIsTaken) {
 TEST(Grid, HugeAndSenselessSpansAreClamped) {
   Document document;
   Node& table = document.append_new(document.body(), NodeKind::table);
-  make_row(document, table, {{1'000'000'000, 1'000'000'000}, {-5, 0}, {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()}});
+  make_row(document, table,
+           {{1'000'000'000, 1'000'000'000},
+            {-5, 0},
+            {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min()}});
   const TableGrid laid_out = grid(table, 100);
   EXPECT_EQ(laid_out.rows, 1u);
   EXPECT_EQ(laid_out.columns, 100u);

@@ -7,11 +7,14 @@ using namespace minutemill;
 
 namespace {
 
-Node& add(Document& document, Node& parent, NodeKind kind) { return document.append_new(parent, kind); }
+Node& add(Document& document, Node& parent, NodeKind kind) {
+  return document.append_new(parent, kind);
+}
 
 std::string kinds(const Node& parent) {
   std::string out;
-  for (const Node& child : parent.children()) out.append(out.empty() ? "" : " ").append(to_string(child.kind()));
+  for (const Node& child : parent.children())
+    out.append(out.empty() ? "" : " ").append(to_string(child.kind()));
   return out;
 }
 
@@ -58,7 +61,8 @@ TEST(Tree, InsertsInOrder) {
 
 TEST(Tree, ChildrenMayBeDetachedInALoop) {
   Document document;
-  for (int i = 0; i < 5; ++i) add(document, document.body(), i % 2 == 0 ? NodeKind::rule : NodeKind::paragraph);
+  for (int i = 0; i < 5; ++i)
+    add(document, document.body(), i % 2 == 0 ? NodeKind::rule : NodeKind::paragraph);
   for (Node& child : document.body().children())
     if (child.kind() == NodeKind::rule) document.detach(child);
   EXPECT_EQ(kinds(document.body()), "paragraph paragraph");
@@ -131,7 +135,8 @@ TEST(Tree, RefusesToAttachTwiceOrInsideItself) {
 TEST(Tree, DepthIsBoundedForNodesAndForSubtrees) {
   Document document;
   Node* at = &document.body();
-  for (std::size_t depth = 1; depth <= Document::kMaxDepth; ++depth) at = &add(document, *at, NodeKind::quote);
+  for (std::size_t depth = 1; depth <= Document::kMaxDepth; ++depth)
+    at = &add(document, *at, NodeKind::quote);
   try {
     add(document, *at, NodeKind::quote);
     FAIL() << "nested too deep";
@@ -141,10 +146,12 @@ TEST(Tree, DepthIsBoundedForNodesAndForSubtrees) {
   // Half as deep each: together too deep, whichever way they are joined.
   Node& upper = document.create(NodeKind::quote);
   Node* low = &upper;
-  for (std::size_t depth = 0; depth < Document::kMaxDepth / 2; ++depth) low = &add(document, *low, NodeKind::quote);
+  for (std::size_t depth = 0; depth < Document::kMaxDepth / 2; ++depth)
+    low = &add(document, *low, NodeKind::quote);
   Node& lower = document.create(NodeKind::quote);
   Node* lowest = &lower;
-  for (std::size_t depth = 0; depth < Document::kMaxDepth / 2; ++depth) lowest = &add(document, *lowest, NodeKind::quote);
+  for (std::size_t depth = 0; depth < Document::kMaxDepth / 2; ++depth)
+    lowest = &add(document, *lowest, NodeKind::quote);
   document.append(document.body(), upper);
   EXPECT_THROW(document.append(*low, lower), StageFailure);
   EXPECT_EQ(lower.parent(), nullptr);

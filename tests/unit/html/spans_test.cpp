@@ -31,7 +31,8 @@ std::vector<Piece> characters(Stages& stages, const std::string& page, std::stri
         const std::size_t begin = i;
         (void)next_code_point(text, i);
         const SourceSpan span = Document::text_span(*at, begin, i);
-        out.push_back({std::string(text.substr(begin, i - begin)), span.known() ? page.substr(span.begin, span.size()) : "(unknown)"});
+        out.push_back({std::string(text.substr(begin, i - begin)),
+                       span.known() ? page.substr(span.begin, span.size()) : "(unknown)"});
       }
     }
   });
@@ -47,19 +48,26 @@ std::string joined(const std::vector<Piece>& pieces) {
 
 TEST(Spans, references_dropped_characters_and_collapsed_spaces_keep_their_places) {
   Stages stages(kSteps);
-  EXPECT_EQ(joined(characters(stages, "<p>&nbsp;&#12288;\xc2\xad" "a&amp;b \n c&eacute;</p>", "a.html")),
+  EXPECT_EQ(joined(characters(stages,
+                              "<p>&nbsp;&#12288;\xc2\xad"
+                              "a&amp;b \n c&eacute;</p>",
+                              "a.html")),
             "[a=a][&=&amp;][b=b][ = ][c=c][\xc3\xa9=&eacute;]");
 }
 
 TEST(Spans, a_no_break_space_that_stays_is_not_taken_for_one_that_went) {
   Stages stages(kSteps);
-  EXPECT_EQ(joined(characters(stages, "<p>&nbsp;&nbsp;a&nbsp;b</p>", "a.html")), "[a=a][\xc2\xa0=&nbsp;][b=b]");
+  EXPECT_EQ(joined(characters(stages, "<p>&nbsp;&nbsp;a&nbsp;b</p>", "a.html")),
+            "[a=a][\xc2\xa0=&nbsp;][b=b]");
 }
 
 TEST(Spans, two_bytes_of_gb18030_are_one_ideograph) {
   Stages stages(kSteps);
   // "会议" and "A" in a page that says gb2312.
-  EXPECT_EQ(joined(characters(stages, "<meta charset=gb2312><p>\xbb\xe1" "A\xd2\xe9</p>", "a.html")),
+  EXPECT_EQ(joined(characters(stages,
+                              "<meta charset=gb2312><p>\xbb\xe1"
+                              "A\xd2\xe9</p>",
+                              "a.html")),
             "[\xe4\xbc\x9a=\xbb\xe1][A=A][\xe8\xae\xae=\xd2\xe9]");
 }
 
@@ -79,7 +87,8 @@ TEST(Spans, real_pages_in_utf8_point_back_to_themselves) {
   Stages stages(kSteps);
   std::size_t count = 0, wrong = 0;
   std::string first;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(shared) / "corpus/zh-meetings")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::filesystem::path(shared) / "corpus/zh-meetings")) {
     if (entry.path().extension() != ".html") continue;
     std::ifstream file(entry.path(), std::ios::binary);
     const std::string page(std::istreambuf_iterator<char>(file), {});

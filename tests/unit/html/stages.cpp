@@ -34,9 +34,10 @@ Conversion Stages::run(std::string_view bytes, std::string_view name, const See&
   input.bytes = bytes;
   input.name = name;
   input.media_type = "text/html";
-  return pipeline_->inspect(input, "", [&](const Pipeline::StepInfo& step, const Markup* markup, const Document* document) {
-    if (step.id == last_) see(markup, document);
-  });
+  return pipeline_->inspect(
+      input, "", [&](const Pipeline::StepInfo& step, const Markup* markup, const Document* document) {
+        if (step.id == last_) see(markup, document);
+      });
 }
 
 }  // namespace minutemill::test

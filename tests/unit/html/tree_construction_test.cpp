@@ -31,7 +31,8 @@ std::string without_spaces(std::string_view text) {
   return out;
 }
 
-// "#data", "#document" and the lines under them; a text node is |   "text", over several lines if it has line ends.
+// "#data", "#document" and the lines under them; a text node is |   "text", over several lines if it has line
+// ends.
 std::vector<Case> read_cases(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::vector<Case> out;
@@ -41,8 +42,9 @@ std::vector<Case> read_cases(const std::filesystem::path& path) {
     if (line == "#data") out.emplace_back();
     if (out.empty()) continue;
     Case& now = out.back();
-    if (line.starts_with("#") && (line == "#data" || line == "#errors" || line == "#new-errors" || line == "#document" ||
-                                  line == "#document-fragment" || line == "#script-on" || line == "#script-off")) {
+    if (line.starts_with("#") &&
+        (line == "#data" || line == "#errors" || line == "#new-errors" || line == "#document" ||
+         line == "#document-fragment" || line == "#script-on" || line == "#script-off")) {
       section = line;
       now.fragment = now.fragment || line == "#document-fragment";
       now.script_on = now.script_on || line == "#script-on";
@@ -68,10 +70,11 @@ std::vector<Case> read_cases(const std::filesystem::path& path) {
   return out;
 }
 
-// <selectedcontent> repeats the text of another element in the expected tree; <plaintext> in a <select> has become text
-// since the parser was made, and then its own end tag counts as such.
+// <selectedcontent> repeats the text of another element in the expected tree; <plaintext> in a <select> has
+// become text since the parser was made, and then its own end tag counts as such.
 bool is_exempt(std::string_view data) {
-  return data.find("<selectedcontent>") != std::string_view::npos || data.find("<select><plaintext>") != std::string_view::npos;
+  return data.find("<selectedcontent>") != std::string_view::npos ||
+         data.find("<select><plaintext>") != std::string_view::npos;
 }
 
 TEST(TreeConstruction, no_text_is_lost) {
@@ -79,7 +82,8 @@ TEST(TreeConstruction, no_text_is_lost) {
   if (shared == nullptr) GTEST_SKIP() << "MINUTEMILL_SHARED is not set";
   Stages stages("html_parse");
   std::size_t count = 0, lost = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(shared) / "corpus/html5lib-tests/tree-construction")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(
+           std::filesystem::path(shared) / "corpus/html5lib-tests/tree-construction")) {
     if (entry.path().extension() != ".dat") continue;
     for (const Case& one : read_cases(entry.path())) {
       if (one.fragment || one.script_on || is_blank(one.data) || is_exempt(one.data)) continue;

@@ -29,7 +29,9 @@ std::optional<std::size_t> layer_of(const std::string& folder) {
   return std::nullopt;
 }
 
-bool is_source(const fs::path& file) { return file.extension() == ".cpp" || file.extension() == ".hpp"; }
+bool is_source(const fs::path& file) {
+  return file.extension() == ".cpp" || file.extension() == ".hpp";
+}
 
 struct Include {
   std::string file;  // relative to the source tree
@@ -48,7 +50,8 @@ std::vector<Include> read_includes(const fs::path& root, const fs::path& file) {
     rest.remove_prefix(std::string_view("#include ").size());
     if (rest.empty() || (rest.front() != '"' && rest.front() != '<')) continue;
     const std::size_t end = rest.find(rest.front() == '"' ? '"' : '>', 1);
-    found.push_back({fs::relative(file, root).string(), number, std::string(rest.substr(1, end - 1)), rest.front() == '"'});
+    found.push_back({fs::relative(file, root).string(), number, std::string(rest.substr(1, end - 1)),
+                     rest.front() == '"'});
   }
   return found;
 }
@@ -67,7 +70,9 @@ std::string at(const Include& include) {
   return include.file + ":" + std::to_string(include.line) + ": #include " + include.name;
 }
 
-std::string first_folder(std::string_view path) { return std::string(path.substr(0, path.find('/'))); }
+std::string first_folder(std::string_view path) {
+  return std::string(path.substr(0, path.find('/')));
+}
 
 TEST(IncludeRule, SdkHeadersIncludeOnlyTheSdk) {
   for (const Include& include : includes_below("core/include")) {
@@ -87,8 +92,10 @@ TEST(IncludeRule, CoreFoldersIncludeOnlyLowerLayers) {
       if (!include.quoted) continue;
       const std::string target = first_folder(include.name);
       const auto target_layer = layer_of(target);
-      EXPECT_TRUE(target_layer) << at(include) << "\nheaders of core are named by their folder: \"" << folder << "/...\"";
-      EXPECT_TRUE(target == folder || target_layer.value_or(0) < *layer) << at(include) << "\nis against the layers";
+      EXPECT_TRUE(target_layer) << at(include) << "\nheaders of core are named by their folder: \"" << folder
+                                << "/...\"";
+      EXPECT_TRUE(target == folder || target_layer.value_or(0) < *layer)
+          << at(include) << "\nis against the layers";
       ++checked;
     }
   }
@@ -103,12 +110,14 @@ TEST(IncludeRule, PluginsSeeTheSdkAlone) {
       continue;
     }
     // A quoted name is a file of the plugin's own folder, or of a folder that plugins share.
-    const fs::path beside = fs::path(MINUTEMILL_SOURCE_DIR) / fs::path(include.file).parent_path() / include.name;
+    const fs::path beside =
+        fs::path(MINUTEMILL_SOURCE_DIR) / fs::path(include.file).parent_path() / include.name;
     EXPECT_TRUE(fs::exists(beside) || fs::exists(plugins / include.name)) << at(include);
   }
 }
 
-// The language of reports, and the pages they come from, are data: they live in configs/. Comments may quote them.
+// The language of reports, and the pages they come from, are data: they live in configs/. Comments may quote
+// them.
 bool holds_cjk(std::string_view code) {
   for (std::size_t i = 0; i + 2 < code.size(); ++i) {
     const auto lead = static_cast<unsigned char>(code[i]);

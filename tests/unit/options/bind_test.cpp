@@ -10,7 +10,8 @@ namespace {
 class Bind : public testing::Test {
  protected:
   // `text` is a step: "use: sample\nwith: ...".
-  OptionValues bind(std::string text, const StageInfo& stage, const std::vector<std::pair<std::string, std::string>>& set = {}) {
+  OptionValues bind(std::string text, const StageInfo& stage,
+                    const std::vector<std::pair<std::string, std::string>>& set = {}) {
     document_ = ConfigDocument::parse("p.yaml", std::move(text), diagnostics_);
     EXPECT_NE(document_, nullptr) << diagnostics_.format();
     BindRequest request;
@@ -75,7 +76,8 @@ TEST_F(Bind, AStageWithoutOptionsSaysSo) {
 
 TEST_F(Bind, AKeyOfTheStepIsSentUp) {
   bind("use: sample\nwith:\n  rules: r.yaml\n  id: x\n", sample::info());
-  expect_one(4, 3, "unknown option 'id' of stage sample", "'id' is a key of the step: move it one level up, beside 'use'");
+  expect_one(4, 3, "unknown option 'id' of stage sample",
+             "'id' is a key of the step: move it one level up, beside 'use'");
 }
 
 TEST_F(Bind, AnOptionInsideAnOptionIsSentUp) {
@@ -85,12 +87,14 @@ TEST_F(Bind, AnOptionInsideAnOptionIsSentUp) {
 
 TEST_F(Bind, AMissingOptionIsComplainedOfAtTheStep) {
   bind("use: sample\n", sample::info());
-  expect_one(1, 1, "stage sample needs option 'rules'", "Rule file. Write the path of a file, beside the pipeline or in configs/rules.");
+  expect_one(1, 1, "stage sample needs option 'rules'",
+             "Rule file. Write the path of a file, beside the pipeline or in configs/rules.");
 }
 
 TEST_F(Bind, WithMustBeAMap) {
   bind("use: sample\nwith: [depth]\n", sample::info());
-  expect_one(2, 7, "'with' must be a map of options", "write the options of stage sample under it, one a line");
+  expect_one(2, 7, "'with' must be a map of options",
+             "write the options of stage sample under it, one a line");
 }
 
 TEST_F(Bind, AllFaultsAreToldAtOnce) {

@@ -21,7 +21,8 @@ Outcome parse(std::string_view option, const std::string& yaml) {
     return ConfigFile{std::string(path), std::string(spec.folder) + "/" + std::string(path), "text"};
   };
   Outcome outcome;
-  outcome.value = parse_option(*find_option(sample::info(), option), *document->root().find("v"), load, diagnostics);
+  outcome.value =
+      parse_option(*find_option(sample::info(), option), *document->root().find("v"), load, diagnostics);
   if (!diagnostics.all().empty()) {
     outcome.message = diagnostics.all().front().message;
     outcome.hint = diagnostics.all().front().hint;
@@ -37,7 +38,8 @@ void takes(std::string_view option, const std::string& yaml, const T& expected) 
   EXPECT_EQ(std::get<T>(*outcome.value), expected) << option << ": " << yaml;
 }
 
-void refuses(std::string_view option, const std::string& yaml, std::string_view message, std::string_view hint) {
+void refuses(std::string_view option, const std::string& yaml, std::string_view message,
+             std::string_view hint) {
   const Outcome outcome = parse(option, yaml);
   EXPECT_EQ(outcome.message, message) << option << ": " << yaml;
   EXPECT_EQ(outcome.hint, hint) << option << ": " << yaml;
@@ -71,7 +73,8 @@ TEST(ParseOption, RefusesWrongTypes) {
   refuses("loud", "'true'", "option 'loud' must be true or false, not 'true'", "take the quotes away");
   refuses("loud", "[true]", "option 'loud' must be true or false, not a list", "");
   refuses("depth", "three", "option 'depth' must be a whole number from 1 to 6, not 'three'", "");
-  refuses("depth", "'3'", "option 'depth' must be a whole number from 1 to 6, not '3'", "take the quotes away");
+  refuses("depth", "'3'", "option 'depth' must be a whole number from 1 to 6, not '3'",
+          "take the quotes away");
   refuses("depth", "2.5", "option 'depth' must be a whole number from 1 to 6, not '2.5'", "");
   refuses("depth", "010", "option 'depth' must be a whole number from 1 to 6, not '010'",
           "numbers are decimal: take the leading 0 away");
@@ -91,23 +94,28 @@ TEST(ParseOption, RefusesWhatIsOutOfRange) {
 }
 
 TEST(ParseOption, RefusesWrongUnits) {
-  refuses("pause", "30", "option 'pause' must be a duration from 0ms to 1min, not '30'", "write the unit: 30s");
+  refuses("pause", "30", "option 'pause' must be a duration from 0ms to 1min, not '30'",
+          "write the unit: 30s");
   refuses("pause", "30 s", "option 'pause' must be a duration from 0ms to 1min, not '30 s'",
           "write number and unit without a space between them");
-  refuses("pause", "30sec", "option 'pause' must be a duration from 0ms to 1min, not '30sec'", "units are ms, s, min and h");
+  refuses("pause", "30sec", "option 'pause' must be a duration from 0ms to 1min, not '30sec'",
+          "units are ms, s, min and h");
   refuses("room", "64", "option 'room' must be a size from 1KiB to 1MiB, not '64'", "write the unit: 64MiB");
   refuses("room", "64mib", "option 'room' must be a size from 1KiB to 1MiB, not '64mib'",
           "units are B, kB, MB, GB, KiB, MiB and GiB");
 }
 
 TEST(ParseOption, RefusesOtherChoices) {
-  refuses("tone", "wram", "option 'tone' must be one of: plain, warm, cold, not 'wram'", "did you mean 'warm'?");
-  refuses("tones", "[cold, xyz]", "option 'tones' must be a list of some of: plain, warm, cold, not 'xyz'", "");
+  refuses("tone", "wram", "option 'tone' must be one of: plain, warm, cold, not 'wram'",
+          "did you mean 'warm'?");
+  refuses("tones", "[cold, xyz]", "option 'tones' must be a list of some of: plain, warm, cold, not 'xyz'",
+          "");
 }
 
 TEST(ParseOption, AnEmptyValueIsNoDefault) {
   refuses("mark", "", "option 'mark' has no value", "take the line out to use the default");
-  refuses("rules", "~", "option 'rules' has no value", "write the path of a file, beside the pipeline or in configs/rules");
+  refuses("rules", "~", "option 'rules' has no value",
+          "write the path of a file, beside the pipeline or in configs/rules");
 }
 
 }  // namespace

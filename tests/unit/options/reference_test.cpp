@@ -20,8 +20,9 @@ TEST(Reference, ValuesAreWrittenAsYaml) {
 
 // What is written must read as what it was.
 TEST(Reference, WrittenTextsReadTheSame) {
-  for (const char* text : {"", " ", "a", "-", "- a", "#", "a #b", "a: b", "5", "010", "true", "~", "'", "\"", "\\", "a\nb", "a\tb",
-                           "{x}", "[", "*a", "&a", "!t", "|", ">", "%", "@", "`", "会议纪要", "\\n\n"}) {
+  for (const char* text : {"",     " ",  "a", "-",  "- a", "#",    "a #b", "a: b",     "5",    "010",
+                           "true", "~",  "'", "\"", "\\",  "a\nb", "a\tb", "{x}",      "[",    "*a",
+                           "&a",   "!t", "|", ">",  "%",   "@",    "`",    "会议纪要", "\\n\n"}) {
     Diagnostics diagnostics;
     const std::string yaml = "v: " + format_option(OptionValue(std::string(text))) + "\n";
     const auto document = ConfigDocument::parse("t.yaml", yaml, diagnostics);
@@ -38,7 +39,8 @@ TEST(Reference, PageHasEveryOptionAndReport) {
   }
   EXPECT_NE(page.find("- value: a duration from 0ms to 1min\n- default: `1500ms`"), std::string::npos);
   EXPECT_NE(page.find("in configs/rules\n- required"), std::string::npos);
-  EXPECT_NE(page.find("| MM9001 | warning | heading marked | A mark was put \\| behind a heading. |"), std::string::npos);
+  EXPECT_NE(page.find("| MM9001 | warning | heading marked | A mark was put \\| behind a heading. |"),
+            std::string::npos);
 }
 
 TEST(Reference, ExampleStepIsYamlThatBinds) {

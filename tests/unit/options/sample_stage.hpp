@@ -59,6 +59,8 @@ class Plain {
   void process(Markup&, Context&) {}
 };
 
-inline const StageInfo& info() { return detail::stage_info<Stage>; }
+inline const StageInfo& info() {
+  return detail::stage_info<Stage>;
+}
 
 }  // namespace sample

@@ -23,11 +23,12 @@ TEST(Units, Sizes) {
 }
 
 TEST(Units, NothingIsGuessed) {
-  for (const char* text : {"", "s", "30", "30 s", " 30s", "30S", "-1s", "+1s", "1e3s", "0.5ms", "1.s.", "0x10s", "inf", "nans",
-                           "99999999999999999999h", "30sec", "1,5s"}) {
+  for (const char* text : {"", "s", "30", "30 s", " 30s", "30S", "-1s", "+1s", "1e3s", "0.5ms", "1.s.",
+                           "0x10s", "inf", "nans", "99999999999999999999h", "30sec", "1,5s"}) {
     EXPECT_FALSE(parse_duration(text)) << text;
   }
-  for (const char* text : {"", "B", "64", "64 MiB", "64mib", "64MB ", "64M", "-1B", "0.5B", "1e3B", "99999999999999999999GiB"}) {
+  for (const char* text :
+       {"", "B", "64", "64 MiB", "64mib", "64MB ", "64M", "-1B", "0.5B", "1e3B", "99999999999999999999GiB"}) {
     EXPECT_FALSE(parse_size(text)) << text;
   }
 }
@@ -46,7 +47,8 @@ TEST(Units, WrittenTheShortestExactWay) {
 TEST(Units, WhatIsWrittenReadsTheSame) {
   for (const std::int64_t count : {1, 59, 60, 999, 1000, 60000, 61000, 3600000, 86400000}) {
     EXPECT_EQ(parse_duration(format_duration(Milliseconds(count))), Milliseconds(count));
-    EXPECT_EQ(parse_size(format_size(ByteSize{static_cast<std::uint64_t>(count)})), ByteSize{static_cast<std::uint64_t>(count)});
+    EXPECT_EQ(parse_size(format_size(ByteSize{static_cast<std::uint64_t>(count)})),
+              ByteSize{static_cast<std::uint64_t>(count)});
   }
 }
 

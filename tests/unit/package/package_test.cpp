@@ -1,5 +1,5 @@
-// Packages: exact bytes where readers care (EPUB's first entry), the same bytes every time, other readers agree, and
-// broken or hostile archives are refused.
+// Packages: exact bytes where readers care (EPUB's first entry), the same bytes every time, other readers
+// agree, and broken or hostile archives are refused.
 #include <gtest/gtest.h>
 
 #include <cstdio>
@@ -17,7 +17,8 @@ namespace {
 
 std::uint32_t little_endian(const std::string& bytes, std::size_t at, int count) {
   std::uint32_t value = 0;
-  for (int i = count - 1; i >= 0; --i) value = value << 8 | static_cast<unsigned char>(bytes.at(at + static_cast<std::size_t>(i)));
+  for (int i = count - 1; i >= 0; --i)
+    value = value << 8 | static_cast<unsigned char>(bytes.at(at + static_cast<std::size_t>(i)));
   return value;
 }
 
@@ -84,7 +85,8 @@ TEST(PackageWriter, WritesIncompressibleAndEmptyPartsStored) {
 }
 
 TEST(PackageWriter, RefusesNames) {
-  for (const char* name : {"", "/etc/passwd", "../up", "a/../b", "a//b", "a/", "./a", "a\\b", "C:evil", "a\nb", "\xff"}) {
+  for (const char* name :
+       {"", "/etc/passwd", "../up", "a/../b", "a//b", "a/", "./a", "a\\b", "C:evil", "a\nb", "\xff"}) {
     PackageWriter writer;
     EXPECT_THROW(writer.add(name, "x"), std::invalid_argument) << name;
   }
@@ -95,11 +97,14 @@ TEST(PackageWriter, RefusesNames) {
 
 TEST(PackageWriter, OtherReadersTakeIt) {
   if (std::system("command -v python3 >/dev/null") != 0) GTEST_SKIP() << "no python3";
-  const std::filesystem::path file = std::filesystem::temp_directory_path() / ("package_test." + std::to_string(getpid()) + ".zip");
+  const std::filesystem::path file =
+      std::filesystem::temp_directory_path() / ("package_test." + std::to_string(getpid()) + ".zip");
   std::ofstream(file, std::ios::binary) << epub_like();
-  const std::string command = "python3 -c \"import zipfile,sys; z=zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; "
+  const std::string command =
+      "python3 -c \"import zipfile,sys; z=zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; "
       "assert z.namelist()==['mimetype','META-INF/container.xml','文/章.xhtml'], z.namelist(); "
-      "assert all(not i.extra for i in z.infolist())\" " + file.string();
+      "assert all(not i.extra for i in z.infolist())\" " +
+      file.string();
   EXPECT_EQ(std::system(command.c_str()), 0);
   const std::string unzip = "! command -v unzip >/dev/null || unzip -tq " + file.string() + " >/dev/null";
   EXPECT_EQ(std::system(unzip.c_str()), 0);
@@ -144,8 +149,10 @@ TEST(PackageReader, SurvivesEverySingleByteError) {
     try {
       const PackageReader reader(bytes);
       for (const auto& entry : reader.entries())
-        if (entry.name == "mimetype") EXPECT_EQ(reader.read(entry.name), "application/epub+zip") << "byte " << i;
-        else (void)reader.read(entry.name);
+        if (entry.name == "mimetype")
+          EXPECT_EQ(reader.read(entry.name), "application/epub+zip") << "byte " << i;
+        else
+          (void)reader.read(entry.name);
     } catch (const std::runtime_error&) {
     }
   }
@@ -166,7 +173,8 @@ TEST(PackageReader, RefusesTwoPartsOfOneName) {
   writer.store("aa", "1");
   writer.store("bb", "2");
   std::string bytes = writer.finish();
-  for (std::size_t at = bytes.find("bb"); at != std::string::npos; at = bytes.find("bb")) bytes.replace(at, 2, "AA");
+  for (std::size_t at = bytes.find("bb"); at != std::string::npos; at = bytes.find("bb"))
+    bytes.replace(at, 2, "AA");
   EXPECT_THROW(PackageReader{bytes}, std::runtime_error);
 }
 

@@ -37,7 +37,8 @@ TEST(Exports, EachStockPluginExportsItsManifestAlone) {
 }
 
 TEST(Exports, TestPluginsDoToo) {
-  EXPECT_EQ(exported_symbols(MINUTEMILL_TEST_PLUGINS "/sound/test_good.so"), std::vector<std::string>{"minutemill_plugin"});
+  EXPECT_EQ(exported_symbols(MINUTEMILL_TEST_PLUGINS "/sound/test_good.so"),
+            std::vector<std::string>{"minutemill_plugin"});
 }
 
 }  // namespace

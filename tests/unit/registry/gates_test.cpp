@@ -38,11 +38,14 @@ TEST_P(Refused, SaysWhy) {
 }
 INSTANTIATE_TEST_SUITE_P(
     EachReason, Refused,
-    testing::Values(Refusal{"other_abi", "plugin ABI 2, this program has ABI 1"}, Refusal{"no_section", "no section mm_abi1"},
+    testing::Values(Refusal{"other_abi", "plugin ABI 2, this program has ABI 1"},
+                    Refusal{"no_section", "no section mm_abi1"},
                     Refusal{"other_symbol", "does not export the symbol minutemill_plugin"},
                     Refusal{"bad_magic", "does not begin with MMPLUGIN"}, Refusal{"bad_size", "16 bytes"},
-                    Refusal{"bad_abi", "manifest says plugin ABI 7"}, Refusal{"bad_tag", "other compiler settings (mm1;itanium;cxx11=0)"},
-                    Refusal{"no_name", "no name"}, Refusal{"no_stages", "no stages"}, Refusal{"no_process", "lacks a function"},
+                    Refusal{"bad_abi", "manifest says plugin ABI 7"},
+                    Refusal{"bad_tag", "other compiler settings (mm1;itanium;cxx11=0)"},
+                    Refusal{"no_name", "no name"}, Refusal{"no_stages", "no stages"},
+                    Refusal{"no_process", "lacks a function"},
                     Refusal{"missing_function", "minutemill_test_function_that_nobody_has"}),
     [](const auto& test) { return std::string(test.param.file); });
 
@@ -58,7 +61,8 @@ TEST(Gates, AnotherAbiIsRefusedBeforeAnyOfItsCodeRuns) {
   const auto reason = refuse_by_section(kPlugins + "/refused/other_abi.so");
   ASSERT_TRUE(reason);
   EXPECT_NE(reason->find("ABI 2"), std::string::npos);
-  EXPECT_FALSE(refuse_by_section(kPlugins + "/deadly/crash_at_load.so")) << "has the right section; only loading it crashes";
+  EXPECT_FALSE(refuse_by_section(kPlugins + "/deadly/crash_at_load.so"))
+      << "has the right section; only loading it crashes";
 }
 
 TEST(Gates, GoodPluginPasses) {
@@ -70,7 +74,8 @@ TEST(Gates, GoodPluginPasses) {
   EXPECT_EQ(manifest->stage_count, 2U);
 }
 
-// library_info.symbols() of Boost 1.74 reads .symtab alone, which stripping takes away; section names survive.
+// library_info.symbols() of Boost 1.74 reads .symtab alone, which stripping takes away; section names
+// survive.
 TEST(Gates, StrippedPluginPasses) {
   const std::string file = kPlugins + "/stripped/test_good.so";
   boost::dll::library_info info(file);
@@ -85,8 +90,10 @@ TEST(Gates, WhatIsNoSharedLibraryIsRefused) {
   EXPECT_NE(reason_for("/tmp").find("not a regular file"), std::string::npos);
   EXPECT_NE(reason_for("/dev/zero").find("not a regular file"), std::string::npos);
   EXPECT_EQ(reason_for(folder.write("x.so", "").string()), "empty");
-  EXPECT_NE(reason_for(folder.write("x.so", "#!/bin/sh\nexit 0\n").string()).find("no ELF file"), std::string::npos);
-  EXPECT_NE(reason_for(folder.write("x.so", std::string(100000, '\0')).string()).find("no ELF file"), std::string::npos);
+  EXPECT_NE(reason_for(folder.write("x.so", "#!/bin/sh\nexit 0\n").string()).find("no ELF file"),
+            std::string::npos);
+  EXPECT_NE(reason_for(folder.write("x.so", std::string(100000, '\0')).string()).find("no ELF file"),
+            std::string::npos);
   EXPECT_NE(reason_for(MINUTEMILL_PROGRAM), "");
 }
 
@@ -95,7 +102,8 @@ TEST(Gates, CutOffFilesAreRefused) {
   const std::string whole = read_file(kPlugins + "/sound/test_good.so");
   ASSERT_GT(whole.size(), 1000U);
   for (std::size_t size = 1; size < whole.size(); size += whole.size() / 97) {
-    EXPECT_TRUE(refuse_by_section(folder.write("x.so", whole.substr(0, size)).string())) << size << " of " << whole.size();
+    EXPECT_TRUE(refuse_by_section(folder.write("x.so", whole.substr(0, size)).string()))
+        << size << " of " << whole.size();
   }
 }
 
@@ -103,7 +111,8 @@ TEST(Gates, CutOffFilesAreRefused) {
 TEST(Gates, LiesInTheElfHeaderAreNotFollowed) {
   const TemporaryFolder folder;
   const std::string whole = read_file(kPlugins + "/sound/test_good.so");
-  for (const std::uint64_t lie : {std::uint64_t{0}, std::uint64_t{1} << 31, std::uint64_t{1} << 62, ~std::uint64_t{0}}) {
+  for (const std::uint64_t lie :
+       {std::uint64_t{0}, std::uint64_t{1} << 31, std::uint64_t{1} << 62, ~std::uint64_t{0}}) {
     std::string changed = whole;
     Elf64_Ehdr header{};
     std::memcpy(&header, changed.data(), sizeof header);

@@ -1,5 +1,5 @@
-// The layouts that compiled plugins depend on. A number here may change only together with MINUTEMILL_ABI, unless a member
-// was added at the end of Manifest or StageInfo, which carry their own size.
+// The layouts that compiled plugins depend on. A number here may change only together with MINUTEMILL_ABI,
+// unless a member was added at the end of Manifest or StageInfo, which carry their own size.
 #include <gtest/gtest.h>
 
 #include <cstddef>
@@ -44,21 +44,24 @@ static_assert(sizeof(StageInfo) == 112);
 
 static_assert(offsetof(Flow, input) == 0 && offsetof(Flow, markup) == 8 && offsetof(Flow, document) == 16 &&
               offsetof(Flow, artifact) == 24 && sizeof(Flow) == 32);
-static_assert(offsetof(Failure, code) == 0 && offsetof(Failure, span) == 4 && offsetof(Failure, message) == 12 &&
-              sizeof(Failure) == 2060);
+static_assert(offsetof(Failure, code) == 0 && offsetof(Failure, span) == 4 &&
+              offsetof(Failure, message) == 12 && sizeof(Failure) == 2060);
 
-static_assert(offsetof(ReportKind, number) == 0 && offsetof(ReportKind, severity) == 2 && offsetof(ReportKind, name) == 8 &&
-              offsetof(ReportKind, help) == 24 && sizeof(ReportKind) == 40);
+static_assert(offsetof(ReportKind, number) == 0 && offsetof(ReportKind, severity) == 2 &&
+              offsetof(ReportKind, name) == 8 && offsetof(ReportKind, help) == 24 &&
+              sizeof(ReportKind) == 40);
 
-static_assert(offsetof(OptionSpec, name) == 0 && offsetof(OptionSpec, help) == 16 && offsetof(OptionSpec, type) == 32 &&
-              offsetof(OptionSpec, is_required) == 33 && offsetof(OptionSpec, bounded) == 34 &&
-              offsetof(OptionSpec, min) == 40 && offsetof(OptionSpec, max) == 48 && offsetof(OptionSpec, choices) == 56 &&
+static_assert(offsetof(OptionSpec, name) == 0 && offsetof(OptionSpec, help) == 16 &&
+              offsetof(OptionSpec, type) == 32 && offsetof(OptionSpec, is_required) == 33 &&
+              offsetof(OptionSpec, bounded) == 34 && offsetof(OptionSpec, min) == 40 &&
+              offsetof(OptionSpec, max) == 48 && offsetof(OptionSpec, choices) == 56 &&
               offsetof(OptionSpec, choice_count) == 64 && offsetof(OptionSpec, folder) == 72 &&
-              offsetof(OptionSpec, assign) == 88 && offsetof(OptionSpec, read) == 96 && sizeof(OptionSpec) == 104);
+              offsetof(OptionSpec, assign) == 88 && offsetof(OptionSpec, read) == 96 &&
+              sizeof(OptionSpec) == 104);
 
 // The order of alternatives is the meaning of their index.
-static_assert(std::is_same_v<OptionValue, std::variant<bool, std::int64_t, double, std::string, TextList, TextMap, Milliseconds,
-                                                       ByteSize, ConfigFile>>);
+static_assert(std::is_same_v<OptionValue, std::variant<bool, std::int64_t, double, std::string, TextList,
+                                                       TextMap, Milliseconds, ByteSize, ConfigFile>>);
 
 // Values of enumerations are stored in plugins: new ones go to the end.
 static_assert(static_cast<int>(Port::bytes) == 0 && static_cast<int>(Port::artifact) == 3);

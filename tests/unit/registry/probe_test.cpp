@@ -33,7 +33,8 @@ TEST(Probe, TellsTheSignal) {
 
 TEST(Probe, TellsAnExit) {
   const Probe probe = probe_plugin(kPlugins + "/deadly/exit_at_load.so", 10s);
-  EXPECT_NE(probe.reason.find("ends the process while it is loaded (exit status 3)"), std::string::npos) << probe.reason;
+  EXPECT_NE(probe.reason.find("ends the process while it is loaded (exit status 3)"), std::string::npos)
+      << probe.reason;
 }
 
 TEST(Probe, TellsAHang) {
@@ -42,7 +43,8 @@ TEST(Probe, TellsAHang) {
 }
 
 TEST(Probe, TellsTheReasonOfAGate) {
-  EXPECT_NE(probe_plugin(kPlugins + "/refused/bad_tag.so", 10s).reason.find("other compiler settings"), std::string::npos);
+  EXPECT_NE(probe_plugin(kPlugins + "/refused/bad_tag.so", 10s).reason.find("other compiler settings"),
+            std::string::npos);
   EXPECT_NE(probe_plugin("/no/such.so", 10s).reason.find("no such file"), std::string::npos);
 }
 
@@ -70,7 +72,8 @@ class Odd {
 TEST(Probe, LintNamesEveryOddity) {
   const auto findings = lint_stage(detail::stage_info<Odd>);
   const auto has = [&](std::string_view words) {
-    return std::ranges::any_of(findings, [&](const std::string& text) { return text.find(words) != std::string::npos; });
+    return std::ranges::any_of(
+        findings, [&](const std::string& text) { return text.find(words) != std::string::npos; });
   };
   EXPECT_TRUE(has("name is not snake_case"));
   EXPECT_TRUE(has("option 'count' is there twice"));

@@ -122,7 +122,8 @@ TEST(Registry, StockStagesAgreeOnReportNumbers) {
   for (const StageInfo* stage : registry.stages())
     for (std::size_t i = 0; i < stage->report_count; ++i) {
       const ReportKind& kind = stage->reports[i];
-      EXPECT_EQ(names.try_emplace(kind.number, kind.name).first->second, kind.name) << stage->name << ": MM" << kind.number;
+      EXPECT_EQ(names.try_emplace(kind.number, kind.name).first->second, kind.name)
+          << stage->name << ": MM" << kind.number;
     }
   EXPECT_FALSE(names.empty());
 }
@@ -138,10 +139,13 @@ TEST(Registry, AMissingStageIsExplained) {
   Registry registry(only({"/no/such/folder", kPlugins + "/sound", kPlugins + "/refused"}));
   EXPECT_EQ(registry.find_stage("test_marc"), nullptr);
   const std::string text = registry.explain_missing("test_marc");
-  EXPECT_NE(text.find("no plugin has the stage 'test_marc'; did you mean 'test_mark'?"), std::string::npos) << text;
+  EXPECT_NE(text.find("no plugin has the stage 'test_marc'; did you mean 'test_mark'?"), std::string::npos)
+      << text;
   EXPECT_NE(text.find("/no/such/folder (does not exist)"), std::string::npos) << text;
   EXPECT_NE(text.find(kPlugins + "/refused/other_abi.so: built for plugin ABI 2"), std::string::npos) << text;
-  EXPECT_NE(text.find(kPlugins + "/refused/bad_tag.so: built with other compiler settings"), std::string::npos) << text;
+  EXPECT_NE(text.find(kPlugins + "/refused/bad_tag.so: built with other compiler settings"),
+            std::string::npos)
+      << text;
 }
 
 }  // namespace

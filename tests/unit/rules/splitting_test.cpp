@@ -5,11 +5,13 @@ namespace {
 
 std::vector<std::string> outline(const Document& document) {
   std::vector<std::string> out;
-  for (const Node* at = document.body().first_child(); at != nullptr; at = next_in_tree(*at, document.body())) {
+  for (const Node* at = document.body().first_child(); at != nullptr;
+       at = next_in_tree(*at, document.body())) {
     if (at->kind() != NodeKind::section) continue;
     const Node* first = at->first_child();
     const bool heading = first != nullptr && first->kind() == NodeKind::heading;
-    out.push_back(std::string(at->get(Attr::role)) + (heading ? ": " + Document::plain_text(*first) : std::string()));
+    out.push_back(std::string(at->get(Attr::role)) +
+                  (heading ? ": " + Document::plain_text(*first) : std::string()));
   }
   return out;
 }
@@ -20,7 +22,8 @@ TEST(Splitting, NumberedLinesBeginSections) {
   fill(document, "Minutes", {"We met.", "Item 1: Lamps", "They glow.", "Item 2: Paths", "They wind."});
   const SplitResult result = rules->split(document, {});
   EXPECT_EQ(result.sections, 3U);
-  EXPECT_EQ(outline(document), (std::vector<std::string>{"preamble", "agenda_item: Item 1: Lamps", "agenda_item: Item 2: Paths"}));
+  EXPECT_EQ(outline(document), (std::vector<std::string>{"preamble", "agenda_item: Item 1: Lamps",
+                                                         "agenda_item: Item 2: Paths"}));
 }
 
 TEST(Splitting, OneNumberIsNoSeries) {

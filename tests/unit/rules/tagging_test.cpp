@@ -14,7 +14,8 @@ TEST(Tagging, FillsTheRecordWithEvidence) {
   const auto rules = good_rules(kCouncil);
   Document document;
   fill(document, "Minutes of the third meeting",
-       {"Chair: Ada Quill", "Present: Ada Quill, Otto Frey (late) and Ines Roth", "They met on 14 May 2023. Decided: the lamp stays."});
+       {"Chair: Ada Quill", "Present: Ada Quill, Otto Frey (late) and Ines Roth",
+        "They met on 14 May 2023. Decided: the lamp stays."});
   rules->tag(document);
   const Record& record = document.metadata();
   EXPECT_EQ(text_at(record, "meeting.ordinal"), "3");
@@ -70,7 +71,8 @@ TEST(Tagging, TellsWhatWasRejectedAndWhy) {
   bool vetoed = false, outranked = false;
   for (const RuleEvent& event : events) {
     vetoed = vetoed || (event.outcome == RuleEvent::Outcome::vetoed && event.value == "1 May 2001");
-    outranked = outranked || (event.outcome == RuleEvent::Outcome::outranked && event.rule == "council:date.any");
+    outranked =
+        outranked || (event.outcome == RuleEvent::Outcome::outranked && event.rule == "council:date.any");
   }
   EXPECT_TRUE(vetoed);
   EXPECT_TRUE(outranked);

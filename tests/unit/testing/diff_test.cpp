@@ -9,7 +9,8 @@ namespace {
 
 std::string edits_of(std::string_view left, std::string_view right) {
   std::string out;
-  for (const Edit& edit : diff(left.size(), right.size(), [&](std::size_t i, std::size_t j) { return left[i] == right[j]; })) {
+  for (const Edit& edit :
+       diff(left.size(), right.size(), [&](std::size_t i, std::size_t j) { return left[i] == right[j]; })) {
     out += edit.kind == Edit::Kind::keep ? ' ' : edit.kind == Edit::Kind::remove ? '-' : '+';
     out += edit.kind == Edit::Kind::insert ? right[edit.right] : left[edit.left];
   }
@@ -22,7 +23,8 @@ TEST(Diff, FindsTheShortestWay) {
   EXPECT_EQ(edits_of("", "ab"), "+a+b");
   EXPECT_EQ(edits_of("ab", ""), "-a-b");
   EXPECT_EQ(edits_of("abc", "axc"), " a-b+x c");
-  EXPECT_EQ(edits_of("abcabba", "cbabac").size() / 2, 9U) << "five edits and four kept (Myers 1986, figure 1)";
+  EXPECT_EQ(edits_of("abcabba", "cbabac").size() / 2, 9U)
+      << "five edits and four kept (Myers 1986, figure 1)";
 }
 
 // Whatever two texts: what is kept and removed is the left one, what is kept and inserted the right one.

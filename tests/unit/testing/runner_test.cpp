@@ -18,7 +18,8 @@ class Runner : public ::testing::Test {
   }
 
   // One case over kPage; `expectations` are the lines below `expect:`.
-  CaseResult run(std::string_view expectations, const CaseSettings& settings = {}, std::string_view steps = kSteps) {
+  CaseResult run(std::string_view expectations, const CaseSettings& settings = {},
+                 std::string_view steps = kSteps) {
     std::string text(steps);
     text += "name: a case\ninput: {text: '" + std::string(kPage) + "'}\nexpect:\n";
     text += expectations;
@@ -37,20 +38,25 @@ class Runner : public ::testing::Test {
   void fails(std::string_view expectations, std::string_view words, std::string_view steps = kSteps) {
     const CaseResult result = run(expectations, {}, steps);
     ASSERT_EQ(result.problems.size(), 1U) << expectations;
-    EXPECT_NE(result.problems.front().find(words), std::string::npos) << expectations << result.problems.front();
+    EXPECT_NE(result.problems.front().find(words), std::string::npos)
+        << expectations << result.problems.front();
   }
 
   static constexpr std::string_view kPage =
-      "<h1>Title</h1><p style=\"text-align: right\">first</p><p>second</p><table><tr><th>a</th><td>b</td></tr></table>";
+      "<h1>Title</h1><p style=\"text-align: "
+      "right\">first</p><p>second</p><table><tr><th>a</th><td>b</td></tr></table>";
   static constexpr std::string_view kSteps = "steps:\n  - use: html_parse\n  - use: html_lift\n";
-  static constexpr std::string_view kOutputs = "steps:\n  - use: html_parse\n  - use: html_lift\noutputs:\n  - use: export_json\n";
+  static constexpr std::string_view kOutputs =
+      "steps:\n  - use: html_parse\n  - use: html_lift\noutputs:\n  - use: export_json\n";
 
   test_support::TemporaryFolder folder_;
   std::unique_ptr<Engine> engine_;
 };
 
 TEST_F(Runner, Blocks) {
-  passes("  blocks:\n    - heading: Title\n    - paragraph: first\n    - paragraph: second\n    - paragraph: a\n    - paragraph: b\n");
+  passes(
+      "  blocks:\n    - heading: Title\n    - paragraph: first\n    - paragraph: second\n    - paragraph: "
+      "a\n    - paragraph: b\n");
   passes("  only: paragraph\n  blocks: [paragraph: first, paragraph: second, paragraph: a, paragraph: b]\n");
   passes("  only: [heading]\n  blocks: [heading: {text: Title, level: 1, align: ~}]\n");
   fails("  only: heading\n  blocks: []\n", "+ heading: Title");
@@ -75,7 +81,10 @@ TEST_F(Runner, Metadata) {
 
 TEST_F(Runner, Markup) {
   constexpr std::string_view steps = "steps: [use: html_parse]\n";
-  passes("  markup: >-\n    <h1>Title</h1><p style=\"text-align: right\">first</p><p>second</p><table><tbody><tr><th>a</th><td>b</td></tr></tbody></table>\n", steps);
+  passes(
+      "  markup: >-\n    <h1>Title</h1><p style=\"text-align: "
+      "right\">first</p><p>second</p><table><tbody><tr><th>a</th><td>b</td></tr></tbody></table>\n",
+      steps);
   fails("  markup: <h1>Title</h1>\n", "other markup", steps);
   fails("  blocks: []\n", "there is no document yet at this step for 'blocks'", steps);
   fails("  markup: <p>x</p>\n", "there is no markup at this step");
@@ -87,15 +96,21 @@ TEST_F(Runner, Failures) {
 }
 
 TEST_F(Runner, Outputs) {
-  passes("  outputs: {json: {name: case.json, contains: [Title, second], not_contains: third, json: {schema: 1}}}\n", kOutputs);
+  passes(
+      "  outputs: {json: {name: case.json, contains: [Title, second], not_contains: third, json: {schema: "
+      "1}}}\n",
+      kOutputs);
   fails("  outputs: {json: {contains: third}}\n", "does not contain \"third\"", kOutputs);
   fails("  outputs: {json: {not_contains: second}}\n", "contains \"second\"", kOutputs);
-  fails("  outputs: {json: {json: {schema: 99}}}\n", "export_json.schema: expected \"99\", found 1", kOutputs);
+  fails("  outputs: {json: {json: {schema: 99}}}\n", "export_json.schema: expected \"99\", found 1",
+        kOutputs);
   fails("  outputs: {json: {name: other.json}}\n", "expected other.json, found case.json", kOutputs);
   fails("  outputs: {docx: {name: x}}\n", "there is no output docx; there are: export_json (json)", kOutputs);
 }
 
-TEST_F(Runner, UnknownExpectationsAreNoSuccess) { fails("  block: []\n", "unknown expectation 'block'; did you mean 'blocks'?"); }
+TEST_F(Runner, UnknownExpectationsAreNoSuccess) {
+  fails("  block: []\n", "unknown expectation 'block'; did you mean 'blocks'?");
+}
 
 TEST_F(Runner, GoldensAreWrittenOnlyWhenAccepted) {
   const std::string expectation = "  snapshot: golden.json\n";
@@ -120,7 +135,8 @@ TEST_F(Runner, AReportThatIsMissingOrTooMuchIsTold) {
 
 TEST_F(Runner, AThrownExceptionIsAFailureWithItsWords) {
   const std::string text =
-      "steps:\n  - use: html_parse\n  - use: html_lift\n  - use: test_throws\nname: x\ninput: {text: <p>fault</p>}\n"
+      "steps:\n  - use: html_parse\n  - use: html_lift\n  - use: test_throws\nname: x\ninput: {text: "
+      "<p>fault</p>}\n"
       "expect: {failure: plugin, message: own words, failed_step: test_throws}\n";
   const auto file = folder_.write("cases/two.yaml", text);
   const CaseFileResult result = run_case_file(*engine_, file.string());
@@ -129,11 +145,15 @@ TEST_F(Runner, AThrownExceptionIsAFailureWithItsWords) {
 }
 
 TEST_F(Runner, ARefusedPipelinePointsIntoTheCaseFile) {
-  const CaseResult result = run("  blocks: []\n", {}, "steps:\n  - use: html_parse\n    with:\n      title_lime: true\n");
+  const CaseResult result =
+      run("  blocks: []\n", {}, "steps:\n  - use: html_parse\n    with:\n      title_lime: true\n");
   ASSERT_EQ(result.problems.size(), 1U);
-  EXPECT_NE(result.problems.front().find("one.yaml:4:7: error: unknown option 'title_lime' of stage html_parse"), std::string::npos)
+  EXPECT_NE(
+      result.problems.front().find("one.yaml:4:7: error: unknown option 'title_lime' of stage html_parse"),
+      std::string::npos)
       << result.problems.front();
-  EXPECT_NE(result.problems.front().find("      title_lime: true\n"), std::string::npos) << result.problems.front();
+  EXPECT_NE(result.problems.front().find("      title_lime: true\n"), std::string::npos)
+      << result.problems.front();
 }
 
 TEST_F(Runner, BrokenCaseFilesAreTold) {
@@ -142,9 +162,15 @@ TEST_F(Runner, BrokenCaseFilesAreTold) {
   };
   EXPECT_NE(broken("name: x\n").find("expect"), std::string::npos);
   EXPECT_NE(broken("cases: {}\n").find("cases must be a list"), std::string::npos);
-  EXPECT_NE(broken("steps: []\ncases:\n  - name: x\n    input: {file: none.html}\n    expect: {}\n").find("cannot read"), std::string::npos);
-  EXPECT_NE(broken("steps: []\ncases:\n  - name: x\n    input: {text: a, base64: YQ==}\n    expect: {}\n").find("has one of"), std::string::npos);
-  EXPECT_NE(broken("cases:\n  - name: x\n    input: {text: a}\n    expect: {}\n").find("no pipeline and no steps"), std::string::npos);
+  EXPECT_NE(broken("steps: []\ncases:\n  - name: x\n    input: {file: none.html}\n    expect: {}\n")
+                .find("cannot read"),
+            std::string::npos);
+  EXPECT_NE(broken("steps: []\ncases:\n  - name: x\n    input: {text: a, base64: YQ==}\n    expect: {}\n")
+                .find("has one of"),
+            std::string::npos);
+  EXPECT_NE(
+      broken("cases:\n  - name: x\n    input: {text: a}\n    expect: {}\n").find("no pipeline and no steps"),
+      std::string::npos);
   EXPECT_NE(broken("name: [\n").find("error"), std::string::npos);
 }
 
@@ -155,8 +181,8 @@ TEST_F(Runner, FindsCaseFiles) {
   folder_.write("b/p.yaml", "minutemill: 1\nsteps: []\ntests: []\n");
   folder_.write("b/q.yaml", "minutemill: 1\nsteps: []\n");
   const std::string base = folder_.path().string();
-  EXPECT_EQ(find_case_files(base),
-            (std::vector<std::string>{base + "/a/cases/x.yaml", base + "/b/p.test.yaml", base + "/b/p.yaml"}));
+  EXPECT_EQ(find_case_files(base), (std::vector<std::string>{base + "/a/cases/x.yaml",
+                                                             base + "/b/p.test.yaml", base + "/b/p.yaml"}));
   EXPECT_EQ(find_case_files(base + "/b/q.yaml"), std::vector<std::string>{base + "/b/q.yaml"});
 }
 

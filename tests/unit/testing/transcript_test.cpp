@@ -10,8 +10,8 @@ void expect_same(const ConfigNode& a, const ConfigNode& b) {
   ASSERT_EQ(a.kind(), b.kind()) << "line " << a.mark().line;
   if (a.is_scalar()) {
     EXPECT_EQ(a.scalar(), b.scalar());
-    EXPECT_EQ(a.mark(), b.mark()) << a.scalar() << ": " << a.mark().line << ":" << a.mark().column << " became " << b.mark().line
-                                  << ":" << b.mark().column;
+    EXPECT_EQ(a.mark(), b.mark()) << a.scalar() << ": " << a.mark().line << ":" << a.mark().column
+                                  << " became " << b.mark().line << ":" << b.mark().column;
     EXPECT_TRUE(b.quoted() || !a.quoted());
   }
   ASSERT_EQ(a.items().size(), b.items().size());

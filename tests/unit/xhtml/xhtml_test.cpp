@@ -1,4 +1,5 @@
-// What the exporters of HTML and EPUB share: links, ids, outlines, MathML, language tags, and the flow itself.
+// What the exporters of HTML and EPUB share: links, ids, outlines, MathML, language tags, and the flow
+// itself.
 #include <gtest/gtest.h>
 
 #include <minutemill/snapshot.hpp>
@@ -18,10 +19,28 @@ namespace {
 using Kind = LinkTarget::Kind;
 
 TEST(Links, ActiveAndLocalOnesAreRefused) {
-  for (const char* href : {"javascript:alert(1)", " JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "\x01javascript:alert(1)", "java\nscript:x",
-                           "vbscript:x", "data:text/html,<script>", "file:///etc/passwd", "\\\\server\\share", "/\\server", "blob:x",
-                           "about:blank", "http:", "http://", "http:///", "http://exa mple.org/", "http://[::1", "http://a..b/",
-                           "http://a:123456/", "http://a:b/", "mailto:", "1:2"})
+  for (const char* href : {"javascript:alert(1)",
+                           " JaVaScRiPt:alert(1)",
+                           "java\tscript:alert(1)",
+                           "\x01javascript:alert(1)",
+                           "java\nscript:x",
+                           "vbscript:x",
+                           "data:text/html,<script>",
+                           "file:///etc/passwd",
+                           "\\\\server\\share",
+                           "/\\server",
+                           "blob:x",
+                           "about:blank",
+                           "http:",
+                           "http://",
+                           "http:///",
+                           "http://exa mple.org/",
+                           "http://[::1",
+                           "http://a..b/",
+                           "http://a:123456/",
+                           "http://a:b/",
+                           "mailto:",
+                           "1:2"})
     EXPECT_EQ(read_link(href).kind, Kind::refused) << href;
   EXPECT_EQ(read_link(std::string(5000, 'a')).kind, Kind::refused);
 }
@@ -83,18 +102,23 @@ TEST(Outlines, RanksNeverSkip) {
   const Outline outline(document);
   std::string seen;
   for (const Outline::Entry& entry : outline.entries())
-    seen += std::to_string(entry.depth) + "h" + std::to_string(outline.rank_of(*entry.heading)) + " " + entry.label + "; ";
+    seen += std::to_string(entry.depth) + "h" + std::to_string(outline.rank_of(*entry.heading)) + " " +
+            entry.label + "; ";
   EXPECT_EQ(seen, "0h1 Title; 1h2 A; 2h3 loose; 2h3 AA b; 1h2 B; ");
-  const Node& quoted = *document.body().first_child()->next()->first_child()->next()->next()->next()->first_child();
+  const Node& quoted =
+      *document.body().first_child()->next()->first_child()->next()->next()->next()->first_child();
   EXPECT_EQ(outline.rank_of(quoted), 4);
   EXPECT_EQ(outline.rank_of(*quoted.parent()->previous()), 0);  // no words: no heading
 }
 
 TEST(Math, KeepsPresentationAlone) {
-  EXPECT_EQ(safe_math("<math onclick='x()' display='block'><mi href='javascript:x'>x</mi></math>", "x"),
-            "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"x\" display=\"block\"><mi>x</mi></math>");
-  EXPECT_EQ(safe_math("<m:math xmlns:m='u'><m:mn>2</m:mn></m:math>", ""), "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mn>2</mn></math>");
-  for (const char* bad : {"", "x", "<math>", "<mi>x</mi>", "<math><script>1</script></math>", "<math><maction/></math>", "<math><math/></math>"})
+  EXPECT_EQ(
+      safe_math("<math onclick='x()' display='block'><mi href='javascript:x'>x</mi></math>", "x"),
+      "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"x\" display=\"block\"><mi>x</mi></math>");
+  EXPECT_EQ(safe_math("<m:math xmlns:m='u'><m:mn>2</m:mn></m:math>", ""),
+            "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mn>2</mn></math>");
+  for (const char* bad : {"", "x", "<math>", "<mi>x</mi>", "<math><script>1</script></math>",
+                          "<math><maction/></math>", "<math><math/></math>"})
     EXPECT_EQ(safe_math(bad, "x"), std::nullopt) << bad;
   std::string deep;
   for (int i = 0; i < 1000; ++i) deep += "<mrow>";
@@ -104,7 +128,8 @@ TEST(Math, KeepsPresentationAlone) {
 
 TEST(Languages, TagsAreWellFormed) {
   for (const char* good : {"en", "zh-Hant-TW", "en-x-a", "gsw"}) EXPECT_TRUE(is_language_tag(good)) << good;
-  for (const char* bad : {"", "e", "x_y", "zh-", "-zh", "english-is-toolonghere", "en us", "1e"}) EXPECT_FALSE(is_language_tag(bad)) << bad;
+  for (const char* bad : {"", "e", "x_y", "zh-", "-zh", "english-is-toolonghere", "en us", "1e"})
+    EXPECT_FALSE(is_language_tag(bad)) << bad;
 }
 
 class PlainHost final : public FlowHost {
@@ -125,8 +150,10 @@ std::string flow(std::string_view body, FlowStyle style = {}, Tally* counted = n
   FlowWriter writer(out, outline, anchors, host, style);
   for (const Node& block : document.body().children()) writer.write_block(block);
   writer.write_notes("back");
-  if (counted != nullptr) *counted = writer.tally();
-  else EXPECT_EQ(writer.tally().characters, tally(document).characters) << body;
+  if (counted != nullptr)
+    *counted = writer.tally();
+  else
+    EXPECT_EQ(writer.tally().characters, tally(document).characters) << body;
   return out;
 }
 
@@ -134,35 +161,44 @@ TEST(Flow, GeneratedHeadingsStandApartOrInTheText) {
   const char* section = R"({"kind": "section", "children": [
     {"kind": "heading", "attributes": {"generated": 1}, "children": ["Roads & \"water\""]}, {"kind": "paragraph", "children": ["x"]}]})";
   EXPECT_EQ(flow(section),
-            "<section id=\"heading-1\" role=\"doc-chapter\" aria-label=\"Roads &amp; &quot;water&quot;\" data-heading=\"Roads &amp; "
+            "<section id=\"heading-1\" role=\"doc-chapter\" aria-label=\"Roads &amp; &quot;water&quot;\" "
+            "data-heading=\"Roads &amp; "
             "&quot;water&quot;\">\n<p>x</p>\n</section>\n");
   FlowStyle style;
   style.generated_apart = false;
   EXPECT_EQ(flow(section, style),
-            "<section role=\"doc-chapter\" aria-labelledby=\"heading-1\">\n<h2 id=\"heading-1\" class=\"generated\">Roads &amp; \"water\"</h2>\n"
+            "<section role=\"doc-chapter\" aria-labelledby=\"heading-1\">\n<h2 id=\"heading-1\" "
+            "class=\"generated\">Roads &amp; \"water\"</h2>\n"
             "<p>x</p>\n</section>\n");
 }
 
 TEST(Flow, WhatXmlForbidsIsLeftOutAndCounted) {
   Tally counted;
-  EXPECT_EQ(flow(R"({"kind": "paragraph", "children": ["a\u0001\ufffe<&>\u00a0\r"]})", {}, &counted), "<p>a&lt;&amp;&gt;\xC2\xA0&#13;</p>\n");
+  EXPECT_EQ(flow(R"({"kind": "paragraph", "children": ["a\u0001\ufffe<&>\u00a0\r"]})", {}, &counted),
+            "<p>a&lt;&amp;&gt;\xC2\xA0&#13;</p>\n");
   EXPECT_EQ(counted.characters, 4u);
 }
 
 TEST(Flow, LinksAndRubiesDoNotNest) {
-  EXPECT_EQ(flow(R"({"kind": "paragraph", "children": [{"kind": "link", "attributes": {"href": "#a"}, "children": ["x",
+  EXPECT_EQ(
+      flow(
+          R"({"kind": "paragraph", "children": [{"kind": "link", "attributes": {"href": "#a"}, "children": ["x",
     {"kind": "link", "attributes": {"href": "#b"}, "children": ["y"]}, {"kind": "note", "children": [{"kind": "paragraph", "children": ["n"]}]}]}]})")
-                .substr(0, 54),
-            "<p><a href=\"#a\">x<span>y</span></a><a class=\"note-ref\"");
-  EXPECT_EQ(flow(R"({"kind": "paragraph", "children": [{"kind": "ruby", "children": ["b", {"kind": "ruby_text", "children": ["r"]}, "c"]},
+          .substr(0, 54),
+      "<p><a href=\"#a\">x<span>y</span></a><a class=\"note-ref\"");
+  EXPECT_EQ(
+      flow(
+          R"({"kind": "paragraph", "children": [{"kind": "ruby", "children": ["b", {"kind": "ruby_text", "children": ["r"]}, "c"]},
     {"kind": "ruby", "children": ["d"]}]})"),
-            "<p><ruby>b<rt>r</rt></ruby>c<span>d</span></p>\n");
+      "<p><ruby>b<rt>r</rt></ruby>c<span>d</span></p>\n");
 }
 
 TEST(Flow, ListsOfDefinitionsAreMadeWhole) {
-  EXPECT_EQ(flow(R"({"kind": "definition_list", "children": [{"kind": "definition", "children": [{"kind": "paragraph", "children": ["d"]}]},
+  EXPECT_EQ(
+      flow(
+          R"({"kind": "definition_list", "children": [{"kind": "definition", "children": [{"kind": "paragraph", "children": ["d"]}]},
     {"kind": "definition_term", "children": ["t"]}]})"),
-            "<dl>\n<dt></dt>\n<dd>d</dd>\n<dt>t</dt>\n<dd></dd>\n</dl>\n");
+      "<dl>\n<dt></dt>\n<dd>d</dd>\n<dt>t</dt>\n<dd></dd>\n</dl>\n");
 }
 
 }  // namespace

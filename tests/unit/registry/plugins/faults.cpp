@@ -1,5 +1,5 @@
-// Stages that go wrong while a document is in them, one for each way; the document's text is the trigger, so that others
-// of the same run can come through: a document without the word "fault" is left alone.
+// Stages that go wrong while a document is in them, one for each way; the document's text is the trigger, so
+// that others of the same run can come through: a document without the word "fault" is left alone.
 #include <cstring>
 #include <stdexcept>
 #include <vector>
@@ -10,7 +10,9 @@ namespace {
 
 using namespace minutemill;
 
-bool wanted(const Document& document) { return Document::plain_text(document.body()).find("fault") != std::string::npos; }
+bool wanted(const Document& document) {
+  return Document::plain_text(document.body()).find("fault") != std::string::npos;
+}
 
 class Throws {
  public:
@@ -108,4 +110,5 @@ class Leaks {
 
 }  // namespace
 
-MINUTEMILL_PLUGIN("test_faults", "1.0.0", Throws, ThrowsNumber, Segfaults, Aborts, Loops, Waits, Allocates, Leaks)
+MINUTEMILL_PLUGIN("test_faults", "1.0.0", Throws, ThrowsNumber, Segfaults, Aborts, Loops, Waits, Allocates,
+                  Leaks)

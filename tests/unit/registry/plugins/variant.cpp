@@ -35,9 +35,13 @@ class Stage {
 };
 
 #if defined(VARIANT_CRASH_AT_LOAD)
-__attribute__((constructor)) void at_load() { std::raise(SIGSEGV); }
+__attribute__((constructor)) void at_load() {
+  std::raise(SIGSEGV);
+}
 #elif defined(VARIANT_EXIT_AT_LOAD)
-__attribute__((constructor)) void at_load() { ::_exit(3); }
+__attribute__((constructor)) void at_load() {
+  ::_exit(3);
+}
 #elif defined(VARIANT_HANG_AT_LOAD)
 __attribute__((constructor)) void at_load() {
   for (;;) ::pause();
