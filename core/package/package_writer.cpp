@@ -8,6 +8,8 @@
 #include <cstring>
 #include <ctime>
 #include <deque>
+#include <functional>
+#include <map>
 #include <new>
 #include <stdexcept>
 #include <unordered_set>
@@ -124,9 +126,20 @@ std::string contents(zip_source_t& source) {
 }  // namespace
 
 struct PackageWriter::State {
+  // A part as the package before had it. Of many packages in a row, many parts are the same in each, whoever
+  // writes them: relationships, numbering, a footnotes part without notes.
+  struct Remembered {
+    std::string bytes;
+    std::string data;
+    std::uint32_t crc = 0;
+  };
+  static constexpr std::size_t kMostRemembered = 64;
+  static constexpr std::size_t kLargestRemembered = 64 * 1024;
+
   explicit State(int level) : deflater(level) {}
   Deflater deflater;
   std::time_t time = first_zip_time();
+  std::map<std::string, Remembered, std::less<>> remembered;
   std::deque<Part> parts;  // libzip holds pointers to them
   std::unordered_set<std::string> names;
 
@@ -139,6 +152,23 @@ struct PackageWriter::State {
     part.name = name;
     part.time = time;
     return part;
+  }
+
+  // Null when there is no room for another.
+  Remembered* remember(std::string_view name, std::string_view bytes) {
+    if (bytes.size() > kLargestRemembered) return nullptr;
+    auto found = remembered.find(name);
+    if (found == remembered.end()) {
+      if (remembered.size() == kMostRemembered) return nullptr;
+      found = remembered.emplace(name, Remembered{}).first;
+    }
+    Remembered& kept = found->second;
+    if (kept.bytes == bytes) return &kept;
+    kept.bytes = bytes;
+    kept.data.clear();
+    deflater.deflate(bytes, kept.data);
+    kept.crc = crc32_of(bytes);
+    return &kept;
   }
 };
 
@@ -158,11 +188,17 @@ void PackageWriter::store(std::string_view name, std::string_view bytes) {
 
 void PackageWriter::add(std::string_view name, std::string_view bytes) {
   Part& part = state_->start(name);
+  part.size = bytes.size();
+  if (const auto* kept = state_->remember(name, bytes)) {
+    part.stored = kept->data.size() >= bytes.size();  // nothing won, or nothing there
+    part.data = part.stored ? kept->bytes : kept->data;
+    part.crc = kept->crc;
+    return;
+  }
   state_->deflater.deflate(bytes, part.own);
-  part.stored = part.own.size() >= bytes.size();  // nothing won, or nothing there
+  part.stored = part.own.size() >= bytes.size();
   if (part.stored) part.own = bytes;
   part.data = part.own;
-  part.size = bytes.size();
   part.crc = crc32_of(bytes);
 }
 

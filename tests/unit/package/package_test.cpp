@@ -62,6 +62,24 @@ TEST(PackageWriter, CanBeUsedAgain) {
   EXPECT_EQ(first, writer.finish());
 }
 
+TEST(PackageWriter, WhatItRemembersOfThePackageBeforeDoesNotShow) {
+  const std::string same(3000, 's');
+  const std::string large(100 * 1024, 'l');
+  const auto write = [&](PackageWriter& writer, int number) {
+    writer.add("same.xml", same);
+    writer.add("large.xml", large);
+    writer.add("empty.xml", number == 1 ? "" : "no longer");
+    writer.add("other.xml", std::string(2000, static_cast<char>('a' + number)));
+    for (int i = 0; i < 100; ++i) writer.add("n" + std::to_string(i), std::to_string(i * number));
+    return writer.finish();
+  };
+  PackageWriter used;
+  for (const int number : {0, 1, 1, 2, 0}) {
+    PackageWriter fresh;
+    EXPECT_EQ(write(used, number), write(fresh, number)) << number;
+  }
+}
+
 TEST(PackageWriter, DeflatedPartsAreTheSameAsAddedOnes) {
   const std::string text(100'000, 'x');
   PackageWriter one(6), two(6);
