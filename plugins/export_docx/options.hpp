@@ -19,7 +19,7 @@ struct DocxOptions {
   bool generated_headings = false;
   bool images = true;
   bool properties = true;
-  std::int64_t compression = 6;
+  std::int64_t compression = 1;
 };
 
 inline constexpr std::string_view kTitleChoices[] = {"auto", "never"};

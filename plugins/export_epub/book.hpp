@@ -23,7 +23,7 @@ struct Options {
   bool ncx = true;
   bool generated_headings = false;
   std::string language = "en";
-  std::int64_t compression = 6;
+  std::int64_t compression = 1;
 };
 
 inline constexpr ReportKind kLinkRefused{

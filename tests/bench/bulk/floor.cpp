@@ -120,7 +120,7 @@ void write_file(int folder, const std::string& name, const std::string& bytes) {
 
 void work(const std::vector<std::string>& inputs, std::size_t first, std::size_t step,
           const std::string& out) {
-  libdeflate_compressor* compressor = libdeflate_alloc_compressor(6);
+  libdeflate_compressor* compressor = libdeflate_alloc_compressor(1);
   const int folder = open(out.c_str(), O_DIRECTORY | O_RDONLY);
   const Raw fixed = deflated(compressor, std::string(4000, 'x') + "<w:style/>");  // styles and the like, once
   for (std::size_t i = first; i < inputs.size(); i += step) {
