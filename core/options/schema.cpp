@@ -132,37 +132,82 @@ Json name_schema(std::string_view description) {
   return {{"type", "string"}, {"pattern", "^[A-Za-z0-9_-]{1,64}$"}, {"description", description}};
 }
 
+// What must hold of a document for a step to take part.
+Json condition_schema() {
+  const Json texts{{"anyOf", {scalar(), list_of(scalar())}}};
+  Json properties;
+  properties["media_type"] = texts;
+  properties["media_type"]["description"] = "Of the input, or one of several: text/html, text/*.";
+  properties["port"] = {{"description", "What the steps before have made of the input."},
+                        {"enum", {"bytes", "markup", "document"}}};
+  Json pattern = object({{"matches", text("A pattern that is found in the value.")}}, {"matches"});
+  properties["metadata"] = {
+      {"description", "Values of the record: a text, one of several, true (there is one), false, a pattern."},
+      {"type", "object"},
+      {"additionalProperties", {{"anyOf", {scalar(), list_of(scalar()), std::move(pattern)}}}}};
+  Json out = object(std::move(properties));
+  out["minProperties"] = 1;
+  return out;
+}
+
+enum class ListOf : std::uint8_t { steps, outputs };
+enum class Pipelines : std::uint8_t { own, extending };  // a pipeline that changes another names its steps
+
 // What stands under `with` hangs on `use`.
-Json step_schema(const std::vector<const StageInfo*>& stages, bool are_outputs) {
-  Json names = Json::array();
-  Json summaries = Json::array();
+Json with_conditions(const std::vector<const StageInfo*>& stages, ListOf list, Pipelines pipelines) {
   Json conditions = Json::array();
   for (const StageInfo* stage : stages) {
-    if ((stage->gives == Port::artifact) != are_outputs) continue;
-    names.push_back(stage->name);
-    summaries.push_back(stage->summary);
+    if ((stage->gives == Port::artifact) != (list == ListOf::outputs)) continue;
     Json then{{"properties", {{"with", reference(fmt::format("stages/{}", stage->name))}}}};
     const bool needs_with = std::any_of(stage->options, stage->options + stage->option_count,
                                         [](const OptionSpec& spec) { return spec.is_required; });
-    if (needs_with) then["required"] = {"with"};
+    if (needs_with && pipelines == Pipelines::own) then["required"] = {"with"};
     conditions.push_back(
         {{"if", {{"required", {"use"}}, {"properties", {{"use", {{"const", stage->name}}}}}}},
          {"then", std::move(then)}});
   }
+  return conditions;
+}
+
+Json use_schema(const std::vector<const StageInfo*>& stages, ListOf list) {
+  Json names = Json::array();
+  Json summaries = Json::array();
+  for (const StageInfo* stage : stages) {
+    if ((stage->gives == Port::artifact) != (list == ListOf::outputs)) continue;
+    names.push_back(stage->name);
+    summaries.push_back(stage->summary);
+  }
+  return {{"description", "Name of the stage."},
+          {"enum", std::move(names)},
+          {"enumDescriptions", std::move(summaries)}};
+}
+
+Json step_schema(const std::vector<const StageInfo*>& stages, ListOf list, Pipelines pipelines) {
   Json properties;
-  properties["use"] = {{"description", "Name of the stage."},
-                       {"enum", std::move(names)},
-                       {"enumDescriptions", std::move(summaries)}};
+  properties["use"] = use_schema(stages, list);
   properties["id"] =
       name_schema("Name of the step, for --set and messages; the stage's name when there is none.");
-  if (are_outputs) {
+  if (list == ListOf::outputs) {
     properties["to"] = text("File name: {stem} {name} {extension} {id} {meta.PATH} {meta.PATH|text}.");
     properties["to"]["default"] = "{stem}.{extension}";
   }
   properties["with"] = {{"description", "Options of the stage."}, {"type", "object"}};
-  Json out = object(std::move(properties), {"use"});
-  if (!conditions.empty()) out["allOf"] = std::move(conditions);
-  return out;
+  properties["when"] = reference("condition");
+  properties["unless"] = reference("condition");
+  if (pipelines == Pipelines::extending) {
+    properties["after"] = name_schema("Id of the step that this one stands behind.");
+    properties["before"] = name_schema("Id of the step that this one stands in front of.");
+    properties["remove"] = {{"description", "Leaves the step out."}, {"const", true}};
+  }
+  Json step = object(std::move(properties));
+  if (Json conditions = with_conditions(stages, list, pipelines); !conditions.empty())
+    step["allOf"] = std::move(conditions);
+  if (pipelines == Pipelines::own)
+    step["required"] = {"use"};
+  else
+    step["anyOf"] = {{{"required", {"use"}}}, {{"required", {"id"}}}};
+  const Json include = object({{"include", text("A pipeline file whose entries stand here.")}}, {"include"});
+  return {{"if", {{"required", {"include"}}}}, {"then", include}, {"else", std::move(step)}};
 }
 
 Json expectations_schema() {
@@ -234,8 +279,9 @@ Json one_case_schema() {
 Json definitions(std::vector<const StageInfo*>& stages) {
   sort_by_ports(stages);
   Json out;
-  out["step"] = step_schema(stages, false);
-  out["output"] = step_schema(stages, true);
+  out["condition"] = condition_schema();
+  out["step"] = step_schema(stages, ListOf::steps, Pipelines::own);
+  out["output"] = step_schema(stages, ListOf::outputs, Pipelines::own);
   out["limits"] = limits_schema();
   out["expectations"] = expectations_schema();
   out["case"] = one_case_schema();
@@ -256,23 +302,32 @@ Json head(std::string_view title) {
 
 std::string pipeline_schema(std::vector<const StageInfo*> stages) {
   Json schema = head("minutemill pipeline");
-  Json steps = list_of(reference("step"));
+  Json steps{{"description", "Stages that read, clean and understand a document, in order."},
+             {"type", "array"}};
   steps["minItems"] = 1;
-  steps["description"] = "Stages that read, clean and understand a document, in order.";
-  Json outputs = list_of(reference("output"));
-  outputs["description"] = "Stages that make files of the document.";
   Json properties;
   properties["minutemill"] = {{"const", 1}, {"description", "Version of the format."}};
   properties["name"] = scalar();
   properties["description"] = scalar();
+  properties["extends"] = text("A pipeline, by name or path, that this one changes.");
   properties["steps"] = std::move(steps);
-  properties["outputs"] = std::move(outputs);
+  properties["outputs"] = {{"description", "Stages that make files of the document."}, {"type", "array"}};
   properties["limits"] = reference("limits");
   properties["isolation"] = {{"description", "Whether documents are converted in worker processes."},
                              {"enum", {"process", "none"}}};
   properties["tests"] = list_of(reference("case"));
-  schema.update(object(std::move(properties), {"minutemill", "steps"}));
+  schema.update(object(std::move(properties), {"minutemill"}));
+  const auto lists = [](std::string_view step, std::string_view output) -> Json {
+    return {{"properties",
+             {{"steps", {{"items", reference(step)}}}, {"outputs", {{"items", reference(output)}}}}}};
+  };
+  schema["if"] = {{"required", {"extends"}}};
+  schema["then"] = lists("step_change", "output_change");
+  schema["else"] = lists("step", "output");
+  schema["else"]["required"] = {"steps"};
   schema["definitions"] = definitions(stages);
+  schema["definitions"]["step_change"] = step_schema(stages, ListOf::steps, Pipelines::extending);
+  schema["definitions"]["output_change"] = step_schema(stages, ListOf::outputs, Pipelines::extending);
   return finish(std::move(schema));
 }
 

@@ -100,12 +100,21 @@ class PipelineConverter {
     return out_.ok;
   }
 
+  // What the steps so far have made of the input decides, beside the input and the record.
+  bool applies(std::size_t i, const Input& input, Port port) const {
+    const Applicability& condition = s_.conditions[i];
+    return condition.always() || condition.holds({input.media_type, port, &s_.document.metadata()});
+  }
+
   bool run_steps(const Input& input, std::size_t end, const Pipeline::Inspector& see) {
     const Flow flow{&input, &s_.markup, &s_.document, nullptr};
+    Port port = Port::bytes;
     for (std::size_t i = 0; i < end; ++i) {
+      if (!applies(i, input, port)) continue;
       if (!run_step(i, flow)) return false;
-      if (!see) continue;
       const Port gives = s_.infos[i].stage->gives;
+      port = gives;
+      if (!see) continue;
       see(s_.infos[i], gives == Port::markup ? &s_.markup : nullptr,
           gives == Port::document ? &s_.document : nullptr);
     }
@@ -117,12 +126,16 @@ class PipelineConverter {
     out_.tally = tally(s_.document);
     out_.outputs.reserve(s_.infos.size() - s_.output_begin);
     for (std::size_t i = s_.output_begin; i < s_.infos.size(); ++i) {
+      if (!applies(i, input, Port::document)) continue;
       Artifact artifact;
       if (!run_step(i, {&input, nullptr, &s_.document, &artifact})) return;
       if (!check_coverage(i, artifact)) return;
       std::string name = name_of(i, input, artifact.extension, &s_.document.metadata());
       out_.outputs.push_back({s_.infos[i].id, std::move(name), std::move(artifact)});
     }
+    if (!out_.outputs.empty()) return;
+    s_.context.begin_step(no_step_);
+    s_.context.report(kNoOutput, "", {});
   }
 
   // What of the text reached the output.
@@ -150,6 +163,7 @@ class PipelineConverter {
   }
 
   Pipeline::State& s_;
+  const std::string no_step_;
   Conversion out_;
 };
 
@@ -185,7 +199,10 @@ std::optional<std::vector<std::string>> Pipeline::planned_names(const Input& inp
   for (std::size_t i = 0; i < state_->names.size(); ++i) {
     const NameTemplate& name = state_->names[i];
     const StepInfo& info = state_->infos[state_->output_begin + i];
-    if (name.needs_metadata() || info.stage->extension == nullptr) return {};
+    const Applicability& condition = state_->conditions[state_->output_begin + i];
+    if (condition.has_metadata() || name.needs_metadata()) return {};
+    if (!condition.holds({input.media_type, Port::document, nullptr})) continue;
+    if (info.stage->extension == nullptr) return {};
     out.push_back(name.render({input.name, info.stage->extension, info.id, nullptr}));
   }
   return out;

@@ -29,14 +29,15 @@ PipelineLoader::PipelineLoader(Registry& registry, const std::vector<std::string
     : registry_(registry),
       path_(std::move(path)),
       diagnostics_(diagnostics),
-      files_(config_folders, folder_of(path_)) {}
+      files_(config_folders, folder_of(path_)),
+      composition_(files_, diagnostics) {}
 
 std::optional<Pipeline> PipelineLoader::load(std::string text, const std::vector<Override>& overrides) {
-  const std::string digested = text;
+  const std::string digested = text;  // what it extends and includes is among the files
   document_ = ConfigDocument::parse(path_, std::move(text), diagnostics_);
   if (document_ == nullptr) return {};
   overrides_.emplace(overrides, diagnostics_);
-  declaration_ = read_pipeline_file(document_->root(), diagnostics_);
+  declaration_ = composition_.read(*document_);
   if (!document_->root().is_map()) return {};
   overrides_->check_targets(declaration_, diagnostics_);
 
@@ -45,7 +46,8 @@ std::optional<Pipeline> PipelineLoader::load(std::string text, const std::vector
   state_->name = declaration_.name.empty() ? stem_of_file(path_) : declaration_.name;
   state_->description = declaration_.description;
   find_stages();
-  check_ports(declaration_, stages_, Port::bytes, registry_, diagnostics_);
+  read_conditions();
+  check_ports({&declaration_, &stages_, &conditions_, Port::bytes}, registry_, diagnostics_);
   read_limits();
   read_isolation();
   make_steps();
@@ -66,40 +68,52 @@ void PipelineLoader::find_stages() {
   for (const StepDeclaration& step : declaration_.steps) {
     const StageInfo* stage = step.use != nullptr ? registry_.find_stage(step.use->scalar()) : nullptr;
     stages_.push_back(stage);
-    if (step.node->is_map()) check_step_keys(step, stage, diagnostics_);
+    check_step_keys(step, stage, diagnostics_);
     if (stage != nullptr || step.use == nullptr) continue;
-    Diagnostic d = document_->at(*step.use, fmt::format("unknown stage '{}'", step.use->scalar()),
-                                 registry_.explain_missing(step.use->scalar()));
+    Diagnostic d = step.use->document().at(*step.use, fmt::format("unknown stage '{}'", step.use->scalar()),
+                                           registry_.explain_missing(step.use->scalar()));
     d.about_plugin = true;
     diagnostics_.add(std::move(d));
   }
 }
 
-void PipelineLoader::read_limits() {
+void PipelineLoader::read_conditions() {
+  for (const StepDeclaration& step : declaration_.steps) {
+    Applicability condition;
+    if (step.when != nullptr) condition.when.emplace(*step.when, diagnostics_);
+    if (step.unless != nullptr) condition.unless.emplace(*step.unless, diagnostics_);
+    conditions_.push_back(std::move(condition));
+  }
+}
+
+void PipelineLoader::check_limit_names() {
   const StageInfo limits{
       .name = "limits", .options = kLimitOptions.data(), .option_count = kLimitOptions.size()};
-  std::vector<const ConfigNode*> given;
-  if (declaration_.limits != nullptr && !declaration_.limits->is_null()) {
-    if (!declaration_.limits->is_map()) {
-      complain(*declaration_.limits, "'limits' must be a map", "write limits: {time: 30s, memory: 1GiB}");
-    } else {
-      for (const auto& [key, value] : declaration_.limits->entries())
-        if (find_option(limits, key->scalar()) == nullptr) {
-          const auto near = nearest_name(key->scalar(), option_names(limits));
-          complain(*key, fmt::format("there is no limit '{}'", key->scalar()),
-                   near.empty() ? fmt::format("limits are: {}", fmt::join(option_names(limits), ", "))
-                                : fmt::format("did you mean '{}'?", near));
-        }
+  const std::vector<std::string_view> names = option_names(limits);
+  const auto check = [&](std::string_view name, const ConfigNode& at, bool guess) {
+    if (find_option(limits, name) != nullptr) return;
+    const std::string_view near = guess ? nearest_name(name, names) : std::string_view();
+    complain(at, fmt::format("there is no limit '{}'", name),
+             near.empty() ? fmt::format("limits are: {}", fmt::join(names, ", "))
+                          : fmt::format("did you mean '{}'?", near));
+  };
+  for (const ConfigNode* given : declaration_.limits) {
+    if (given->is_map()) {
+      for (const auto& [key, value] : given->entries()) check(key->scalar(), *key, true);
+    } else if (!given->is_null()) {
+      complain(*given, "'limits' must be a map", "write limits: {time: 30s, memory: 1GiB}");
     }
   }
-  for (const OptionOverride& item : overrides_->of("limits"))
-    if (find_option(limits, item.option) == nullptr)
-      complain(*item.value, fmt::format("there is no limit '{}'", item.option),
-               fmt::format("limits are: {}", fmt::join(option_names(limits), ", ")));
+  for (const OptionOverride& item : overrides_->of("limits")) check(item.option, *item.value, false);
+}
+
+void PipelineLoader::read_limits() {
+  check_limit_names();
   for (const OptionSpec& spec : kLimitOptions) {
     const ConfigNode* node = overrides_->find("limits", spec.name);
-    if (node == nullptr && declaration_.limits != nullptr && declaration_.limits->is_map())
-      node = declaration_.limits->find(spec.name);
+    for (auto given = declaration_.limits.rbegin(); node == nullptr && given != declaration_.limits.rend();
+         ++given)
+      if ((*given)->is_map()) node = (*given)->find(spec.name);
     if (node == nullptr) continue;
     if (const auto value = parse_option(spec, *node, {}, diagnostics_)) spec.assign(&state_->limits, *value);
   }
@@ -121,7 +135,10 @@ ConfigLoader PipelineLoader::config_loader(Diagnostics& diagnostics) {
   return [this, &diagnostics](const ConfigNode& at, std::string_view path,
                               const OptionSpec& spec) -> std::optional<ConfigFile> {
     ConfigFiles::Fault fault;
-    auto file = files_.load({path, spec.folder, files_.own_folder(), overrides_->owns(at)}, fault);
+    // Beside the file that names it: this pipeline, or one that it extends or includes.
+    const bool elsewhere = &at.document() != document_.get() && !overrides_->owns(at);
+    const std::string beside = elsewhere ? folder_of(at.document().path()) : files_.own_folder();
+    auto file = files_.load({path, spec.folder, beside, overrides_->owns(at)}, fault);
     if (!file) diagnostics.add(at.document().at(at, fault.message, fault.hint));
     return file;
   };
@@ -132,13 +149,18 @@ void PipelineLoader::make_steps() {
   state_->output_begin = static_cast<std::size_t>(outputs - declaration_.steps.begin());
   for (std::size_t i = 0; i < stages_.size(); ++i)
     if (stages_[i] != nullptr) make_step(declaration_.steps[i], *stages_[i]);
+  state_->conditions = std::move(conditions_);
 }
 
 void PipelineLoader::make_step(const StepDeclaration& step, const StageInfo& stage) {
   if (step.is_output) make_name(step);
   state_->infos.push_back({step.id, &stage, step.is_output, {}});
   Diagnostics options;
-  BindRequest request{&stage, step.use, step.with, overrides_->of(step.id), config_loader(options)};
+  BindRequest request{&stage, step.use, step.with, {}, config_loader(options)};
+  if (step.with_over != nullptr)
+    for (const auto& [key, value] : step.with_over->entries())
+      request.overrides.push_back({key->scalar(), value, key});
+  for (const OptionOverride& item : overrides_->of(step.id)) request.overrides.push_back(item);
   if (step.is_output && find_option(stage, "to") == nullptr)
     std::erase_if(request.overrides, [](const OptionOverride& item) { return item.option == "to"; });
   const OptionValues values = bind_options(request, options);
@@ -149,8 +171,8 @@ void PipelineLoader::make_step(const StepDeclaration& step, const StageInfo& sta
   Failure failure;
   void* made = stage.create(values, setup, failure);
   if (made == nullptr) {
-    Diagnostic d =
-        document_->at(*step.use, fmt::format("stage {} cannot be made: {}", stage.name, failure.message));
+    Diagnostic d = step.use->document().at(
+        *step.use, fmt::format("stage {} cannot be made: {}", stage.name, failure.message));
     d.about_plugin = failure.code == FailureCode::plugin;
     diagnostics_.add(std::move(d));
     return;
@@ -192,6 +214,7 @@ void PipelineLoader::check_names() {
       const StepDeclaration& a = declaration_.steps[j];
       const StepDeclaration& b = declaration_.steps[i];
       if (stages_[i] == nullptr || stages_[j] == nullptr || a.id == b.id || of(a) != of(b)) continue;
+      if (!state_->conditions[i].always() && !state_->conditions[j].always()) continue;  // one or the other
       const std::string_view one = stages_[i]->extension != nullptr ? stages_[i]->extension : "";
       const std::string_view two = stages_[j]->extension != nullptr ? stages_[j]->extension : "";
       const bool same = one == two || of(a).find("{extension}") == std::string::npos;

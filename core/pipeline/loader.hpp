@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/composition.hpp"
 #include "pipeline/config_files.hpp"
 #include "pipeline/engine_state.hpp"
 #include "pipeline/overrides.hpp"
@@ -23,7 +24,9 @@ class PipelineLoader {
 
  private:
   void find_stages();
+  void read_conditions();
   void read_limits();
+  void check_limit_names();
   void read_isolation();
   void make_steps();
   void make_step(const StepDeclaration& step, const StageInfo& stage);
@@ -37,9 +40,11 @@ class PipelineLoader {
   Diagnostics& diagnostics_;
   ConfigFiles files_;
   std::unique_ptr<ConfigDocument> document_;
+  Composition composition_;
   std::optional<Overrides> overrides_;
   PipelineDeclaration declaration_;
-  std::vector<const StageInfo*> stages_;  // one a step, null when there is none
+  std::vector<const StageInfo*> stages_;   // one a step, null when there is none
+  std::vector<Applicability> conditions_;  // one a step
   std::unique_ptr<Pipeline::State> state_;
 };
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/condition.hpp"
 #include "pipeline/name_template.hpp"
 #include "pipeline/run_context.hpp"
 #include <minutemill/document.hpp>
@@ -44,6 +45,7 @@ struct Pipeline::State {
   // One entry a step, the outputs behind the others.
   std::vector<StepInfo> infos;
   std::vector<StageObject> stages;
+  std::vector<Applicability> conditions;
   std::vector<NameTemplate> names;  // one entry an output
   std::size_t output_begin = 0;     // index of the first output
 

@@ -3,14 +3,22 @@
 
 #include <vector>
 
+#include "pipeline/condition.hpp"
 #include "pipeline/pipeline_file.hpp"
 #include "registry/registry.hpp"
 #include <minutemill/plugin.hpp>
 
 namespace minutemill {
 
-// `stages`: one for each step, null when it is not known. `first`: what the first step is handed.
-void check_ports(const PipelineDeclaration& pipeline, const std::vector<const StageInfo*>& stages, Port first,
-                 Registry& registry, Diagnostics& diagnostics);
+struct PortQuestion {
+  const PipelineDeclaration* pipeline = nullptr;
+  const std::vector<const StageInfo*>* stages = nullptr;   // one a step, null when it is not known
+  const std::vector<Applicability>* conditions = nullptr;  // one a step
+  Port first = Port::bytes;                                // what the first step is handed
+};
+
+// A step with a condition may be left out, so that the next one can be given one of several things; it must
+// take them all, or say by `when: {port: ...}` which it is meant for.
+void check_ports(const PortQuestion& question, Registry& registry, Diagnostics& diagnostics);
 
 }  // namespace minutemill

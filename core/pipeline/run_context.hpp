@@ -16,10 +16,13 @@ namespace minutemill {
 inline constexpr ReportKind kTextNotExported{
     5901, Severity::warning, "text not exported",
     "An output holds fewer characters than the document; see the reports of its step."};
+inline constexpr ReportKind kNoOutput{
+    5902, Severity::warning, "no output",
+    "The conditions of all outputs kept this document out; nothing was written for it."};
 inline constexpr ReportKind kMoreReports{
     8901, Severity::note, "more reports",
     "A document had more reports than are kept; only their number is told."};
-inline constexpr std::array kPipelineReports{kTextNotExported, kMoreReports};
+inline constexpr std::array kPipelineReports{kTextNotExported, kNoOutput, kMoreReports};
 
 class RunContext final : public Context {
  public:

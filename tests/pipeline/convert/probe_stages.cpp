@@ -61,6 +61,28 @@ class ProbeMisbehave {
   MisbehaveOptions options_;
 };
 
+class ProbeNothing {
+ public:
+  static constexpr std::string_view name = "probe_nothing";
+  static constexpr std::string_view summary = "Does nothing.";
+  using Options = NoOptions;
+  void process(Document&, Context&) {}
+};
+
+struct ConfigOptions {
+  ConfigFile file;
+};
+constexpr std::array kConfigOptions{option<&ConfigOptions::file>("file", "A file.").in_folder("words")};
+
+class ProbeConfig {
+ public:
+  static constexpr std::string_view name = "probe_config";
+  static constexpr std::string_view summary = "Is given a file.";
+  using Options = ConfigOptions;
+  static constexpr auto& options = kConfigOptions;
+  void process(Document&, Context&) {}
+};
+
 class ProbeSetup {
  public:
   static constexpr std::string_view name = "probe_setup";
@@ -96,4 +118,5 @@ class ProbeWrite {
 
 }  // namespace
 
-MINUTEMILL_PLUGIN("probe_stages", "1.2.3", ProbeRead, ProbeMisbehave, ProbeSetup, ProbeWrite)
+MINUTEMILL_PLUGIN("probe_stages", "1.2.3", ProbeRead, ProbeMisbehave, ProbeNothing, ProbeConfig, ProbeSetup,
+                  ProbeWrite)

@@ -74,6 +74,34 @@ BROKEN = [
     ("outputs as a map", "outputs:\n  - use: export_json\n    to:", "outputs:\n    use: export_json\n    to:"),
 ]
 
+# A pipeline that changes another, and faults in it.
+EXTENDING = """\
+minutemill: 1
+extends: w3c-minutes
+steps:
+  - id: record
+    when: {metadata: {title: true, meeting.kind: [council, board], lang: {matches: "^en"}}}
+  - use: html_clean
+    id: again
+    after: html_clean
+    unless: {media_type: text/*}
+outputs:
+  - id: export_docx
+    remove: true
+"""
+BROKEN_EXTENDING = [
+    ("extends a list", "extends: w3c-minutes", "extends: [w3c-minutes]"),
+    ("a step without name", "  - id: record\n    when:", "  - when:"),
+    ("place of no name", "after: html_clean", "after: [html_clean]"),
+    ("remove says no", "remove: true", "remove: false"),
+    ("unknown key of a condition", "unless: {media_type:", "unless: {mediatype:"),
+    ("condition as text", "unless: {media_type: text/*}", "unless: text/html"),
+    ("empty condition", "unless: {media_type: text/*}", "unless: {}"),
+    ("unknown port", "unless: {media_type: text/*}", "unless: {port: html}"),
+    ("a value that is a map", "lang: {matches: \"^en\"}", "lang: {is: en}"),
+    ("remove without extends", "extends: w3c-minutes", "name: w3c-minutes"),
+]
+
 
 class Loader(yaml.SafeLoader):
     """YAML 1.2's core schema, as editors read it: only true and false are booleans, and dates are text."""
@@ -126,6 +154,11 @@ def main():
         if SOUND.count(old) != 1:
             failures.append(f"{what}: '{old}' is not in the sound pipeline once")
         expect(what, SOUND.replace(old, new), True)
+    expect("the sound extending pipeline", EXTENDING, False)
+    for what, old, new in BROKEN_EXTENDING:
+        if EXTENDING.count(old) != 1:
+            failures.append(f"{what}: '{old}' is not in the extending pipeline once")
+        expect(what, EXTENDING.replace(old, new), True)
     stock = sorted(source.glob("configs/*.yaml"))
     for path in stock:
         if not path.name.endswith(".test.yaml"):
@@ -136,7 +169,7 @@ def main():
             failures.append(f"{path}: the schema of cases says {errors}")
     for failure in failures:
         print("FAILED", failure)
-    print(f"{len(BROKEN)} broken and {len(stock)} stock pipelines: {len(failures)} disagreements")
+    print(f"{len(BROKEN) + len(BROKEN_EXTENDING)} broken and {len(stock)} stock pipelines: {len(failures)} disagreements")
     return 1 if failures or not stock else 0
 
 
