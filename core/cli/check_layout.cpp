@@ -92,7 +92,7 @@ void add_check_layout(CLI::App& app, Shared& shared, int& status) {
   auto options = std::make_shared<LayoutOptions>();
   CLI::App* verb = app.add_subcommand(
       "check-layout",
-      "Tell where DOCX files depart from a style: page, grid, fonts, sizes, indents, page numbers");
+      "Tells where DOCX files depart from a style: page, grid, fonts, sizes, indents, page numbers");
   verb->add_option("FILE", options->files, "DOCX files, made by any program")->required();
   verb->add_option("--style", options->style, "Name of an installed style (gbt-9704), or a style file")
       ->required();

@@ -41,6 +41,8 @@ int run(int argc, char** argv) {
   add_plugins(app, shared, status);
   add_schema(app, shared, status);
   add_new(app, shared, status);
+  add_completion(app, shared, status);
+  add_manual(app, shared, status);
   for (CLI::App* verb : app.get_subcommands({})) {
     verb->add_option("--plugin-dir", shared.engine.plugin_folders,
                      "Folder searched for plugins before all others")

@@ -92,13 +92,14 @@ int new_pipeline(const std::string& name) {
 }  // namespace
 
 void add_new(CLI::App& app, Shared&, int& status) {
-  CLI::App* verb = app.add_subcommand("new", "Write the beginnings of a plugin or a pipeline");
+  CLI::App* verb = app.add_subcommand("new", "Writes the beginnings of a plugin or a pipeline");
   verb->require_subcommand(1);
   auto name = std::make_shared<std::string>();
-  CLI::App* plugin = verb->add_subcommand("plugin", "A folder with a stage that builds, is tested and runs");
+  CLI::App* plugin =
+      verb->add_subcommand("plugin", "Writes a folder with a stage that builds, is tested and runs");
   plugin->add_option("NAME", *name, "Name of the stage and of its folder")->required();
   plugin->callback([&status, name] { status = new_plugin(*name); });
-  CLI::App* pipeline = verb->add_subcommand("pipeline", "A pipeline and its tests, in this folder");
+  CLI::App* pipeline = verb->add_subcommand("pipeline", "Writes a pipeline and its tests, in this folder");
   pipeline->add_option("NAME", *name, "Name of the pipeline and of its file")->required();
   pipeline->callback([&status, name] { status = new_pipeline(*name); });
 }

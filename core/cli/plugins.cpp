@@ -202,19 +202,19 @@ int check(const std::vector<std::string>& files) {
 }  // namespace
 
 void add_plugins(CLI::App& app, Shared& shared, int& status) {
-  CLI::App* verb = app.add_subcommand("plugins", "Show and check the plugins that stages come from");
+  CLI::App* verb = app.add_subcommand("plugins", "Shows and checks the plugins that stages come from");
   verb->require_subcommand(1);
   verb->fallthrough();  // --plugin-dir may stand behind the inner verb
 
   static constexpr const char* kJson = "Print JSON";
   auto json = std::make_shared<bool>(false);
   CLI::App* lister =
-      verb->add_subcommand("list", "List all stages, where they were searched, and what was rejected");
+      verb->add_subcommand("list", "Lists all stages, where they were searched, and what was rejected");
   lister->add_flag("--json", *json, kJson);
   lister->callback([&shared, &status, json] { status = list(shared, *json); });
 
   auto request = std::make_shared<DescribeRequest>();
-  CLI::App* describer = verb->add_subcommand("describe", "Explain a stage: ports, options, reports");
+  CLI::App* describer = verb->add_subcommand("describe", "Explains a stage: ports, options, reports");
   describer->add_option("STAGE", request->stage, "Name of the stage");
   describer->add_flag("--json", request->json, kJson);
   describer
@@ -225,7 +225,7 @@ void add_plugins(CLI::App& app, Shared& shared, int& status) {
 
   auto files = std::make_shared<std::vector<std::string>>();
   CLI::App* checker =
-      verb->add_subcommand("check", "Load plugin files in a child process and say what is wrong with them");
+      verb->add_subcommand("check", "Loads plugin files in a child process and says what is wrong with them");
   checker->add_option("FILE", *files, "Plugin file (.so)")->required();
   checker->callback([&status, files] { status = check(*files); });
 }

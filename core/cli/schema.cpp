@@ -41,7 +41,7 @@ int write_schema(const Shared& shared, const Request& request) {
 
 void add_schema(CLI::App& app, Shared& shared, int& status) {
   CLI::App* verb = app.add_subcommand(
-      "schema", "Print the JSON Schema of pipelines, with the options of all installed stages");
+      "schema", "Prints the JSON Schema of pipelines, with the options of all installed stages");
   auto request = std::make_shared<Request>();
   verb->add_option("KIND", request->kind, "pipeline or cases")->check(CLI::IsMember({"pipeline", "cases"}));
   verb->add_option("--out", request->out, "Write it into this file")->type_name("FILE");

@@ -105,7 +105,7 @@ int run_tests(const Shared& shared, Request& request) {
 }  // namespace
 
 void add_test(CLI::App& app, Shared& shared, int& status) {
-  CLI::App* verb = app.add_subcommand("test", "Run the tests of pipelines and stages");
+  CLI::App* verb = app.add_subcommand("test", "Runs the tests of pipelines and stages");
   auto request = std::make_shared<Request>();
   verb->add_option("PATH", request->paths,
                    "Case file, pipeline with tests, folder, or name of an installed config")

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include <minutemill/export.hpp>
 #include <minutemill/options.hpp>
 
 namespace minutemill {
@@ -55,6 +56,7 @@ class ConfigFiles {
 [[nodiscard]] std::string absolute_path(std::string_view path);
 [[nodiscard]] std::string folder_of(std::string_view file);
 // Folders of configs: those named, then the one that belongs to the running libminutemill.
-[[nodiscard]] std::vector<std::string> config_search_path(const std::vector<std::string>& named);
+[[nodiscard]] MINUTEMILL_API std::vector<std::string> config_search_path(
+    const std::vector<std::string>& named);
 
 }  // namespace minutemill

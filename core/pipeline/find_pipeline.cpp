@@ -1,4 +1,4 @@
-#include "pipeline/loader.hpp"
+#include "pipeline/find_pipeline.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -20,10 +20,11 @@ bool exists(const std::string& file) {
   return fs::exists(file, error);
 }
 
-// Names of the pipelines that lie at the top of the folders of configs.
-std::vector<std::string> installed_pipelines(const std::vector<std::string>& folders) {
+}  // namespace
+
+std::vector<std::string> installed_pipelines(const std::vector<std::string>& config_folders) {
   std::vector<std::string> names;
-  for (const std::string& folder : folders) {
+  for (const std::string& folder : config_folders) {
     std::error_code error;
     for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
       const fs::path file = it->path();
@@ -34,8 +35,6 @@ std::vector<std::string> installed_pipelines(const std::vector<std::string>& fol
   std::ranges::sort(names);
   return names;
 }
-
-}  // namespace
 
 std::string find_pipeline(const std::string& name, const std::vector<std::string>& config_folders,
                           Diagnostics& diagnostics) {

@@ -7,6 +7,7 @@
 
 #include "options/bind.hpp"
 #include "options/limits.hpp"
+#include "pipeline/find_pipeline.hpp"
 #include "pipeline/fingerprint.hpp"
 #include "pipeline/ports.hpp"
 #include "pipeline/regular_file.hpp"

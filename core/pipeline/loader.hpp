@@ -48,10 +48,4 @@ class PipelineLoader {
   std::unique_ptr<Pipeline::State> state_;
 };
 
-// The file that a pipeline's name means: a path, or an installed config. Empty, with a diagnostic, when there
-// is none.
-[[nodiscard]] std::string find_pipeline(const std::string& name,
-                                        const std::vector<std::string>& config_folders,
-                                        Diagnostics& diagnostics);
-
 }  // namespace minutemill
