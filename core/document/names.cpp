@@ -20,7 +20,7 @@ struct AttrName {
   std::string_view name;
   bool number;
 };
-constexpr std::array<AttrName, 31> kAttrs = {{
+constexpr std::array<AttrName, 32> kAttrs = {{
     {"id", false},           {"role", false},          {"class_name", false}, {"lang", false},
     {"dir", false},          {"align", false},         {"indent", true},      {"block_indent", true},
     {"level", true},         {"ordered", true},        {"start", true},       {"number", true},
@@ -28,9 +28,9 @@ constexpr std::array<AttrName, 31> kAttrs = {{
     {"column_span", true},   {"header", true},         {"scope", false},      {"width", true},
     {"height", true},        {"href", false},          {"title", false},      {"alt", false},
     {"resource", true},      {"code_language", false}, {"tag", false},        {"markup", false},
-    {"rule", false},         {"agenda", true},         {"generated", true},
+    {"rule", false},         {"agenda", true},         {"generated", true},   {"label", false},
 }};
-static_assert(kAttrs[static_cast<std::size_t>(Attr::generated)].name == "generated");
+static_assert(kAttrs[static_cast<std::size_t>(Attr::label)].name == "label");
 static_assert(kKinds[static_cast<std::size_t>(NodeKind::math)] == "math");
 static_assert(kKinds[static_cast<std::size_t>(NodeKind::emphasis)] == "emphasis");
 

@@ -27,9 +27,13 @@ struct Guess {
   Reason reason = Reason::fallback;
   std::uint32_t skip = 0;  // bytes of a byte-order mark
 };
-// Order of belief: a byte-order mark, zero bytes of UTF-16, bytes that are (nearly all) valid UTF-8, the
+// Order of belief: a byte-order mark, zero bytes of UTF-16, escapes of ISO-2022, bytes that are
+// (nearly all) valid UTF-8, the
 // declarations in turn, statistics.
 [[nodiscard]] Guess detect(std::string_view bytes, std::string_view outside, std::string_view in_page);
+
+// True when a byte-order mark or the zero bytes of UTF-16 tell the encoding.
+[[nodiscard]] bool has_pattern(std::string_view bytes);
 
 struct Decoded {
   std::string text;
@@ -45,7 +49,8 @@ struct Decoded {
 
 // True for UTF-8 that was read as windows-1252 and written as UTF-8 once more.
 [[nodiscard]] bool is_double_encoded(std::string_view text);
-// What the bytes are when they are no text: "a PNG image", "a PDF file", ...; empty when they may be text.
+// What the bytes are when they are no text: "a PNG image", "a Word document", ...; empty when they may be
+// text.
 [[nodiscard]] std::string_view binary_kind(std::string_view bytes);
 
 // What a reading stage does with its input: refuses what is no text, decodes, reports. Throws StageFailure.

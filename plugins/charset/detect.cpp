@@ -45,6 +45,17 @@ Guess by_mark(std::string_view bytes) {
   return {};
 }
 
+// Units of a zero byte and a character that text has, against those with a control character.
+bool are_zeros_of_text(std::string_view head, std::size_t zero_at) {
+  std::size_t text = 0, controls = 0;
+  for (std::size_t i = 0; i + 1 < head.size(); i += 2) {
+    if (head[i + zero_at] != '\0') continue;
+    const auto c = static_cast<unsigned char>(head[i + 1 - zero_at]);
+    ++(c >= 0x20 || is_ascii_space(c) ? text : controls);
+  }
+  return controls * 10 <= text;
+}
+
 // Markup in UTF-16 has a zero byte in every second place of its tags.
 Guess by_zeros(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 4096);
@@ -52,27 +63,60 @@ Guess by_zeros(std::string_view bytes) {
   for (std::size_t i = 0; i < head.size(); ++i)
     if (head[i] == '\0') ++zeros[i % 2];
   const std::size_t enough = std::max<std::size_t>(4, head.size() / 20);
-  if (zeros[1] >= enough && zeros[0] * 4 < zeros[1]) return {"UTF-16LE", Reason::pattern, 0};
-  if (zeros[0] >= enough && zeros[1] * 4 < zeros[0]) return {"UTF-16BE", Reason::pattern, 0};
+  if (zeros[1] >= enough && zeros[0] * 4 < zeros[1] && are_zeros_of_text(head, 1))
+    return {"UTF-16LE", Reason::pattern, 0};
+  if (zeros[0] >= enough && zeros[1] * 4 < zeros[0] && are_zeros_of_text(head, 0))
+    return {"UTF-16BE", Reason::pattern, 0};
   return {};
 }
 
-// Double-byte Chinese: bytes above 0x80 come in pairs, most of them in the rows of GB 2312.
-bool looks_like_gb(std::string_view bytes) {
-  std::size_t pairs = 0, common = 0, bad = 0;
+// The escape sequences that switch to Japanese sets (RFC 1468); nothing else begins so.
+Guess by_escapes(std::string_view bytes) {
+  using namespace std::string_view_literals;
+  const std::string_view head = bytes.substr(0, kSample);
+  for (std::size_t at = head.find('\x1b'); at != std::string_view::npos; at = head.find('\x1b', at + 1))
+    if (const std::string_view set = head.substr(at + 1, 2); set == "$B"sv || set == "$@"sv)
+      return {"ISO-2022-JP", Reason::pattern, 0};
+  return {};
+}
+
+// What the bytes above 0x80 come to when they are read in pairs.
+struct Pairs {
+  std::size_t all = 0, bad = 0;
+  std::size_t common = 0;        // in the rows of GB 2312 that Chinese text is made of
+  std::size_t ideographs = 0;    // from row 16 on
+  std::size_t above_hangul = 0;  // of those, in rows that KS X 1001 does not use for Hangul
+  std::size_t spaced = 0;        // pair, space, pair
+};
+Pairs count_pairs(std::string_view bytes) {
+  Pairs count;
+  std::size_t last_end = 0;
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const auto lead = static_cast<unsigned char>(bytes[i]);
     if (lead < 0x80) continue;
     const auto trail = static_cast<unsigned char>(i + 1 < bytes.size() ? bytes[i + 1] : 0);
     if (lead == 0x80 || lead == 0xff || trail < 0x30) {
-      ++bad;
+      ++count.bad;
       continue;
     }
-    ++pairs;
-    if (((lead >= 0xb0 && lead <= 0xd7) || (lead >= 0xa1 && lead <= 0xa3)) && trail >= 0xa1) ++common;
-    ++i;
+    ++count.all;
+    if (((lead >= 0xb0 && lead <= 0xd7) || (lead >= 0xa1 && lead <= 0xa3)) && trail >= 0xa1) ++count.common;
+    if (lead >= 0xb0) ++count.ideographs;
+    if (lead > 0xc8) ++count.above_hangul;
+    if (last_end > 0 && i == last_end + 1 && bytes[last_end] == ' ') ++count.spaced;
+    last_end = ++i + 1;
   }
-  return pairs >= 2 && bad * 50 <= pairs && common * 10 >= pairs * 8;
+  return count;
+}
+
+// Double-byte Chinese: pairs, most of them in the rows of GB 2312. Korean is written in a part of these rows,
+// with spaces between its words.
+bool looks_like_gb(std::string_view bytes) {
+  const Pairs count = count_pairs(bytes);
+  constexpr std::size_t kTelling = 10;
+  const bool korean =
+      count.ideographs >= kTelling && count.above_hangul * 20 < count.ideographs && count.spaced > 0;
+  return count.all >= 2 && count.bad * 50 <= count.all && count.common * 10 >= count.all * 8 && !korean;
 }
 
 struct UchardetFree {
@@ -108,6 +152,7 @@ Guess detect(std::string_view bytes, std::string_view outside, std::string_view 
   const std::array<std::string_view, 2> declared{converter_for(outside), converter_for(in_page)};
   for (const std::string_view converter : declared)
     if (is_escaped(converter, bytes)) return {converter, Reason::declared, 0};
+  if (const Guess escaped = by_escapes(bytes); !escaped.converter.empty()) return escaped;
   if (find_invalid_utf8(bytes) == std::string_view::npos) return {"UTF-8", Reason::utf8, 0};
   // A few bad bytes among many good sequences: UTF-8 that was damaged or cut.
   const Utf8Count count = count_utf8(bytes.substr(0, kSample));
@@ -119,6 +164,10 @@ Guess detect(std::string_view bytes, std::string_view outside, std::string_view 
   if (says_utf8 && guess.reason == Reason::fallback && count.good > count.bad)
     return {"UTF-8", Reason::declared, 0};
   return guess;
+}
+
+bool has_pattern(std::string_view bytes) {
+  return !by_mark(bytes).converter.empty() || !by_zeros(bytes).converter.empty();
 }
 
 bool is_double_encoded(std::string_view text) {
@@ -152,55 +201,6 @@ bool is_double_encoded(std::string_view text) {
       ++other;
   }
   return pairs >= 4 && pairs > other * 8;
-}
-
-std::string_view binary_kind(std::string_view bytes) {
-  using namespace std::string_view_literals;
-  struct Magic {
-    std::string_view bytes, kind;
-  };
-  static constexpr std::array kMagics = std::to_array<Magic>({
-      {"\x89PNG\r\n\x1a\n"sv, "a PNG image"},
-      {"\xff\xd8\xff"sv, "a JPEG image"},
-      {"GIF8"sv, "a GIF image"},
-      {"%PDF-"sv, "a PDF file"},
-      {"PK\3\4"sv, "a zip archive"},
-      {"PK\5\6"sv, "a zip archive"},
-      {"\x1f\x8b"sv, "gzip data"},
-      {"BZh"sv, "bzip2 data"},
-      {"\xfd"
-       "7zXZ"sv,
-       "xz data"},
-      {"\x28\xb5\x2f\xfd"sv, "zstd data"},
-      {"7z\xbc\xaf"sv, "a 7z archive"},
-      {"Rar!"sv, "a RAR archive"},
-      {"\x7f"
-       "ELF"sv,
-       "a program"},
-      {"MZ\x90"sv, "a program"},
-      {"{\\rtf"sv, "an RTF document"},
-      {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "an old Office document"},
-      {"SQLite format 3"sv, "an SQLite database"},
-      {"RIFF"sv, "a media file"},
-      {"OggS"sv, "a media file"},
-      {"ID3"sv, "a media file"},
-      {"wOF"sv, "a font"},
-  });
-  for (const Magic& magic : kMagics)
-    if (bytes.starts_with(magic.bytes)) return magic.kind;
-  if (!by_mark(bytes).converter.empty() || !by_zeros(bytes).converter.empty()) return {};
-  // Control characters that no text has.
-  const std::string_view head = bytes.substr(0, 65536);
-  std::size_t controls = 0, zeros = 0;
-  for (const char c : head) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte == 0)
-      ++zeros;
-    else if (byte < 0x20 && !is_ascii_space(byte) && byte != 0x1b && byte != 0x0b)
-      ++controls;
-  }
-  if ((controls + zeros) * 20 > head.size() && head.size() >= 128) return "binary data";
-  return {};
 }
 
 }  // namespace minutemill::charset

@@ -174,7 +174,8 @@ std::string_view converter_for(std::string_view label) {
 }
 
 std::string declared_in_page(std::string_view bytes) {
-  const std::string head = lower(bytes.substr(0, kDeclarationSpan));
+  std::string head = lower(bytes.substr(0, kDeclarationSpan));
+  std::erase(head, '\0');  // UTF-16
   if (head.starts_with("<?xml")) {
     const std::size_t end = std::min(head.find('>'), head.size()), at = head.find("encoding");
     if (at < end) return std::string(value_after(head, at + 8));

@@ -88,7 +88,7 @@ pugi::xml_node BlockWriter::write_words(const Flow& flow, std::string_view style
   return paragraph;
 }
 
-void BlockWriter::write_note(const Node& note, pugi::xml_node container) {
+void BlockWriter::write_note(const Node& note, int number, pugi::xml_node container) {
   Flow flow;
   flow.container = container;
   flow.style = &named("footnote_text");
@@ -98,9 +98,7 @@ void BlockWriter::write_note(const Node& note, pugi::xml_node container) {
   const bool opens_with_words =
       first != nullptr && (first->kind() == NodeKind::paragraph || first->kind() == NodeKind::heading);
   pugi::xml_node paragraph = start_paragraph(opens_with_words ? first : nullptr, flow, *flow.style);
-  pugi::xml_node run = add(paragraph, "w:r");
-  add_value(add(run, "w:rPr"), "w:rStyle", "FootnoteReference");
-  add(run, "w:footnoteRef");
+  write_note_mark(paragraph, note, number, "w:footnoteRef");
   runs_.write_text(paragraph, " ");
   if (opens_with_words) {
     ++job_.tally.paragraphs;

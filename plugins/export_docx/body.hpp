@@ -30,7 +30,7 @@ class BlockWriter {
   BlockWriter(Job& job, Story& story, NoteWriter* notes);
 
   void write_body(const Node& body);
-  void write_note(const Node& note, pugi::xml_node container);
+  void write_note(const Node& note, int number, pugi::xml_node container);
   void write_blocks(const Node& parent, const Flow& flow);
   // A paragraph of words that are not from the document.
   pugi::xml_node write_words(const Flow& flow, std::string_view style, std::string_view words);

@@ -1,5 +1,8 @@
 #include "notes.hpp"
 
+#include <algorithm>
+#include <string_view>
+
 #include <minutemill/xml.hpp>
 
 #include "body.hpp"
@@ -21,7 +24,41 @@ void add_separator(pugi::xml_node root, int id, const char* type, const char* li
   add(add(paragraph, "w:r"), line);
 }
 
+// "[1]" for "1", not for "11".
+bool is_numbered(std::string_view label, std::string_view count) {
+  const std::size_t begin = label.find_first_of("0123456789");
+  if (begin == std::string_view::npos) return false;
+  const std::size_t end = std::min(label.find_first_not_of("0123456789", begin), label.size());
+  return label.substr(begin, end - begin) == count &&
+         label.find_first_of("0123456789", end) == std::string_view::npos;
+}
+
 }  // namespace
+
+void write_note_mark(pugi::xml_node paragraph, const Node& note, int number, const char* element) {
+  std::string_view before = note.get(Attr::label), after;
+  const std::string count = std::to_string(number);
+  const bool counted = before.empty() || is_numbered(before, count);
+  if (counted && !before.empty()) {
+    const std::size_t digits = before.find(count);
+    after = before.substr(digits + count.size());
+    before = before.substr(0, digits);
+  }
+  pugi::xml_node run = add(paragraph, "w:r");
+  add_value(add(run, "w:rPr"), "w:rStyle", "FootnoteReference");
+  const auto text = [&](std::string_view words) {
+    if (!words.empty()) append_text(add(run, "w:t"), words);
+  };
+  if (counted) text(before);
+  const bool is_reference = std::string_view(element) == "w:footnoteReference";
+  if (counted || is_reference) {
+    pugi::xml_node mark = add(run, element);
+    // ECMA-376 §17.11.14: the page's own sign follows in the same run.
+    if (!counted) set(mark, "w:customMarkFollows", "1");
+    if (is_reference) set(mark, "w:id", number);
+  }
+  text(counted ? after : before);
+}
 
 NoteWriter::NoteWriter(Job& job) : job_(job) {
   story_.root = add(tree_, "w:footnotes");
@@ -34,7 +71,7 @@ int NoteWriter::add_note(const Node& note) {
   const int id = ++count_;
   pugi::xml_node node = add(story_.root, "w:footnote");
   set(node, "w:id", id);
-  BlockWriter(job_, story_, nullptr).write_note(note, node);
+  BlockWriter(job_, story_, nullptr).write_note(note, id, node);
   return id;
 }
 

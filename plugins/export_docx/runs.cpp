@@ -252,9 +252,7 @@ void RunWriter::write_note(const Node& note, pugi::xml_node container, RunState 
   flush();
   if (notes_ != nullptr) {
     state.vertical = VerticalAlign::baseline;
-    pugi::xml_node run = add(container, "w:r");
-    add_value(add(run, "w:rPr"), "w:rStyle", "FootnoteReference");
-    set(add(run, "w:footnoteReference"), "w:id", notes_->add_note(note));
+    write_note_mark(container, note, notes_->add_note(note), "w:footnoteReference");
     ++job_.tally.notes;
     return;
   }

@@ -170,8 +170,8 @@ void InlineFlow::settle_breaks(std::size_t lead) {
   last_char_ = '\n';
 }
 
-void InlineFlow::text(const pugi::xml_node& node) {
-  std::string_view value = node.value();
+void InlineFlow::text(const pugi::xml_node& node, std::size_t skip) {
+  std::string_view value = std::string_view(node.value()).substr(skip);
   const bool at_line_start = last_char_ == 0 || breaks_ > 0;
   if (at_line_start) {
     if (last_char_ != 0 && breaks_ > 0 && value.empty()) return;

@@ -40,7 +40,8 @@ class InlineFlow {
   [[nodiscard]] bool inlines_only() const noexcept { return inlines_only_; }
   BlockStyle style;  // of the next paragraph
 
-  void text(const pugi::xml_node& node);
+  // The characters of a text node behind the first `skip` bytes.
+  void text(const pugi::xml_node& node, std::size_t skip = 0);
   void open(NodeKind kind, Attributes attributes, SourceSpan span);
   void close();
   // The kind opened last; unknown_inline when nothing is open.

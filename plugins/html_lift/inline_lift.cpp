@@ -97,7 +97,7 @@ void Lifter::link(const pugi::xml_node& element, InlineFlow& flow) {
   if (id.empty()) id = element.attribute("name").value();
   if (!id.empty()) flow.anchor(id);
   const std::string_view href = element.attribute("href").value();
-  if (open_note_ != nullptr && notes_.is_back_link(element)) return;
+  if (open_note_ != nullptr && notes_.is_way_back(element)) return;
   if (!in_furniture_ && note(element, flow)) return;
   if (href.empty()) return children(element, flow);
   Attributes attributes;
@@ -121,10 +121,13 @@ bool Lifter::note(const pugi::xml_node& link, InlineFlow& flow) {
   }
   Node& note = document_.create(NodeKind::note);
   note.set_span(span_of(element));
+  const std::string& label = notes_.mark_of(link);
+  if (label != std::to_string(note_count_ + 1)) document_.set(note, Attr::label, label);
   open_note_ = element.internal_object();
   fill(element, note);
   open_note_ = nullptr;
   if (note.empty()) return false;
+  ++note_count_;
   flow.object(note);
   return true;
 }

@@ -91,14 +91,15 @@ void Lifter::node(const pugi::xml_node& node, InlineFlow& flow) {
   constexpr std::size_t kOften = 4096;
   if (++steps_ % kOften == 0) context_.check_time();
   if (is_text(node))
-    flow.text(node);
+    flow.text(node, open_note_ != nullptr ? notes_.label_length(node) : 0);
   else if (node.type() == pugi::node_element)
     element(node, flow);
 }
 
 void Lifter::element(const pugi::xml_node& element, InlineFlow& flow) {
   if (!in_furniture_ && element.attribute(mark::kFurniture)) return furniture(element, flow);
-  if (!in_furniture_ && notes_.is_note(element)) return;  // it stands where it is referred to
+  // A note stands where it is referred to.
+  if (!in_furniture_ && (notes_.is_note(element) || notes_.is_separator(element))) return;
   const ElementInfo info = element_info(element.name());
   if (info.element == Element::ignored) return;
   if (is_block_element(element, info))

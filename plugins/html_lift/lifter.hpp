@@ -66,6 +66,7 @@ class Lifter {
   LiftCounts counts_;
   Notes notes_;
   const void* open_note_ = nullptr;  // the element being lifted as a note
+  std::size_t note_count_ = 0;
   bool in_furniture_ = false;
   std::size_t steps_ = 0;
 };

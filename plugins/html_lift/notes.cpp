@@ -1,9 +1,11 @@
 #include "notes.hpp"
 
-#include <string_view>
-#include <vector>
+#include <algorithm>
+#include <array>
 
 #include <minutemill/text.hpp>
+
+#include "note_marks.hpp"
 
 namespace minutemill::lift {
 namespace {
@@ -12,32 +14,17 @@ bool has(const pugi::xml_node& node, const char* attribute, std::string_view par
   return std::string_view(node.attribute(attribute).value()).find(part) != std::string_view::npos;
 }
 
-std::string short_text(const pugi::xml_node& root, std::size_t most) {
-  std::string out;
-  for (pugi::xml_node at = root; at && out.size() <= most;) {
-    if (at.type() == pugi::node_pcdata) out.append(at.value());
-    if (at.first_child()) {
-      at = at.first_child();
-      continue;
-    }
-    while (at && at != root && !at.next_sibling()) at = at.parent();
-    at = !at || at == root ? pugi::xml_node() : at.next_sibling();
-  }
-  return std::string(trim(out));
+pugi::xml_node next_of(pugi::xml_node at, const pugi::xml_node& root, bool within) {
+  if (within && at.first_child()) return at.first_child();
+  while (at && at != root && !at.next_sibling()) at = at.parent();
+  return !at || at == root ? pugi::xml_node() : at.next_sibling();
 }
 
-// "1", "[12]", "(3)", "*", "†", "①"
-bool is_mark(std::string_view text) {
-  constexpr std::size_t kLongest = 8;
-  if (text.empty() || text.size() > kLongest) return false;
-  for (std::size_t i = 0; i < text.size();) {
-    const char32_t c = next_code_point(text, i);
-    const bool sign = (c >= '0' && c <= '9') || c == '[' || c == ']' || c == '(' || c == ')' || c == '*' ||
-                      c == 0x2020 || c == 0x2021 || c == 0xa7 || c == 0xb6 || (c >= 0x2460 && c <= 0x24ff) ||
-                      c == 0x3014 || c == 0x3015 || (c >= 'a' && c <= 'z' && text.size() <= 3);
-    if (!sign) return false;
-  }
-  return true;
+std::string short_text(const pugi::xml_node& root, std::size_t most) {
+  std::string out;
+  for (pugi::xml_node at = root; at && out.size() <= most; at = next_of(at, root, true))
+    if (at.type() == pugi::node_pcdata) out.append(at.value());
+  return std::string(trim(out));
 }
 
 bool is_raised(const pugi::xml_node& link) {
@@ -55,13 +42,36 @@ bool is_called_reference(const pugi::xml_node& link, std::string_view id) {
   return false;
 }
 
+bool is_called_way_back(const pugi::xml_node& link) {
+  return has(link, "role", "doc-backlink") || has(link, "class", "backref") ||
+         has(link, "class", "back-link") || has(link, "class", "reversefootnote");
+}
+
+std::string_view without_underscore(std::string_view id) {
+  if (id.starts_with('_')) id.remove_prefix(1);
+  return id;
+}
+
+pugi::xml_node next_element(pugi::xml_node node) {
+  do node = node.next_sibling();
+  while (node && node.type() != pugi::node_element);
+  return node;
+}
+
 // The element that holds the note: itself, or for an anchor the block it begins.
 pugi::xml_node block_of(pugi::xml_node target) {
-  for (int steps = 0; target && steps < 3; ++steps, target = target.parent()) {
+  constexpr int kSteps = 5;
+  for (int steps = 0; target && steps < kSteps; ++steps, target = target.parent()) {
     const std::string_view name = target.name();
+    if (name == "dt") {
+      const pugi::xml_node definition = next_element(target);
+      return std::string_view(definition.name()) == "dd" ? definition : pugi::xml_node();
+    }
     if (name == "li" || name == "p" || name == "div" || name == "aside" || name == "section" || name == "dd")
       return target;
-    if (name != "a" && name != "span" && name != "sup" && name != "b" && name != "strong") return {};
+    if (name != "a" && name != "span" && name != "sup" && name != "b" && name != "strong" &&
+        name != "small" && name != "i" && name != "em")
+      return {};
   }
   return {};
 }
@@ -72,52 +82,157 @@ bool holds(const pugi::xml_node& outer, pugi::xml_node inner) {
   return false;
 }
 
+// What a way back can name: the link, what it stands in, an anchor before it.
+std::vector<std::string_view> ids_of(const pugi::xml_node& link) {
+  std::vector<std::string_view> ids;
+  const auto add = [&](const pugi::xml_node& node) {
+    for (const char* name : {"id", "name"})
+      if (const std::string_view id = node.attribute(name).value(); !id.empty()) ids.push_back(id);
+  };
+  add(link);
+  const pugi::xml_node parent = link.parent(), before = link.previous_sibling();
+  const std::string_view around = parent.name();
+  if (around == "sup" || around == "span") {
+    add(parent);
+    if (const pugi::xml_node anchor = parent.previous_sibling(); std::string_view(anchor.name()) == "a")
+      add(anchor);
+  }
+  if (std::string_view(before.name()) == "a" && before.first_child() == nullptr) add(before);
+  return ids;
+}
+
 }  // namespace
 
+void Notes::index(const pugi::xml_node& body, Nodes& links) {
+  for (pugi::xml_node at = body; at; at = next_of(at, body, true)) {
+    if (at.type() != pugi::node_element) continue;
+    const bool is_link = std::string_view(at.name()) == "a";
+    if (is_link && at.attribute("href").value()[0] == '#') {
+      links.push_back(at);
+      // More than a few ways back to one reference are none.
+      constexpr std::size_t kMost = 16;
+      Nodes& same = links_to_[at.attribute("href").value() + 1];
+      if (same.size() < kMost) same.push_back(at);
+    }
+    if (const pugi::xml_attribute id = at.attribute("id"))
+      ids_.try_emplace(id.value(), at);
+    else if (is_link && at.attribute("name"))
+      ids_.try_emplace(at.attribute("name").value(), at);
+  }
+}
+
 void Notes::collect(const pugi::xml_node& body) {
-  std::unordered_map<std::string_view, pugi::xml_node> ids;
-  std::vector<pugi::xml_node> links;
-  for (pugi::xml_node at = body; at;) {
-    if (at.type() == pugi::node_element) {
-      const bool is_link = std::string_view(at.name()) == "a";
-      if (is_link && at.attribute("href").value()[0] == '#') links.push_back(at);
-      if (const pugi::xml_attribute id = at.attribute("id"))
-        ids.try_emplace(id.value(), at);
-      else if (is_link && at.attribute("name"))
-        ids.try_emplace(at.attribute("name").value(), at);
-    }
-    if (at.first_child()) {
-      at = at.first_child();
-      continue;
-    }
-    while (at && at != body && !at.next_sibling()) at = at.parent();
-    at = !at || at == body ? pugi::xml_node() : at.next_sibling();
+  Nodes links;
+  index(body, links);
+  // Links inside a note lead back to its reference (Word gives them the same look).
+  for (const pugi::xml_node& link : links)
+    if (!lies_in_note(link)) add(link);
+}
+
+void Notes::add(const pugi::xml_node& link) {
+  constexpr std::size_t kMark = 16;
+  const std::string_view id = link.attribute("href").value() + 1;
+  const std::string mark = short_text(link, kMark);
+  if (!is_note_mark(mark) || is_called_way_back(link)) return;
+  const pugi::xml_node note = note_of(id);
+  if (!note || holds(note, link)) return;
+  const Nodes back = ways_back(note, link);
+  if (!is_raised(link) && !is_called_reference(link, id) && !is_circled_number(mark) && back.empty()) return;
+  for (const pugi::xml_node& way : back)
+    if (const std::string text = short_text(way, kMark); is_note_mark(text) || is_return_arrow(text))
+      ways_back_.insert(way.internal_object());
+  references_.emplace(link.internal_object(), Reference{note, mark});
+  if (!notes_.insert(note.internal_object()).second) return;
+  in_order_.push_back(note);
+  // The term of a definition has said its number.
+  if (const pugi::xml_node target = ids_.find(id)->second; std::string_view(target.name()) == "dt")
+    notes_.insert(target.internal_object());
+  find_label(note, mark);
+  find_separator(note);
+}
+
+pugi::xml_node Notes::note_of(std::string_view id) {
+  const auto target = ids_.find(id);
+  if (target == ids_.end()) return {};
+  pugi::xml_node note = block_of(target->second);
+  if (!note || notes_.contains(note.internal_object())) return note;
+  // Word: <div id="ftn1"><p><a name="_ftn1">
+  if (const pugi::xml_node parent = note.parent();
+      std::string_view(parent.name()) == "div" &&
+      without_underscore(parent.attribute("id").value()) == without_underscore(id))
+    note = parent;
+  if (refused_.contains(note.internal_object())) return {};
+  // What would swallow half the page is something else.
+  constexpr std::size_t kLongest = 20000;
+  if (short_text(note, kLongest).size() <= kLongest) return note;
+  refused_.insert(note.internal_object());
+  return {};
+}
+
+Notes::Nodes Notes::ways_back(const pugi::xml_node& note, const pugi::xml_node& link) const {
+  Nodes out;
+  // The term in front of a definition is a part of the note.
+  const std::string_view wanted = link.attribute("href").value() + 1;
+  const pugi::xml_node target = ids_.find(wanted)->second;
+  for (const std::string_view id : ids_of(link)) {
+    const auto to = links_to_.find(id);
+    if (to == links_to_.end()) continue;
+    for (const pugi::xml_node& way : to->second)
+      if (holds(note, way) || holds(target, way)) out.push_back(way);
   }
-  for (const pugi::xml_node& link : links) {
-    const std::string_view id = link.attribute("href").value() + 1;
-    const auto target = ids.find(id);
-    // Links inside a note lead back to its reference (Word gives them the same look).
-    if (target == ids.end() || is_back_link(link) || lies_in_note(link)) continue;
-    constexpr std::size_t kMark = 16;
-    const bool called = is_called_reference(link, id);
-    if (!is_mark(short_text(link, kMark)) || !(called || is_raised(link))) continue;
-    const pugi::xml_node note = block_of(target->second);
-    // A note that is already one, holds its reference or would swallow half the page is something else.
-    constexpr std::size_t kLongest = 20000;
-    if (!note || holds(note, link) || short_text(note, kLongest).size() > kLongest) continue;
-    references_.emplace(link.internal_object(), note);
-    if (notes_.insert(note.internal_object()).second) in_order_.push_back(note);
+  return out;
+}
+
+// Brackets around the way back, and the number where the note's words begin.
+void Notes::find_label(const pugi::xml_node& note, std::string_view mark) {
+  bool within = true, opened = false;
+  std::size_t steps = 0;
+  constexpr std::size_t kReach = 64;
+  for (pugi::xml_node at = note.first_child(); at && steps < kReach;
+       at = next_of(at, note, within), ++steps) {
+    within = !is_way_back(at);
+    if (at.type() != pugi::node_pcdata) continue;
+    const std::string_view text = at.value(), kept = trim(text);
+    if (kept.empty()) continue;
+    if (kept == "[" || kept == "(" || is_return_arrow(kept)) {
+      labels_[at.internal_object()] = text.size();
+      opened = kept == "[" || kept == "(";
+    } else if (opened && (kept.starts_with(']') || kept.starts_with(')'))) {
+      labels_[at.internal_object()] = static_cast<std::size_t>(kept.data() - text.data()) + 1;
+      return;
+    } else {
+      if (const std::size_t length = repeated_mark(text, mark); length > 0)
+        labels_[at.internal_object()] = length;
+      return;
+    }
   }
+}
+
+void Notes::find_separator(pugi::xml_node note) {
+  constexpr int kLevels = 4, kBlanks = 8;
+  for (int level = 0; level < kLevels; ++level, note = note.parent()) {
+    pugi::xml_node before = note.previous_sibling();
+    for (int i = 0; i < kBlanks && before && before.type() != pugi::node_element && is_blank(before.value());
+         ++i)
+      before = before.previous_sibling();
+    if (std::string_view(before.name()) == "hr") separators_.insert(before.internal_object());
+    if (before || std::string_view(note.parent().name()) == "body") return;
+  }
+}
+
+std::size_t Notes::label_length(const pugi::xml_node& text) const {
+  const auto at = labels_.find(text.internal_object());
+  return at == labels_.end() ? 0 : at->second;
 }
 
 pugi::xml_node Notes::take(const pugi::xml_node& link) {
   const auto at = references_.find(link.internal_object());
-  if (at == references_.end() || !taken_.insert(at->second.internal_object()).second) return {};
-  return at->second;
+  if (at == references_.end() || !taken_.insert(at->second.note.internal_object()).second) return {};
+  return at->second.note;
 }
 
-std::vector<pugi::xml_node> Notes::left() const {
-  std::vector<pugi::xml_node> out;
+Notes::Nodes Notes::left() const {
+  Nodes out;
   for (const pugi::xml_node& note : in_order_)
     if (!taken_.contains(note.internal_object())) out.push_back(note);
   return out;
@@ -129,15 +244,11 @@ bool Notes::lies_in_note(pugi::xml_node node) const {
   return false;
 }
 
-bool Notes::is_back_link(const pugi::xml_node& link) const {
-  if (has(link, "role", "doc-backlink") || has(link, "class", "backref") || has(link, "class", "back-link") ||
-      has(link, "class", "reversefootnote"))
-    return true;
-  constexpr std::size_t kMark = 8;
-  const std::string text = short_text(link, kMark);
-  return link.attribute("href").value()[0] == '#' &&
-         (text == "^" || text == "\xe2\x86\xa9" || text == "\xe2\x86\x91" ||
-          text == "\xe2\x86\xa9\xef\xb8\x8e");
+bool Notes::is_way_back(const pugi::xml_node& link) const {
+  if (std::string_view(link.name()) != "a") return false;
+  if (ways_back_.contains(link.internal_object()) || is_called_way_back(link)) return true;
+  constexpr std::size_t kMark = 16;
+  return link.attribute("href").value()[0] == '#' && is_return_arrow(short_text(link, kMark));
 }
 
 }  // namespace minutemill::lift

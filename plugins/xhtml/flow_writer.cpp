@@ -286,7 +286,8 @@ void FlowWriter::write_notes(std::string_view back_label) {
         .attribute("href", "#ref-" + id)
         .attribute("role", "doc-backlink");
     out_.attribute("title", back_label).attribute("aria-label", back_label);
-    out_.text("\xE2\x86\xA9").close("a").line_end();
+    const std::string_view label = note.get(Attr::label);
+    out_.text(label.empty() ? "\xE2\x86\xA9" : label).close("a").line_end();
     write_children(note);
     out_.close("aside").line_end();
     ++tally_.notes;

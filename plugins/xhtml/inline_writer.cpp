@@ -144,7 +144,9 @@ void FlowWriter::write_note_reference(const Node& note) {
   const std::string id(anchors_.id_of(note));
   out_.open("a").attribute("class", "note-ref").attribute("id", "ref-" + id).attribute("href", "#" + id);
   epub_type("noteref");
-  out_.attribute("role", "doc-noteref").text(std::to_string(anchors_.note_number(note))).close("a");
+  const std::string_view label = note.get(Attr::label);
+  out_.attribute("role", "doc-noteref");
+  out_.text(label.empty() ? std::to_string(anchors_.note_number(note)) : std::string(label)).close("a");
   notes_.push_back(&note);
 }
 

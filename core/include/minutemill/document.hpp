@@ -111,6 +111,8 @@ enum class Attr : std::uint8_t {
   rule,           // text: the cleaning rule that marked furniture, or that made a generated node
   agenda,         // number: index into metadata agenda, from 0
   generated,      // number: 1 when the text is not in the source
+  label,          // text: what the page shows for a note ("[1]", "*"), when that is not the number it has
+                  // among the document's notes
 };
 [[nodiscard]] MINUTEMILL_API std::string_view to_string(Attr attr) noexcept;
 [[nodiscard]] MINUTEMILL_API bool from_string(std::string_view name, Attr& attr) noexcept;

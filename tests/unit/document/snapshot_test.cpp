@@ -81,7 +81,7 @@ class Maker {
   void decorate(Node& node) {
     node.set_span(span());
     for (std::uint32_t i = below(4); i > 0; --i) {
-      const auto attr = static_cast<Attr>(below(static_cast<std::uint32_t>(Attr::generated) + 1));
+      const auto attr = static_cast<Attr>(below(static_cast<std::uint32_t>(Attr::label) + 1));
       if (attr == Attr::resource)
         document_->set(node, attr, std::int64_t{0});
       else if (is_number(attr))

@@ -25,7 +25,7 @@ TEST(Tree, KindsAndAttributesHaveNamesThatReadBack) {
     EXPECT_EQ(static_cast<int>(back), i);
     EXPECT_NE(is_block(back), is_inline(back));
   }
-  for (int i = 0; i <= static_cast<int>(Attr::generated); ++i) {
+  for (int i = 0; i <= static_cast<int>(Attr::label); ++i) {
     Attr back{};
     ASSERT_TRUE(from_string(to_string(static_cast<Attr>(i)), back));
     EXPECT_EQ(static_cast<int>(back), i);

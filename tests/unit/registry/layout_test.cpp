@@ -69,7 +69,7 @@ static_assert(static_cast<int>(Severity::note) == 0 && static_cast<int>(Severity
 static_assert(static_cast<int>(FailureCode::output) == 11);
 static_assert(static_cast<int>(OptionType::boolean) == 0 && static_cast<int>(OptionType::config) == 9);
 static_assert(static_cast<int>(NodeKind::body) == 0 && static_cast<int>(NodeKind::math) == 36);
-static_assert(static_cast<int>(Attr::id) == 0 && static_cast<int>(Attr::generated) == 30);
+static_assert(static_cast<int>(Attr::id) == 0 && static_cast<int>(Attr::label) == 31);
 
 TEST(Layout, MagicReadsMmplugin) {
   const std::uint64_t magic = kManifestMagic;
