@@ -13,6 +13,11 @@ namespace minutemill::rules {
 
 namespace {
 
+// A caption or a term of a definition list stands in no other place.
+bool may_be_furniture(const Node& block) {
+  return block.kind() == NodeKind::paragraph || block.kind() == NodeKind::heading;
+}
+
 // Sections that came from the markup give their blocks back: the rules decide anew, with their headings to go
 // by.
 void flatten(Document& document) {
@@ -80,7 +85,7 @@ class Splitter {
           set_role(block, "closing");
           break;
         case LineKind::repeat:
-          if (line.whole) {
+          if (line.whole && may_be_furniture(block)) {
             document_->detach(block);
             document_->append(document_->furniture(), block);
             document_->set(block, Attr::rule, "section_split.repeated_title");
