@@ -36,6 +36,7 @@ int run(int argc, char** argv) {
   add_run(app, shared, status);
   add_check(app, shared, status);
   add_check_layout(app, shared, status);
+  add_verify(app, shared, status);
   add_test(app, shared, status);
   add_trace(app, shared, status);
   add_plugins(app, shared, status);

@@ -34,6 +34,7 @@ struct RunOptions {
   std::string shard;
   std::string max_failures;
   std::string report;
+  bool verify = false;
   bool resume = false;
   bool null_separated = false;
   bool verbose = false;
@@ -112,6 +113,7 @@ int run(const Shared& shared, RunOptions& options) {
   std::vector<Override> overrides;
   if (!read_overrides(options.overrides, "", "--set", overrides)) return wrong_use;
   if (!read_overrides(options.limits, "limits.", "--limit", overrides)) return wrong_use;
+  if (options.verify) overrides.push_back({"limits.verify", "true"});
   if (!read_settings(options)) return wrong_use;
   Engine engine(shared.engine);
   int status = wrong_use;
@@ -155,6 +157,10 @@ void add_run(CLI::App& app, Shared& shared, int& status) {
   verb->add_option("--limit", options->limits, "Short for --set limits.KEY=VALUE")
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
+  verb->add_flag(
+      "--verify", options->verify,
+      "Hold every output against the rules of its format before it is written; a finding fails the "
+      "document (short for --limit verify=true)");
   verb->add_option("--include", options->include,
                    "Files of folders that are inputs (default: *.html *.htm *.txt *.md ...)")
       ->type_name("GLOB")

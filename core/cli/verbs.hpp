@@ -21,6 +21,7 @@ struct Shared {
 void add_run(CLI::App& app, Shared& shared, int& status);
 void add_check(CLI::App& app, Shared& shared, int& status);
 void add_check_layout(CLI::App& app, Shared& shared, int& status);
+void add_verify(CLI::App& app, Shared& shared, int& status);
 void add_test(CLI::App& app, Shared& shared, int& status);
 void add_trace(CLI::App& app, Shared& shared, int& status);
 void add_plugins(CLI::App& app, Shared& shared, int& status);

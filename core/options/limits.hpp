@@ -23,6 +23,9 @@ inline constexpr std::array kLimitOptions{
     option<&Limits::coverage>("coverage",
                               "Least share of the document's characters that must reach each output.")
         .between(0, 1),
+    option<&Limits::verify>("verify",
+                            "Each output is held against the rules of its own format; a finding fails the "
+                            "document."),
 };
 
 }  // namespace minutemill

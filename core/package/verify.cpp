@@ -34,23 +34,23 @@ std::string character_fault(std::string_view text) {
   return {};
 }
 
-void parse(verify::Parts& parts, const std::string& name) {
-  const std::string text = parts.reader.read(name);
-  if (const std::string fault = character_fault(text); !fault.empty()) parts.add(name, fault);
-  if (text.find("<!ENTITY") != std::string::npos) parts.add(name, "declares entities");
-  pugi::xml_document& tree = parts.xml[name];
+void parse(const std::string& name, std::string_view text, pugi::xml_document& tree,
+           std::vector<PackageFinding>& findings) {
+  const auto add = [&](std::string message) { findings.push_back({name, std::move(message)}); };
+  if (const std::string fault = character_fault(text); !fault.empty()) add(fault);
+  if (text.find("<!ENTITY") != std::string_view::npos) add("declares entities");
   const pugi::xml_parse_result result =
       tree.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata);
   if (!result)
-    parts.add(name, std::string("is not well-formed: ") + result.description() + " at byte " +
-                        std::to_string(result.offset));
+    add(std::string("is not well-formed: ") + result.description() + " at byte " +
+        std::to_string(result.offset));
   int depth = 0;
   for (pugi::xml_node at = tree.first_child(); at && depth < kDeepest;) {
     // Attribute names must be unique (XML 1.0 §3.1).
     for (pugi::xml_attribute a : at.attributes())
       for (pugi::xml_attribute b = a.next_attribute(); b; b = b.next_attribute())
         if (std::string_view(a.name()) == b.name())
-          parts.add(name, std::string("attribute ") + a.name() + " stands twice");
+          add(std::string("attribute ") + a.name() + " stands twice");
     if (at.first_child()) {
       at = at.first_child();
       ++depth;
@@ -65,6 +65,12 @@ void parse(verify::Parts& parts, const std::string& name) {
 }
 
 }  // namespace
+
+void verify::check_xml(const std::string& part, std::string_view text,
+                       std::vector<PackageFinding>& findings) {
+  pugi::xml_document tree;
+  parse(part, text, tree, findings);
+}
 
 std::string verify::resolve(std::string_view base_part, std::string_view target) {
   std::string path =
@@ -98,7 +104,7 @@ std::vector<PackageFinding> verify_package(std::string_view bytes) {
       if (const std::string fault = part_name_fault(entry.name); !fault.empty())
         parts.add(entry.name, "the part's name " + fault);
       if (is_xml_part(entry.name))
-        parse(parts, entry.name);
+        parse(entry.name, reader.read(entry.name), parts.xml[entry.name], findings);
       else
         (void)reader.read(entry.name);  // checks size and checksum
     }

@@ -14,14 +14,6 @@
 
 namespace minutemill {
 
-struct PackageFinding {
-  std::string part;
-  std::string message;
-};
-
-// DOCX and EPUB are told apart by what is in them. Empty: nothing found.
-[[nodiscard]] MINUTEMILL_API std::vector<PackageFinding> verify_package(std::string_view bytes);
-
 namespace verify {
 
 // A package with its XML parts parsed.
@@ -39,6 +31,8 @@ struct Parts {
 
 // "word/media/a.png" for "media/a.png" beside "word/document.xml"; empty when it leaves the package.
 [[nodiscard]] std::string resolve(std::string_view base_part, std::string_view target);
+// Whether `text` is well-formed XML of characters that XML allows, without entities of its own.
+void check_xml(const std::string& part, std::string_view text, std::vector<PackageFinding>& findings);
 void check_docx(Parts& parts);
 void check_epub(Parts& parts);
 

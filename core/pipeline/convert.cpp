@@ -7,6 +7,7 @@
 #include "options/bind.hpp"
 #include "pipeline/pipeline_state.hpp"
 #include <minutemill/engine.hpp>
+#include <minutemill/package.hpp>
 
 namespace minutemill {
 namespace {
@@ -129,7 +130,7 @@ class PipelineConverter {
       if (!applies(i, input, Port::document)) continue;
       Artifact artifact;
       if (!run_step(i, {&input, nullptr, &s_.document, &artifact})) return;
-      if (!check_coverage(i, artifact)) return;
+      if (!check_coverage(i, artifact) || !verify(i, artifact)) return;
       std::string name = name_of(i, input, artifact.extension, &s_.document.metadata());
       out_.outputs.push_back({s_.infos[i].id, std::move(name), std::move(artifact)});
     }
@@ -149,6 +150,19 @@ class PipelineConverter {
     fail(out_, FailureCode::exporting, s_.infos[i].id,
          fmt::format("{} of {} characters of the document are in the output, less than limits.coverage ({})",
                      got, in, s_.limits.coverage));
+    return false;
+  }
+
+  // What leaves here is sound: its readers need not be forgiving.
+  bool verify(std::size_t i, const Artifact& artifact) {
+    if (!s_.limits.verify) return true;
+    const std::vector<PackageFinding> found = verify_file(artifact.media_type, artifact.bytes);
+    if (found.empty()) return true;
+    const std::string more = found.size() > 1 ? fmt::format(" (and {} more)", found.size() - 1) : "";
+    const PackageFinding& first = found.front();
+    fail(out_, FailureCode::verify, s_.infos[i].id,
+         fmt::format("the output breaks a rule of its format: {}{}{}{}", first.part,
+                     first.part.empty() ? "" : ": ", first.message, more));
     return false;
   }
 

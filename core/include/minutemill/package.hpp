@@ -71,4 +71,19 @@ class MINUTEMILL_API PackageReader {
   std::unique_ptr<State> state_;
 };
 
+// What is wrong with a part of a package, or with the package when `part` is empty.
+struct PackageFinding {
+  std::string part;
+  std::string message;
+};
+// Holds a DOCX or EPUB package, told apart by what is in them, against the rules of its format: archive,
+// content types, relationships both ways, references and ids, order of the XML, package document, navigation
+// and spine, characters. Empty: nothing found. What only the formats' schemas tell is left to their own
+// validators. Never throws.
+[[nodiscard]] MINUTEMILL_API std::vector<PackageFinding> verify_package(std::string_view bytes);
+// The same for a file of any media type: packages as above, JSON and XML for being well-formed, text for
+// being UTF-8; what is of a type unknown here has nothing wrong with it.
+[[nodiscard]] MINUTEMILL_API std::vector<PackageFinding> verify_file(std::string_view media_type,
+                                                                     std::string_view bytes);
+
 }  // namespace minutemill

@@ -77,6 +77,7 @@ struct Limits {
   std::int64_t nodes = 4'000'000;          // elements and text nodes of a page
   ByteSize resource{16ULL * 1024 * 1024};  // one image
   double coverage = 0;                     // least share of characters that must reach each output
+  bool verify = false;                     // each output is held against the rules of its format
 };
 
 // What a stage sees of the run while it works on one document.

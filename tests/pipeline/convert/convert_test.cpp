@@ -123,6 +123,24 @@ TEST_F(ConvertTest, CoverageFailsWhatLosesTooMuch) {
   EXPECT_EQ(c.reports.at(0).number, 5901);
 }
 
+TEST_F(ConvertTest, AnOutputThatIsNotWhatItClaimsFailsItsDocumentWhenVerified) {
+  const auto text = [](const char* type, const char* verify) {
+    return std::string(kHead) + "outputs: [{use: probe_write, with: {media_type: " + type +
+           "}}]\nlimits: {verify: " + verify + "}\n";
+  };
+  EXPECT_TRUE(load(text("application/json", "true")).convert(input("{\"a\": 1}")).ok);
+  EXPECT_TRUE(load(text("application/json", "false")).convert(input("{\"a\": ")).ok);
+  const Conversion c = load(text("application/json", "true")).convert(input("{\"a\": "));
+  EXPECT_EQ(c.failure, FailureCode::verify);
+  EXPECT_EQ(c.failed_step, "probe_write");
+  EXPECT_EQ(c.message, "the output breaks a rule of its format: is not JSON");
+  EXPECT_TRUE(c.outputs.empty());
+  EXPECT_FALSE(load(text("image/svg+xml", "true")).convert(input("<svg>")).ok);
+  EXPECT_TRUE(load(text("image/svg+xml", "true")).convert(input("<svg/>")).ok);
+  EXPECT_FALSE(load(text("application/epub+zip", "true")).convert(input("PK")).ok);
+  EXPECT_TRUE(load(text("application/x-own", "true")).convert(input("PK")).ok);
+}
+
 TEST_F(ConvertTest, OverridesGoOverTheFile) {
   Pipeline pipeline =
       load(std::string(kHead) + std::string(kTail),

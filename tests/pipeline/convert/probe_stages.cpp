@@ -94,9 +94,11 @@ class ProbeSetup {
 
 struct WriteOptions {
   std::int64_t keep = -1;
+  std::string media_type = "text/plain";
 };
 constexpr std::array kWriteOptions{
-    option<&WriteOptions::keep>("keep", "Characters that are counted; -1 for all.")};
+    option<&WriteOptions::keep>("keep", "Characters that are counted; -1 for all."),
+    option<&WriteOptions::media_type>("media_type", "What the file claims to be.")};
 
 class ProbeWrite {
  public:
@@ -107,7 +109,7 @@ class ProbeWrite {
   static constexpr auto& options = kWriteOptions;
   explicit ProbeWrite(const WriteOptions& given) : options_(given) {}
   Artifact process(const Document& document, Context&) {
-    Artifact out{"text/plain", "txt", Document::plain_text(document.body()), tally(document)};
+    Artifact out{options_.media_type, "txt", Document::plain_text(document.body()), tally(document)};
     if (options_.keep >= 0) out.tally.characters = static_cast<std::uint64_t>(options_.keep);
     return out;
   }
