@@ -106,18 +106,28 @@ class AgendaReader {
     return {};
   }
 
-  void read_numbered() {
+  [[nodiscard]] bool is_furniture(const Numbered& numbered) const {
+    const auto& furniture = reading_->rules().sections.furniture;
+    return furniture && furniture->contains(text({numbered.line, numbered.begin, numbered.end}));
+  }
+
+  // The outermost rank of numbers that matters have; headings that are no matter do not count.
+  [[nodiscard]] int item_rank() const {
     int top = 0;
     for (const Numbered& numbered : out_.numbered)
-      if (!numbered.markup && (top == 0 || numbered.rank < top)) top = numbered.rank;
+      if (!numbered.markup && (top == 0 || numbered.rank < top) && !is_furniture(numbered))
+        top = numbered.rank;
+    return top;
+  }
+
+  void read_numbered() {
+    const int top = item_rank();
     for (std::size_t i = 0; i < out_.numbered.size(); ++i) {
       const Numbered& numbered = out_.numbered[i];
       const Line& line = reading_->line(numbered.line);
       if (numbered.markup ? !rules_->headings || line.label >= 0 : numbered.rank != top) continue;
       const Range heading{numbered.line, numbered.begin, numbered.end};
-      if (reading_->rules().sections.furniture &&
-          reading_->rules().sections.furniture->contains(text(heading)))
-        continue;
+      if (is_furniture(numbered)) continue;
       if (rules_->other && rules_->other->contains(text(heading))) {
         read_other(i);
         continue;

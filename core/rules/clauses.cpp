@@ -82,7 +82,12 @@ void ClauseReader::split(std::string_view text, Range object, Range verb,
   Match match;
   std::size_t begin = object.begin;
   const bool one = rules_->undivided && rules_->undivided->contains(whole);
+  const bool row = rules_->row && rules_->row->contains(whole);
   const auto& marks = reading_->rules().document;
+  const auto alone = [&](std::string_view part) {
+    return row ? count_code_points(part) >= static_cast<std::size_t>(rules_->row_least)
+               : stands_alone(part, verb_text);
+  };
   int depth = 0;
   for (std::size_t i = object.begin; !one && i < object.end;) {
     const int before = depth;
@@ -104,8 +109,7 @@ void ClauseReader::split(std::string_view text, Range object, Range verb,
       const std::string_view left = trim(text.substr(begin, i - begin)),
                              right = trim(text.substr(after, object.end - after));
       const bool restarts = rules_->restart && rules_->restart->contains(right);
-      if ((match.has(strong) || restarts) && stands_alone(left, verb_text) &&
-          stands_alone(right, verb_text)) {
+      if ((match.has(strong) || restarts) && alone(left) && alone(right)) {
         out.push_back({slice(object, begin, i), verb});
         begin = after;
       }
@@ -142,6 +146,8 @@ std::vector<ClauseObject> ClauseReader::read(Range sentence, bool listing) const
       continue;
     }
     const Range verb = slice(sentence, begin + match.begin(verb_group), begin + match.end(verb_group));
+    if (!listing && !out.empty() && rules_->outcome && rules_->outcome->contains(match.text(verb_group)))
+      continue;
     Range object = slice(sentence, begin + match.begin(object_group), begin + match.end(object_group));
     if (rules_->not_object && rules_->not_object->contains(match.text(object_group))) continue;
     // Objects after commas: 审议了甲，乙，丙

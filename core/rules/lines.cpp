@@ -177,11 +177,15 @@ void Lines::find_title() {
     for (std::size_t i = 0; i < lines_.size() && !title_; ++i)
       if (good(lines_[i])) title_ = i;
   };
-  take([&](const Line& line) { return !line.furniture && line.block->get(Attr::role) == "title"; });
+  take([&](const Line& line) { return line.block->get(Attr::role) == "title" && fits(line); });
   take([&](const Line& line) { return line.kind == LineKind::heading && line.level == 1 && fits(line); });
-  for (std::size_t i = 0; i < lines_.size() && i < kHeadlineLines && !title_; ++i)
-    if (lines_[i].kind == LineKind::heading && fits(lines_[i])) title_ = i;
+  const auto take_early = [&](int deepest) {
+    for (std::size_t i = 0; i < lines_.size() && i < kHeadlineLines && !title_; ++i)
+      if (lines_[i].kind == LineKind::heading && lines_[i].level <= deepest && fits(lines_[i])) title_ = i;
+  };
+  take_early(2);
   if (!title_) find_title_in_furniture();
+  take_early(6);
   if (!title_ && !lines_.empty() && !lines_.front().furniture) {
     Line& first = lines_.front();
     const bool sentence = rules_->sentence && rules_->sentence->contains(first.view());
@@ -202,6 +206,7 @@ void Lines::find_title_in_furniture() {
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const Line& line = lines_[i];
     if (!line.furniture || line.text.size() < 6 || line.text.size() > kShort) continue;
+    if (rules_->not_title && rules_->not_title->contains(line.view())) continue;
     const bool named = !wanted.empty() && (line.text == wanted ||
                                            (wanted.starts_with(line.text) && line.kind == LineKind::heading));
     const bool heading = wanted.empty() && line.kind == LineKind::heading && line.level <= 2;

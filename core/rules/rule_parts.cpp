@@ -212,6 +212,8 @@ void RuleFile::read_agenda(const ConfigNode& node) {
   agenda.split = pattern(reader, "split");
   agenda.restart = pattern(reader, "restart");
   agenda.undivided = pattern(reader, "undivided");
+  agenda.row = pattern(reader, "row");
+  agenda.outcome = pattern(reader, "outcome");
   agenda.before = pattern(reader, "before");
   agenda.after = pattern(reader, "after");
   agenda.ignore = pattern(reader, "ignore");
@@ -222,6 +224,7 @@ void RuleFile::read_agenda(const ConfigNode& node) {
   agenda.default_action = reader.text("default_action");
   agenda.headings = reader.boolean("headings", false);
   agenda.least_part = reader.integer("least_part", 8, 1, 1000);
+  agenda.row_least = reader.integer("row_least", 4, 1, 1000);
   if (const ConfigNode* label = reader.any("list_label")) {
     agenda.list_label = label_index(label->scalar());
     if (agenda.list_label < 0) complain(*label, "no label is named '" + std::string(label->scalar()) + "'");

@@ -116,6 +116,8 @@ struct AgendaRules {
   std::unique_ptr<Pattern> split;      // between objects; group strong: also between any two with heads
   std::unique_ptr<Pattern> restart;    // an object of its own behind a weak split
   std::unique_ptr<Pattern> undivided;  // an object that is one, whatever stands in it
+  std::unique_ptr<Pattern> row;        // an object whose every part between strong splits is one of its own
+  std::unique_ptr<Pattern> outcome;    // a verb that names no item behind another verb of its sentence
   std::unique_ptr<Pattern> before, after;  // taken off a topic
   std::unique_ptr<Pattern> ignore;         // no item
   std::unique_ptr<Pattern> vague;          // dropped when the body names the items themselves
@@ -127,6 +129,7 @@ struct AgendaRules {
   bool headings = false;        // headings of the markup are items
   int list_label = -1;          // items of a list under this label are items when there are no others
   std::int64_t least_part = 8;  // characters of a part that is split off
+  std::int64_t row_least = 4;   // the same, in a row
 };
 
 struct SectionRules {

@@ -1,6 +1,7 @@
 #include "rules/turns.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -88,12 +89,17 @@ class TurnReader {
       if (preamble) {
         preamble = false;
         start(index, item_at(*agenda_, index));
-        if (lists_several(index)) current_ = -1;
+        if (lists_several(index)) {
+          current_ = -1;
+          listing_ = index;
+        } else {
+          candidates_.push_back({index, item_at(*agenda_, index)});
+        }
         continue;
       }
       consider(index);
     }
-    fill_gaps();
+    if (!match_in_order()) fill_gaps();
     return std::move(out_);
   }
 
@@ -120,10 +126,12 @@ class TurnReader {
     if (rules_->turn && rules_->turn->starts(text, match)) {
       const int item = item_at(*agenda_, index);
       if (item < 0 || item != current_) start(index, item);
+      if (item >= 0) candidates_.push_back({index, item});
     } else if (rules_->closing && rules_->closing->contains(text)) {
       if (!closing) out_.push_back({index, 1, -1, StartKind::closing, false});
     } else if (rules_->follow && rules_->follow->starts(text, match)) {
       const int item = item_spoken_of(index);
+      candidates_.push_back({index, item});
       if (item >= 0 && item != current_)
         start(index, item);
       else if (item < 0)
@@ -152,6 +160,30 @@ class TurnReader {
     return -1;
   }
 
+  // As many paragraphs as one line lists items, and none that speaks of an item out of its turn: each
+  // paragraph takes up the item of its place, whether it names it or not.
+  bool match_in_order() {
+    const std::optional<std::uint32_t> lead =
+        reading_->lines().lead() ? std::optional(static_cast<std::uint32_t>(*reading_->lines().lead()))
+                                 : std::nullopt;
+    const std::optional<std::uint32_t> line = listing_ ? listing_ : lead;
+    if (!line || candidates_.size() < 2 || candidates_.size() != agenda_->items.size()) return false;
+    for (std::size_t i = 0; i < candidates_.size(); ++i)
+      if (agenda_->items[i].listed != *line ||
+          (candidates_[i].second >= 0 && candidates_[i].second != static_cast<int>(i)))
+        return false;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      const auto at =
+          std::lower_bound(out_.begin(), out_.end(), candidates_[i].first,
+                           [](const Start& one, std::uint32_t index) { return one.line < index; });
+      if (at != out_.end() && at->line == candidates_[i].first)
+        at->item = static_cast<int>(i);
+      else
+        out_.insert(at, {candidates_[i].first, 1, static_cast<int>(i), StartKind::matter, false});
+    }
+    return true;
+  }
+
   // A paragraph that names nothing, between those on items 1 and 3, is on item 2.
   void fill_gaps() {
     for (auto unsure = unsure_.rbegin(); unsure != unsure_.rend(); ++unsure) {
@@ -170,28 +202,41 @@ class TurnReader {
   Topics topics_;
   std::vector<Start> out_;
   std::vector<std::pair<std::uint32_t, std::size_t>> unsure_;  // line, place in out_
+  std::vector<std::pair<std::uint32_t, int>> candidates_;      // line, item; paragraphs that may take one up
+  std::optional<std::uint32_t> listing_;                       // the line behind the lead that lists items
   int current_ = -1;
 };
+
+// The outermost rank that agenda items have: what stands above them divides the report, not the meeting.
+int item_rank(const Agenda& agenda) {
+  int rank = 0;
+  for (const Numbered& numbered : agenda.numbered)
+    if (!numbered.markup && item_at(agenda, numbered.line) >= 0 && (rank == 0 || numbered.rank < rank))
+      rank = numbered.rank;
+  return std::max(rank, 1);
+}
 
 }  // namespace
 
 std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda, std::int64_t depth) {
   std::vector<Start> out;
   int first = 0;
+  const int outer = item_rank(agenda);
   const SectionRules& rules = reading.rules().sections;
   for (const Numbered& numbered : agenda.numbered) {
     const Line& line = reading.line(numbered.line);
-    if (!can_start(reading, numbered.line) || numbered.rank > depth) continue;
+    if (!can_start(reading, numbered.line) || numbered.rank - outer + 1 > depth) continue;
     const bool whole = numbered.markup || (numbered.end + 1 >= line.view().size() ||
                                            trim(line.view().substr(numbered.end)).empty());
     const bool leads_on = !numbered.markup && rules.not_heading && rules.not_heading->contains(line.view());
     const bool ends_plainly = numbered.markup || (!leads_on && numbered.end == line.view().size());
-    if (first == 0) first = numbered.rank;
+    if (first == 0 || numbered.rank == outer) first = std::max(numbered.rank, outer);
     const bool outermost = numbered.rank <= first;
     if (!numbered.markup && !outermost && (!ends_plainly || count_code_points(line.view()) > kLongHeading))
       continue;
     out.push_back(
-        {numbered.line, numbered.rank, item_at(agenda, numbered.line), StartKind::matter,
+        {numbered.line, std::max(1, numbered.rank - outer + 1), item_at(agenda, numbered.line),
+         StartKind::matter,
          whole && ends_plainly && line.whole && count_code_points(line.view()) <= 4 * kLongHeading});
   }
   // What closes the report after the last numbered item.
