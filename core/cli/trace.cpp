@@ -2,6 +2,7 @@
 // found out.
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,7 +11,9 @@
 #include <unistd.h>
 
 #include "cli/load_pipeline.hpp"
+#include "cli/html_page.hpp"
 #include "cli/printable.hpp"
+#include "cli/trace_page.hpp"
 #include "cli/trace_tree.hpp"
 #include "runtime/input_reader.hpp"
 #include <minutemill/json.hpp>
@@ -28,6 +31,7 @@ struct TraceOptions {
   std::string until;
   bool json = false;
   bool brief = false;
+  std::string html;  // file for the page; empty: none
   TreeStyle style;
 };
 
@@ -104,9 +108,13 @@ class Tracer {
         seen.tree = options_.json ? to_snapshot(*document, {true, false, -1})
                                   : document_tree(*document, options_.style);
       seen.record = record_tree(document->metadata(), options_.style);
+      if (!options_.html.empty()) page_ = trace_page_document(*document);
     }
     steps_.push_back(std::move(seen));
   }
+
+  // What the last step that gave one left of the document, for the page.
+  [[nodiscard]] const std::string& page() const noexcept { return page_; }
 
   void print(const Conversion& conversion) const {
     std::string record;
@@ -216,7 +224,19 @@ class Tracer {
 
   const TraceOptions& options_;
   std::vector<Seen> steps_;
+  std::string page_;
 };
+
+bool write_page(const TraceOptions& options, TracePage page) {
+  const std::string text = finish_trace_page(page);
+  if (options.html == "-") {
+    fmt::print("{}", text);
+    return true;
+  }
+  if (std::ofstream(options.html, std::ios::binary) << text << std::flush) return true;
+  fmt::print(stderr, "minutemill: cannot write {}\n", printable(options.html));
+  return false;
+}
 
 bool has_step(const Pipeline& pipeline, const std::string& id) {
   std::vector<std::string_view> ids;
@@ -254,10 +274,15 @@ int trace(const Shared& shared, const TraceOptions& options) {
                         [&](const Pipeline::StepInfo& step, const Markup* markup, const Document* document) {
                           tracer.see(step, markup, document);
                         });
-  if (options.json)
+  if (!options.html.empty()) {
+    const std::string style = read_stylesheet(engine.config_folders(), "trace.css");
+    if (!write_page(options, {options.input, pipeline->name(), style, tracer.page(), &conversion}))
+      return run_stopped;
+  } else if (options.json) {
     tracer.print_json(conversion, pipeline->name());
-  else
+  } else {
     tracer.print(conversion);
+  }
   if (conversion.ok) return all_good;
   fmt::print(stderr, "minutemill: {}: {} failed in step {}: {}\n", printable(options.input),
              to_string(conversion.failure),
@@ -281,6 +306,10 @@ void add_trace(CLI::App& app, Shared& shared, int& status) {
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
   verb->add_flag("--json", options->json, "Write one JSON object, with markup and documents whole");
+  verb->add_option(
+          "--html", options->html,
+          "Write a page with the evidence marked in the text into this file, or - for standard output")
+      ->type_name("FILE");
   verb->add_flag("-b,--brief", options->brief, "Leave out the trees");
   verb->add_option("--width", options->style.width, "Columns of a line")
       ->check(CLI::Range(40, 1000))
