@@ -170,15 +170,29 @@ std::string_view cut_utf8(std::string_view text, std::size_t bytes) noexcept {
   return text.substr(0, bytes);
 }
 
-std::string to_nfkc(std::string_view text) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
+namespace {
+
+std::string normalize(const icu::Normalizer2* form, UErrorCode status, std::string_view text) {
   if (U_FAILURE(status)) return std::string(text);
   std::string out;
   icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(text.size()));
-  nfkc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr,
+  form->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink, nullptr,
                       status);
   return U_SUCCESS(status) ? out : std::string(text);
+}
+
+}  // namespace
+
+std::string to_nfkc(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* form = icu::Normalizer2::getNFKCInstance(status);
+  return normalize(form, status, text);
+}
+
+std::string to_nfc(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* form = icu::Normalizer2::getNFCInstance(status);
+  return normalize(form, status, text);
 }
 
 }  // namespace minutemill

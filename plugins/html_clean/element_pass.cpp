@@ -25,6 +25,19 @@ double inherited_size(pugi::xml_node element) {
   return kBodySize;
 }
 
+// The font size of an element's first characters: pages set it on a span inside as often as on the paragraph.
+double text_size(pugi::xml_node element, double inherited) {
+  constexpr int kLevels = 8;
+  double size = inherited;
+  for (int level = 0; level < kLevels && element.type() == pugi::node_element; ++level) {
+    size = font_size_of(element.attribute("style").value(), size).value_or(size);
+    element = element.first_child();
+    while (element && element.type() != pugi::node_element && is_blank(element.value()))
+      element = element.next_sibling();
+  }
+  return size;
+}
+
 // Soft hyphen, zero-width space, byte-order mark, word joiner: never seen, never wanted. Overrides of
 // direction can make a text read as another one.
 enum class Invisible { no, drop, trick };
@@ -142,7 +155,11 @@ void ElementPass::image(pugi::xml_node element) {
 void ElementPass::style(pugi::xml_node element) {
   const pugi::xml_attribute attribute = element.attribute("style");
   InlineStyle style;
-  if (attribute) style = read_inline_style(attribute.value(), inherited_size(element));
+  if (attribute) {
+    const double around = inherited_size(element);
+    const bool indented = std::string_view(attribute.value()).find("text-indent") != std::string_view::npos;
+    style = read_inline_style(attribute.value(), around, indented ? text_size(element, around) : 0);
+  }
   if (element.attribute("hidden") && std::string_view(element.attribute("hidden").value()) != "until-found")
     style.hidden = true;
   if (style.font_size) element.append_attribute("mm:font-size").set_value(*style.font_size);
@@ -163,6 +180,10 @@ void ElementPass::style(pugi::xml_node element) {
 }
 
 void ElementPass::text(pugi::xml_node node) {
+  if (options_.compose) {
+    if (std::string composed = to_nfc(node.value()); composed != node.value())
+      node.set_value(composed.c_str());
+  }
   const std::string_view value = node.value();
   if (!may_hold_invisible(value)) return;
   std::string out;

@@ -14,7 +14,8 @@ namespace minutemill::clean {
 
 struct ElementPassOptions {
   bool strip_trackers = false;
-  std::string base;  // absolute address for relative ones; empty: left relative
+  bool compose = false;  // texts to NFC
+  std::string base;      // absolute address for relative ones; empty: left relative
 };
 
 struct ElementPassCounts {

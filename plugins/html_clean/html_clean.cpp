@@ -8,10 +8,12 @@
 #include "content_marks.hpp"
 #include "element_pass.hpp"
 #include "headline.hpp"
+#include "line_roles.hpp"
 #include "main_content.hpp"
 #include "site_content.hpp"
 #include "site_rules.hpp"
 #include "spacers.hpp"
+#include "word_lists.hpp"
 
 namespace {
 
@@ -22,10 +24,13 @@ struct CleanOptions {
   std::string content = "auto";
   std::string favour = "balanced";
   bool strip_trackers = false;
+  std::string normalization = "none";
 };
 
 constexpr std::string_view kContent[] = {"auto", "site", "page"};
 constexpr std::string_view kFavour[] = {"balanced", "precision", "recall"};
+
+constexpr std::string_view kNormalization[] = {"none", "nfc"};
 
 constexpr std::array kOptions{
     option<&CleanOptions::sites>("sites", "Site file: profiles of sites, and rules for furniture and junk.")
@@ -39,6 +44,9 @@ constexpr std::array kOptions{
         .one_of(kFavour),
     option<&CleanOptions::strip_trackers>("strip_trackers",
                                           "Take tracking parameters (utm_source, fbclid ...) out of links."),
+    option<&CleanOptions::normalization>(
+        "normalization", "Unicode normalization of texts (UAX 15): nfc composes letters and their accents.")
+        .one_of(kNormalization),
 };
 
 constexpr ReportKind kActive{
@@ -72,7 +80,9 @@ class HtmlClean {
     if (!body) return;
     clean::ElementPassOptions pass;
     pass.strip_trackers = options_.strip_trackers;
+    pass.compose = options_.normalization == "nfc";
     pass.base = root.child("head").child("base").attribute("href").value();
+    clean::nest_word_lists(body);
     const clean::ElementPassCounts counts = clean::ElementPass(rules_, pass, markup).run();
     choose_content(root, body, context);
     clean::remove_spacers(body);
@@ -105,6 +115,8 @@ class HtmlClean {
       clean::mark_lines(kept.empty() ? std::vector{body} : kept, *rules_.patterns().line, "line");
     const std::vector<pugi::xml_node> beside =
         clean::mark_headline(html, kept.empty() ? std::vector{body} : kept, rules_.patterns());
+    if (rules_.patterns().date != nullptr)
+      clean::mark_line_roles(kept.empty() ? std::vector{body} : kept, rules_.patterns());
     if (kept.empty()) return;
     kept.insert(kept.end(), beside.begin(), beside.end());
     for (const pugi::xml_node& node : kept) unmark(node);

@@ -29,6 +29,12 @@ std::optional<Length> read_length(std::string_view text) {
   return Length{value, trim(text.substr(static_cast<std::size_t>(end - buffer)))};
 }
 
+// In multiples of the font size, whatever that is.
+bool is_relative(std::string_view text) {
+  const auto length = read_length(text);
+  return length && length->unit.starts_with("em");
+}
+
 // Pixels, or nothing for percentages and unknown units.
 std::optional<double> pixels(std::string_view text, double em) {
   const auto length = read_length(text);
@@ -82,7 +88,7 @@ void apply(InlineStyle& out, std::string_view name, std::string_view value, doub
 
 }  // namespace
 
-InlineStyle read_inline_style(std::string_view style, double inherited_size) {
+InlineStyle read_inline_style(std::string_view style, double inherited_size, double text_size) {
   InlineStyle out;
   std::string lower(style.substr(0, 4096));
   for (char& c : lower)
@@ -99,13 +105,19 @@ InlineStyle read_inline_style(std::string_view style, double inherited_size) {
           indent);
   }
   const double em = out.font_size.value_or(inherited_size);
-  if (const auto first_line = pixels(indent, em); first_line && em > 0) {
+  const double unit = text_size > 0 && !is_relative(indent) ? text_size : em;
+  if (const auto first_line = pixels(indent, em); first_line && unit > 0) {
     // What is off the page hides a text (image replacement), and is no indent.
     constexpr double kMost = 20;
-    if (std::abs(*first_line / em) <= kMost) out.indent = *first_line / em * 1000;
+    if (std::abs(*first_line / unit) <= kMost) out.indent = *first_line / unit * 1000;
   }
   if (out.block_indent) *out.block_indent = em > 0 ? std::min(*out.block_indent / em * 1000, 40000.0) : 0;
   return out;
+}
+
+std::optional<double> font_size_of(std::string_view style, double inherited_size) {
+  if (style.find("font-size") == std::string_view::npos) return std::nullopt;
+  return read_inline_style(style, inherited_size).font_size;
 }
 
 void mark_style(pugi::xml_node element, const InlineStyle& style) {

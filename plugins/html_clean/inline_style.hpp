@@ -18,8 +18,12 @@ struct InlineStyle {
   std::optional<double> indent;     // thousandths of an em
   std::optional<double> block_indent;
 };
-// `inherited_size` is the font size around, in CSS pixels, for lengths in em.
-[[nodiscard]] InlineStyle read_inline_style(std::string_view style, double inherited_size);
+// `inherited_size` is the font size around, in CSS pixels, for lengths in em. `text_size` is that of the
+// first characters inside, when they have another one: an indent of so many pixels is meant in characters.
+[[nodiscard]] InlineStyle read_inline_style(std::string_view style, double inherited_size,
+                                            double text_size = 0);
+// The font size that a style sets; nothing when it sets none.
+[[nodiscard]] std::optional<double> font_size_of(std::string_view style, double inherited_size);
 // Writes it as mm: attributes; `style` and presentational attributes go.
 void mark_style(pugi::xml_node element, const InlineStyle& style);
 

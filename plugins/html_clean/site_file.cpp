@@ -157,6 +157,7 @@ class SiteFile {
     read("byline", rules_.patterns_.byline);
     read("line", rules_.patterns_.line);
     read("dateline", rules_.patterns_.dateline);
+    read("date", rules_.patterns_.date);
     reader.finish();
   }
 

@@ -56,6 +56,7 @@ struct NamePatterns {
   std::shared_ptr<re2::RE2> byline;    // who wrote it
   std::shared_ptr<re2::RE2> line;      // the whole text of a line that is furniture: "print this page"
   std::shared_ptr<re2::RE2> dateline;  // in a text: a line with the day it was published
+  std::shared_ptr<re2::RE2> date;      // the whole text of a line that is a date
 };
 
 class SiteRules {

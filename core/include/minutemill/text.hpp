@@ -42,5 +42,7 @@ MINUTEMILL_API bool make_xml_safe(std::string_view text, std::string& out);
 [[nodiscard]] MINUTEMILL_API std::string_view cut_utf8(std::string_view text, std::size_t bytes) noexcept;
 // NFKC (UAX 15): full-width forms become ASCII, compatibility characters their plain ones.
 [[nodiscard]] MINUTEMILL_API std::string to_nfkc(std::string_view text);
+// NFC (UAX 15): letters and their accents composed.
+[[nodiscard]] MINUTEMILL_API std::string to_nfc(std::string_view text);
 
 }  // namespace minutemill
