@@ -229,6 +229,17 @@ void Lines::classify_front() {
     }
   }
   if (!rules_->subtitles || !title_) return;
+  if (const std::size_t next = *title_ + 1; lines_[*title_].furniture && next < lines_.size()) {
+    Line& line = lines_[next];
+    const bool named = line.furniture && line.level >= 2 &&
+                       count_code_points(line.text) <= static_cast<std::size_t>(rules_->subtitle_length) &&
+                       !(rules_->not_subtitle && rules_->not_subtitle->contains(line.view())) &&
+                       !(rules_->page && rules_->page->contains(line.view()));
+    if (named) {
+      line.kind = LineKind::subtitle;
+      return;
+    }
+  }
   for (std::size_t i = 0; i < lines_.size() && (!lead_ || i < *lead_); ++i) {
     Line& line = lines_[i];
     if (line.kind == LineKind::page || line.kind == LineKind::mark || line.kind == LineKind::repeat ||

@@ -76,6 +76,28 @@ void Tagger::write_documents() {
   keep(field, std::move(list));
 }
 
+// What was decided under each item: the values of fields that mark decisions, by the section they stand in.
+std::vector<Value> Tagger::decisions_of(std::size_t items) const {
+  std::vector<Value> out(items);
+  for (const Field& field : reading_->rules().fields) {
+    const Value* all =
+        field.annotation == "decision" ? reading_->document().metadata().at(field.name) : nullptr;
+    if (all == nullptr) continue;
+    for (const Value& one : all->items()) {
+      if (one.evidence().empty()) continue;
+      for (const Node* at = one.evidence().front().block; at != nullptr; at = at->parent()) {
+        const std::int64_t item = at->kind() == NodeKind::section ? at->number(Attr::agenda, -1) : -1;
+        if (item < 0 || item >= static_cast<std::int64_t>(items)) continue;
+        Value& list = out[static_cast<std::size_t>(item)];
+        if (list.kind() != Value::Kind::list) list = Value::list();
+        list.items().push_back(one);
+        break;
+      }
+    }
+  }
+  return out;
+}
+
 void Tagger::write_agenda(const Agenda& agenda) {
   if (agenda.items.empty()) return;
   // Which sections take the items up, when the document has been split.
@@ -90,6 +112,7 @@ void Tagger::write_agenda(const Agenda& agenda) {
       sections[static_cast<std::size_t>(item)] = count;
     ++count;
   }
+  std::vector<Value> decisions = decisions_of(agenda.items.size());
   Value list = Value::list(), topics = Value::list();
   for (std::size_t i = 0; i < agenda.items.size(); ++i) {
     const AgendaItem& item = agenda.items[i];
@@ -116,6 +139,7 @@ void Tagger::write_agenda(const Agenda& agenda) {
       record.fields().set("documents", std::move(documents));
     }
     if (sections[i] >= 0) record.fields().set("section", Value::number(sections[i]));
+    if (!decisions[i].empty()) record.fields().set("decisions", std::move(decisions[i]));
     const Line& line = reading_->line(item.topic.line);
     if (line.block != nullptr)
       reading_->document().annotations().push_back(

@@ -70,6 +70,10 @@ class Splitter {
           title_ = line.whole ? &block : nullptr;
           break;
         case LineKind::subtitle:
+          if (line.furniture && title_ != nullptr) {
+            document_->detach(block);
+            document_->insert_after(*title_, block);
+          }
           set_role(block, "subtitle");
           break;
         case LineKind::page:
