@@ -65,7 +65,7 @@ class ExportDocx {
   static constexpr auto& reports = reports::kAll;
 
   ExportDocx(const DocxOptions& given, Setup& setup)
-      : options_(given), package_(static_cast<int>(given.compression)) {
+      : options_(given), properties_(given.mapping, setup), package_(static_cast<int>(given.compression)) {
     if (options_.style.file.empty() && options_.style.text.empty()) {
       auto stock = setup.load("plain.yaml", "styles");
       if (!stock) return;
@@ -132,11 +132,15 @@ class ExportDocx {
                                                     job.document.metadata().find("title")
                                                         ? job.document.metadata().find("title")->to_line()
                                                         : ""));
-    package_.add("docProps/core.xml", core_properties(job.document, job.language, options_.properties));
+    package_.add("docProps/core.xml", core_properties(job.document, job.language, mapping()));
     package_.add("docProps/app.xml", extended_properties());
-    package_.add("docProps/custom.xml", custom_properties(job.document, options_.properties));
+    package_.add("docProps/custom.xml", custom_properties(job.document, mapping()));
     job.media.write(job.document, package_);
     return package_.finish();
+  }
+
+  [[nodiscard]] const PropertyMapping* mapping() const noexcept {
+    return options_.properties ? &properties_ : nullptr;
   }
 
   const StaticParts& static_parts(const std::string& language) {
@@ -147,6 +151,7 @@ class ExportDocx {
   }
 
   DocxOptions options_;
+  PropertyMapping properties_;
   Style style_;
   PackageWriter package_;
   std::map<std::string, std::unique_ptr<StaticParts>> fixed_;  // by language: a cache

@@ -19,6 +19,7 @@ struct DocxOptions {
   bool generated_headings = false;
   bool images = true;
   bool properties = true;
+  ConfigFile mapping;
   std::int64_t compression = 1;
 };
 
@@ -40,6 +41,9 @@ inline constexpr std::array kOptions{
     option<&DocxOptions::images>(
         "images", "Images are embedded; otherwise their alternative text stands in their place."),
     option<&DocxOptions::properties>("properties", "The record goes to the file's properties."),
+    option<&DocxOptions::mapping>("mapping",
+                                  "Which value goes to which property; record.yaml when none is named.")
+        .in_folder("mappings"),
     option<&DocxOptions::compression>("compression", "How hard parts are compressed: 1 is fast, 12 is small.")
         .between(1, 12),
 };

@@ -49,21 +49,10 @@ std::string date_time(std::string_view iso) {
          (offset ? std::string(zone) : "Z");
 }
 
-std::string line_at(const Record& record, std::string_view path) {
-  const Value* value = record.at(path);
-  return value == nullptr ? std::string() : std::string(cut_utf8(value->to_line(), kLongestValue));
-}
-template <class... Path>
-std::string first_line(const Record& record, Path... paths) {
-  std::string out;
-  ((out.empty() ? void(out = line_at(record, paths)) : void()), ...);
-  return out;
-}
-
 // The record's title, else the first heading, else what the input was called.
-std::string title_of(const Document& document) {
-  if (std::string title = first_line(document.metadata(), "title", "page.title"); !is_blank(title))
-    return title;
+std::string title_of(const Document& document, const PropertyMapping* mapping) {
+  if (mapping != nullptr)
+    if (std::string title = mapping->core.line("title", document.metadata()); !title.empty()) return title;
   const Node& body = document.body();
   for (const Node* at = next_in_tree(body, body); at != nullptr; at = next_in_tree(*at, body))
     if (at->kind() == NodeKind::heading && !at->empty()) return Document::plain_text(*at);
@@ -72,7 +61,7 @@ std::string title_of(const Document& document) {
 }
 
 void add_element(pugi::xml_node root, const char* name, const std::string& text) {
-  if (!is_blank(text)) append_text(add(root, name), text);
+  if (!is_blank(text)) append_text(add(root, name), cut_utf8(text, kLongestValue));
 }
 void add_moment(pugi::xml_node root, const char* name, const std::string& iso) {
   const std::string moment = date_time(iso);
@@ -86,6 +75,11 @@ class CustomWriter {
  public:
   explicit CustomWriter(pugi::xml_node root) : root_(root) {}
 
+  void write(const TextMap& paths, const Record& record) {
+    for (const auto& [name, path] : paths)
+      if (const Value* value = record.at(path); value != nullptr && !value->empty()) write(name, *value);
+  }
+
   void write(const Record& record, const std::string& prefix) {
     for (const auto& [key, value] : record) {
       const std::string name = prefix + key;
@@ -98,7 +92,7 @@ class CustomWriter {
   }
 
  private:
-  void write(const std::string& name, const Value& value) {
+  void write(std::string_view name, const Value& value) {
     const std::string shown(cut_utf8(name, kLongestName));
     if (names_.size() >= kMostProperties || !names_.insert(shown).second) return;
     pugi::xml_node property = add(root_, "property");
@@ -128,25 +122,39 @@ class CustomWriter {
 
 }  // namespace
 
-std::string core_properties(const Document& document, const std::string& language, bool full) {
+PropertyMapping::PropertyMapping(const ConfigFile& named, Setup& setup) {
+  const MappingFile file(named, setup);
+  core = RecordMapping(
+      file, "docx.core",
+      {"title", "subject", "creator", "keywords", "description", "category", "created", "modified"},
+      setup.diagnostics());
+  const ConfigNode* node = file.find("docx.custom");
+  if (node == nullptr) return;
+  all_custom = node->is_scalar() && node->scalar() == "all";
+  if (all_custom) return;
+  ConfigReader reader(*node, "list of custom properties", setup.diagnostics());
+  for (const auto& [key, value] : node->entries())
+    custom.emplace_back(key->scalar(), reader.text(key->scalar()));
+}
+
+std::string core_properties(const Document& document, const std::string& language,
+                            const PropertyMapping* mapping) {
   pugi::xml_document tree;
   pugi::xml_node root = add(tree, "cp:coreProperties");
   set(root, "xmlns:cp", ns::kCore);
   set(root, "xmlns:dc", ns::kDublinCore);
   set(root, "xmlns:dcterms", ns::kDublinCoreTerms);
   set(root, "xmlns:xsi", ns::kSchemaInstance);
-  const Record& record = document.metadata();
-  add_element(root, "dc:title", title_of(document));
-  if (full) {
-    add_element(root, "dc:subject", first_line(record, "subtitle", "meeting.name"));
-    add_element(
-        root, "dc:creator",
-        first_line(record, "reporters", "scribes", "recorder", "page.author", "source", "meeting.body"));
-    add_element(root, "cp:keywords", first_line(record, "page.keywords"));
-    add_element(root, "dc:description", first_line(record, "page.description"));
-    add_element(root, "cp:category", first_line(record, "meeting.kind"));
-    add_moment(root, "dcterms:created", first_line(record, "page.published", "date"));
-    add_moment(root, "dcterms:modified", first_line(record, "page.modified", "page.published", "date"));
+  const auto line = [&](std::string_view target) { return mapping->core.line(target, document.metadata()); };
+  add_element(root, "dc:title", title_of(document, mapping));
+  if (mapping != nullptr) {
+    add_element(root, "dc:subject", line("subject"));
+    add_element(root, "dc:creator", line("creator"));
+    add_element(root, "cp:keywords", line("keywords"));
+    add_element(root, "dc:description", line("description"));
+    add_element(root, "cp:category", line("category"));
+    add_moment(root, "dcterms:created", line("created"));
+    add_moment(root, "dcterms:modified", line("modified"));
   }
   if (!language.empty()) append_text(add(root, "dc:language"), language);
   std::string out;
@@ -154,12 +162,14 @@ std::string core_properties(const Document& document, const std::string& languag
   return out;
 }
 
-std::string custom_properties(const Document& document, bool full) {
+std::string custom_properties(const Document& document, const PropertyMapping* mapping) {
   pugi::xml_document tree;
   pugi::xml_node root = add(tree, "Properties");
   set(root, "xmlns", ns::kCustom);
   set(root, "xmlns:vt", ns::kVariant);
-  if (full) CustomWriter(root).write(document.metadata(), "");
+  if (mapping != nullptr && mapping->all_custom) CustomWriter(root).write(document.metadata(), "");
+  if (mapping != nullptr && !mapping->all_custom)
+    CustomWriter(root).write(mapping->custom, document.metadata());
   std::string out;
   save_xml(tree, out, true);
   return out;

@@ -10,7 +10,8 @@ namespace {
 
 class BookMaker final : public xhtml::FlowHost {
  public:
-  BookMaker(const Document& document, const Options& options, const xhtml::Labels& labels, Context& context)
+  BookMaker(const Document& document, const Options& options, const xhtml::Labels& labels,
+            const RecordMapping& mapping, Context& context)
       : document_(document),
         labels_(labels),
         context_(context),
@@ -21,7 +22,7 @@ class BookMaker final : public xhtml::FlowHost {
         images_(document),
         indents_(xhtml::indents_paragraphs(document)),
         apart_(!options.generated_headings) {
-    book_.publication = read_publication(document, options.language);
+    book_.publication = read_publication(document, mapping, options.language);
     if (options.cover) book_.cover_svg = write_cover(book_.publication);
   }
 
@@ -190,8 +191,8 @@ class BookMaker final : public xhtml::FlowHost {
 }  // namespace
 
 Book make_book(const Document& document, const Options& options, const xhtml::Labels& labels,
-               Context& context) {
-  return BookMaker(document, options, labels, context).make();
+               const RecordMapping& mapping, Context& context) {
+  return BookMaker(document, options, labels, mapping, context).make();
 }
 
 }  // namespace minutemill::epub

@@ -19,6 +19,7 @@ namespace minutemill::epub {
 struct Options {
   ConfigFile stylesheet;
   ConfigFile labels;
+  ConfigFile mapping;
   bool cover = true;
   bool ncx = true;
   bool generated_headings = false;
@@ -65,7 +66,7 @@ struct Book {
 };
 
 [[nodiscard]] Book make_book(const Document& document, const Options& options, const xhtml::Labels& labels,
-                             Context& context);
+                             const RecordMapping& mapping, Context& context);
 
 // EPUB/package.opf, EPUB/nav.xhtml, EPUB/toc.ncx, EPUB/cover.svg.
 [[nodiscard]] std::string write_opf(const Book& book, const Options& options, const xhtml::Labels& labels);

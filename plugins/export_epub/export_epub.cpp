@@ -17,6 +17,10 @@ constexpr std::array kOptions{
         "labels",
         "The few words that are added (contents, cover ...), by language; labels.yaml when none is named.")
         .in_folder("styles"),
+    option<&EpubOptions::mapping>("mapping",
+                                  "Which value of the record goes to which metadata of the package; "
+                                  "record.yaml when none is named.")
+        .in_folder("mappings"),
     option<&EpubOptions::cover>(
         "cover", "Make a cover (SVG) from the record: body, title, subtitle, date, publisher."),
     option<&EpubOptions::ncx>("ncx", "Write an NCX beside the EPUB 3 navigation, for older readers."),
@@ -63,13 +67,14 @@ class ExportEpub {
   ExportEpub(const EpubOptions& values, Setup& setup)
       : options_(values),
         labels_(named_or_stock(values.labels, "labels.yaml", setup), kLabels, setup.diagnostics()),
+        mapping_(epub::publication_mapping(MappingFile(values.mapping, setup), setup.diagnostics())),
         container_(deflate_part("META-INF/container.xml", kContainer)),
         stylesheet_(
             deflate_part("EPUB/style.css", named_or_stock(values.stylesheet, "epub.css", setup).text)),
         writer_(static_cast<int>(values.compression)) {}
 
   Artifact process(const Document& document, Context& context) {
-    const epub::Book book = epub::make_book(document, options_, labels_, context);
+    const epub::Book book = epub::make_book(document, options_, labels_, mapping_, context);
     writer_.store("mimetype", media_type);  // first and not compressed (OCF §4.3)
     writer_.add(container_);
     writer_.add("EPUB/package.opf", epub::write_opf(book, options_, labels_));
@@ -101,6 +106,7 @@ class ExportEpub {
 
   EpubOptions options_;
   xhtml::Labels labels_;
+  RecordMapping mapping_;
   DeflatedPart container_;
   DeflatedPart stylesheet_;
   PackageWriter writer_;

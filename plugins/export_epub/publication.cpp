@@ -31,12 +31,6 @@ std::string line_at(const Record& record, std::string_view path) {
   return std::string(trim(line));
 }
 
-std::string first_of(const Record& record, std::initializer_list<std::string_view> paths) {
-  for (const std::string_view path : paths)
-    if (std::string line = line_at(record, path); !line.empty()) return line;
-  return {};
-}
-
 bool digits_at(std::string_view text, std::size_t from, std::size_t count) noexcept {
   if (text.size() < from + count) return false;
   for (std::size_t i = from; i < from + count; ++i)
@@ -52,8 +46,7 @@ std::string_view calendar_date(std::string_view iso) noexcept {
   return iso.substr(0, 10);
 }
 
-std::string time_of_change(const Record& record) {
-  const std::string iso = first_of(record, {"page.modified", "page.published", "date"});
+std::string time_of_change(const std::string& iso) {
   const std::string_view day = calendar_date(iso);
   if (day.size() != 10) return std::string(kUnknownTime);
   // A time is taken as it stands only when it is UTC; else the day alone is.
@@ -62,8 +55,8 @@ std::string time_of_change(const Record& record) {
   return utc ? iso : std::string(day) + "T00:00:00Z";
 }
 
-std::string title_of(const Document& document) {
-  if (std::string title = first_of(document.metadata(), {"title"}); !title.empty()) return title;
+std::string title_of(const Document& document, const RecordMapping& mapping) {
+  if (std::string title = mapping.line("title", document.metadata()); !title.empty()) return title;
   const Node& root = document.body();
   for (const Node* at = next_in_tree(root, root); at != nullptr; at = next_in_tree(*at, root)) {
     if (at->kind() != NodeKind::heading) continue;
@@ -72,7 +65,7 @@ std::string title_of(const Document& document) {
       if (c == '\n') c = ' ';
     if (!is_blank(text)) return std::string(trim(text));
   }
-  if (std::string title = first_of(document.metadata(), {"page.title", "meeting.name"}); !title.empty())
+  if (std::string title = mapping.line("title_without_heading", document.metadata()); !title.empty())
     return title;
   // The name of the input says more than nothing.
   std::string_view name = document.source().name;
@@ -81,9 +74,7 @@ std::string title_of(const Document& document) {
   return name.empty() ? std::string("report") : std::string(name);
 }
 
-void add_people(const Record& record, std::string_view key, std::string_view role,
-                std::vector<Publication::Person>& out) {
-  const Value* people = record.find(key);
+void add_people(const Value* people, std::string_view role, std::vector<Publication::Person>& out) {
   if (people == nullptr) return;
   const auto add = [&](const Value& value) {
     std::string name =
@@ -108,29 +99,34 @@ std::string identity_of(const Document& document) {
   return "urn:uuid:" + boost::uuids::to_string(uuid);
 }
 
-Publication read_publication(const Document& document, std::string_view fallback_language) {
+RecordMapping publication_mapping(const MappingFile& file, Diagnostics& diagnostics) {
+  return RecordMapping(
+      file, "epub",
+      {"title", "title_without_heading", "subtitle", "date", "modified", "publisher", "description", "source",
+       "collection", "position", "subjects", "reporter", "transcriber", "author"},
+      diagnostics);
+}
+
+Publication read_publication(const Document& document, const RecordMapping& mapping,
+                             std::string_view fallback_language) {
   const Record& record = document.metadata();
+  const auto line = [&](std::string_view target) { return mapping.line(target, record, ", "); };
   Publication out;
   out.identifier = identity_of(document);
-  out.title = title_of(document);
-  out.subtitle = line_at(record, "subtitle");
+  out.title = title_of(document, mapping);
+  out.subtitle = line("subtitle");
   out.language = xhtml::language_of(document, fallback_language);
-  out.date = calendar_date(first_of(record, {"date", "page.published"}));
-  out.modified = time_of_change(record);
-  out.publisher = first_of(record, {"source", "page.site", "group", "meeting.body"});
-  out.description = line_at(record, "page.description");
-  out.source = first_of(record, {"page.url", "source"});
-  out.collection = first_of(record, {"meeting.body", "group"});
-  out.position = line_at(record, "meeting.ordinal");
-  if (out.collection.empty()) out.position.clear();
-  if (const Value* agenda = record.find("agenda"))
-    for (const Value& item : agenda->items())
-      if (std::string topic = line_at(item.fields(), "topic"); !topic.empty())
-        out.subjects.push_back(std::move(topic));
-  add_people(record, "reporters", "rpt", out.creators);
-  add_people(record, "scribes", "trc", out.creators);
-  add_people(record, "recorder", "trc", out.creators);
-  if (out.creators.empty() && !out.collection.empty()) out.creators.push_back({out.collection, "aut"});
+  out.date = calendar_date(line("date"));
+  out.modified = time_of_change(line("modified"));
+  out.publisher = line("publisher");
+  out.description = line("description");
+  out.source = line("source");
+  out.collection = line("collection");
+  if (!out.collection.empty()) out.position = line("position");
+  out.subjects = mapping.lines("subjects", record);
+  add_people(mapping.find("reporter", record), "rpt", out.creators);
+  add_people(mapping.find("transcriber", record), "trc", out.creators);
+  if (out.creators.empty()) add_people(mapping.find("author", record), "aut", out.creators);
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <minutemill/document.hpp>
+#include <minutemill/mapping.hpp>
 
 namespace minutemill::epub {
 
@@ -29,8 +30,12 @@ struct Publication {
   std::vector<Person> creators;
 };
 
+// The part of a mapping file that read_publication() goes by.
+[[nodiscard]] RecordMapping publication_mapping(const MappingFile& file, Diagnostics& diagnostics);
+
 // `fallback_language` is for documents whose language is neither stated nor told by their script.
-[[nodiscard]] Publication read_publication(const Document& document, std::string_view fallback_language);
+[[nodiscard]] Publication read_publication(const Document& document, const RecordMapping& mapping,
+                                           std::string_view fallback_language);
 
 // UUID of version 5 (RFC 4122 §4.3) as urn:uuid. A report with an address of its own is known by it, another
 // by its words.

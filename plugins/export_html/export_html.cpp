@@ -17,6 +17,9 @@ constexpr std::array kOptions{
     option<&HtmlOptions::labels>("labels",
                                  "The few words that are added, by language; labels.yaml when none is named.")
         .in_folder("styles"),
+    option<&HtmlOptions::mapping>(
+        "mapping", "Where values of the record go (<meta>, JSON-LD); record.yaml when none is named.")
+        .in_folder("mappings"),
     option<&HtmlOptions::contents>("contents", "Begin with a table of contents."),
     option<&HtmlOptions::generated_headings>(
         "generated_headings",
@@ -51,7 +54,8 @@ class ExportHtml {
   ExportHtml(const HtmlOptions& values, Setup& setup)
       : options_(values),
         stylesheet_(named_or_stock(values.stylesheet, "html.css", setup)),
-        labels_(named_or_stock(values.labels, "labels.yaml", setup), kLabels, setup.diagnostics()) {
+        labels_(named_or_stock(values.labels, "labels.yaml", setup), kLabels, setup.diagnostics()),
+        mappings_(values.mapping, setup) {
     if (stylesheet_.text.find("</") == std::string::npos) return;
     Diagnostic diagnostic;
     diagnostic.file = stylesheet_.file;
@@ -60,7 +64,7 @@ class ExportHtml {
   }
 
   Artifact process(const Document& document, Context& context) {
-    html::Page page = html::make_page(document, options_, stylesheet_.text, labels_, context);
+    html::Page page = html::make_page(document, options_, stylesheet_.text, labels_, mappings_, context);
     Artifact artifact;
     artifact.media_type = media_type;
     artifact.extension = extension;
@@ -73,6 +77,7 @@ class ExportHtml {
   HtmlOptions options_;
   ConfigFile stylesheet_;
   xhtml::Labels labels_;
+  html::Mappings mappings_;
 };
 
 }  // namespace

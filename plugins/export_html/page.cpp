@@ -13,11 +13,12 @@ namespace {
 class PageMaker final : public xhtml::FlowHost {
  public:
   PageMaker(const Document& document, const Options& options, std::string_view stylesheet,
-            const xhtml::Labels& labels, Context& context)
+            const xhtml::Labels& labels, const Mappings& mappings, Context& context)
       : document_(document),
         options_(options),
         stylesheet_(stylesheet),
         labels_(labels),
+        mappings_(mappings),
         context_(context),
         outline_(document),
         anchors_(document, outline_),
@@ -70,14 +71,12 @@ class PageMaker final : public xhtml::FlowHost {
   }
 
  private:
-  [[nodiscard]] std::string line_at(std::string_view path) const {
-    const Value* value = document_.metadata().at(path);
-    return value != nullptr ? value->to_line(", ") : std::string();
+  [[nodiscard]] std::string line(std::string_view target) const {
+    return mappings_.meta.line(target, document_.metadata(), ", ");
   }
 
   [[nodiscard]] std::string title() const {
-    for (const std::string_view path : {"title", "page.title", "meeting.name"})
-      if (std::string title = line_at(path); !is_blank(title)) return title;
+    if (std::string title = line("title"); !title.empty()) return title;
     return outline_.entries().empty() ? document_.source().name : outline_.entries().front().label;
   }
 
@@ -98,10 +97,9 @@ class PageMaker final : public xhtml::FlowHost {
         .line_end();
     meta(out, "viewport", "width=device-width, initial-scale=1");
     out.open("title").text(title()).close("title").line_end();
-    meta(out, "author", line_at("reporters"));
-    meta(out, "date", line_at("date"));
-    meta(out, "description", line_at("page.description"));
-    meta(out, "keywords", line_at("page.keywords"));
+    for (const std::string_view name : {"author", "date", "description", "keywords"})
+      meta(out, name, line(name));
+    write_json_ld(out);
     out.open("style").line_end().raw(stylesheet_).close("style").line_end();
     out.close("head").line_end().open("body").line_end();
     if (options_.contents) write_contents(out);
@@ -110,6 +108,17 @@ class PageMaker final : public xhtml::FlowHost {
     if (outline_.entries().empty())
       out.open("h1").attribute("class", "role-title").text(title()).close("h1").line_end();
     out.raw(flow).close("main").line_end().close("body").line_end().close("html").line_end();
+  }
+
+  // A data block (HTML §4.12.1): nothing that runs. A '<' is written so that no text can end it.
+  void write_json_ld(xhtml::XmlOutput& out) {
+    std::string json;
+    JsonWriter writer(json);
+    mappings_.json_ld.write(writer, document_.metadata());
+    if (json == "{}") return;
+    for (std::size_t at = json.find('<'); at != std::string::npos; at = json.find('<', at))
+      json.replace(at, 1, "\\u003c");
+    out.open("script").attribute("type", "application/ld+json").raw(json).close("script").line_end();
   }
 
   void write_contents(xhtml::XmlOutput& out) {
@@ -131,6 +140,7 @@ class PageMaker final : public xhtml::FlowHost {
   const Options& options_;
   std::string_view stylesheet_;
   const xhtml::Labels& labels_;
+  const Mappings& mappings_;
   Context& context_;
   xhtml::Outline outline_;
   xhtml::Anchors anchors_;
@@ -140,8 +150,8 @@ class PageMaker final : public xhtml::FlowHost {
 }  // namespace
 
 Page make_page(const Document& document, const Options& options, std::string_view stylesheet,
-               const xhtml::Labels& labels, Context& context) {
-  return PageMaker(document, options, stylesheet, labels, context).make();
+               const xhtml::Labels& labels, const Mappings& mappings, Context& context) {
+  return PageMaker(document, options, stylesheet, labels, mappings, context).make();
 }
 
 }  // namespace minutemill::html

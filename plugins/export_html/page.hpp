@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include <minutemill/mapping.hpp>
 #include <minutemill/plugin.hpp>
 
 #include <xhtml/labels.hpp>
@@ -12,6 +13,7 @@ namespace minutemill::html {
 struct Options {
   ConfigFile stylesheet;
   ConfigFile labels;
+  ConfigFile mapping;
   bool contents = false;
   bool generated_headings = false;
   std::string language = "en";
@@ -30,11 +32,22 @@ inline constexpr ReportKind kUnknownMarkup{
     5404, Severity::note, "unknown markup written plainly",
     "No element fits the node; it was written as a plain block or span with all that is in it."};
 
+// What the page takes from the record.
+struct Mappings {
+  explicit Mappings(const ConfigFile& named, Setup& setup)
+      : file(named, setup),
+        meta(file, "html", {"title", "author", "date", "description", "keywords"}, setup.diagnostics()),
+        json_ld(file, "json_ld", setup.diagnostics()) {}
+  MappingFile file;
+  RecordMapping meta;
+  RecordTemplate json_ld;
+};
+
 struct Page {
   std::string html;
   Tally tally;
 };
 [[nodiscard]] Page make_page(const Document& document, const Options& options, std::string_view stylesheet,
-                             const xhtml::Labels& labels, Context& context);
+                             const xhtml::Labels& labels, const Mappings& mappings, Context& context);
 
 }  // namespace minutemill::html

@@ -13,9 +13,11 @@ namespace {
 
 class ReportWriter {
  public:
-  ReportWriter(const Document& document, const Options& options, std::string& out)
+  ReportWriter(const Document& document, const Options& options, const RecordTemplate& json_ld,
+               std::string& out)
       : document_(document),
         options_(options),
+        json_ld_(json_ld),
         json_(out, options.lines || options.indent == 0 ? -1 : static_cast<int>(options.indent)),
         numbers_(document),
         blocks_(json_, numbers_) {}
@@ -30,6 +32,7 @@ class ReportWriter {
     record.write_values(document_.metadata());
     if (options_.evidence) record.write_evidence(document_.metadata());
     record.write_missing(document_.metadata());
+    if (options_.json_ld) json_ld_.write(json_.key("json_ld"), document_.metadata());
     write_body();
     blocks_.write_notes();
     record.write_annotations(document_.annotations());
@@ -131,6 +134,7 @@ class ReportWriter {
 
   const Document& document_;
   const Options& options_;
+  const RecordTemplate& json_ld_;
   JsonWriter json_;
   BlockNumbers numbers_;
   BlockWriter blocks_;
@@ -139,8 +143,9 @@ class ReportWriter {
 
 }  // namespace
 
-Tally write(const Document& document, const Options& options, std::string& out) {
-  const Tally tally = ReportWriter(document, options, out).write();
+Tally write(const Document& document, const Options& options, const RecordTemplate& json_ld,
+            std::string& out) {
+  const Tally tally = ReportWriter(document, options, json_ld, out).write();
   if (options.lines || options.indent > 0) out.push_back('\n');
   return tally;
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include <minutemill/document.hpp>
+#include <minutemill/mapping.hpp>
 
 namespace minutemill::json_report {
 
@@ -16,9 +17,12 @@ struct Options {
   bool lines = false;
   bool evidence = true;
   bool resources = true;
+  bool json_ld = false;
+  ConfigFile mapping;
 };
 
 // Appends the report to `out`; returns what of the document is in it.
-Tally write(const Document& document, const Options& options, std::string& out);
+Tally write(const Document& document, const Options& options, const RecordTemplate& json_ld,
+            std::string& out);
 
 }  // namespace minutemill::json_report
