@@ -106,16 +106,21 @@ class AgendaReader {
     return {};
   }
 
+  [[nodiscard]] std::string_view heading_of(const Numbered& numbered) const {
+    return text({numbered.line, numbered.begin, numbered.end});
+  }
+
   [[nodiscard]] bool is_furniture(const Numbered& numbered) const {
     const auto& furniture = reading_->rules().sections.furniture;
-    return furniture && furniture->contains(text({numbered.line, numbered.begin, numbered.end}));
+    return furniture && furniture->contains(heading_of(numbered));
   }
 
   // The outermost rank of numbers that matters have; headings that are no matter do not count.
   [[nodiscard]] int item_rank() const {
     int top = 0;
     for (const Numbered& numbered : out_.numbered)
-      if (!numbered.markup && (top == 0 || numbered.rank < top) && !is_furniture(numbered))
+      if (!numbered.markup && (top == 0 || numbered.rank < top) && !is_furniture(numbered) &&
+          !(rules_->ignore && rules_->ignore->contains(heading_of(numbered))))
         top = numbered.rank;
     return top;
   }

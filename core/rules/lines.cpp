@@ -177,15 +177,24 @@ void Lines::find_title() {
     for (std::size_t i = 0; i < lines_.size() && !title_; ++i)
       if (good(lines_[i])) title_ = i;
   };
-  take([&](const Line& line) { return line.block->get(Attr::role) == "title" && fits(line); });
-  take([&](const Line& line) { return line.kind == LineKind::heading && line.level == 1 && fits(line); });
-  const auto take_early = [&](int deepest) {
-    for (std::size_t i = 0; i < lines_.size() && i < kHeadlineLines && !title_; ++i)
+  take([&](const Line& line) {
+    return line.block->get(Attr::role) == "title" &&
+           !(rules_->not_title && rules_->not_title->contains(line.view()));
+  });
+  // A heading below the first sentence belongs to the text, as long as there is another headline.
+  std::size_t text = 0;
+  while (text < lines_.size() && (lines_[text].kind != LineKind::body || lines_[text].furniture ||
+                                  !(rules_->sentence && rules_->sentence->contains(lines_[text].view()))))
+    ++text;
+  const auto take_heading = [&](int deepest, std::size_t end) {
+    for (std::size_t i = 0; i < std::min(end, lines_.size()) && !title_; ++i)
       if (lines_[i].kind == LineKind::heading && lines_[i].level <= deepest && fits(lines_[i])) title_ = i;
   };
-  take_early(2);
+  take_heading(1, text);
+  take_heading(2, std::min(text, kHeadlineLines));
   if (!title_) find_title_in_furniture();
-  take_early(6);
+  take_heading(1, lines_.size());
+  take_heading(6, kHeadlineLines);
   if (!title_ && !lines_.empty() && !lines_.front().furniture) {
     Line& first = lines_.front();
     const bool sentence = rules_->sentence && rules_->sentence->contains(first.view());

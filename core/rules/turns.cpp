@@ -124,7 +124,8 @@ class TurnReader {
     Match match;
     const bool closing = !out_.empty() && out_.back().kind == StartKind::closing;
     if (rules_->turn && rules_->turn->starts(text, match)) {
-      const int item = item_at(*agenda_, index);
+      int item = item_at(*agenda_, index);
+      if (item < 0) item = std::max(item, item_ahead(index));
       if (item < 0 || item != current_) start(index, item);
       if (item >= 0) candidates_.push_back({index, item});
     } else if (rules_->closing && rules_->closing->contains(text)) {
@@ -137,6 +138,12 @@ class TurnReader {
       else if (item < 0)
         unsure_.push_back({index, out_.size()});
     }
+  }
+
+  // The same, but only an item that has not been under discussion yet.
+  [[nodiscard]] int item_ahead(std::uint32_t index) const {
+    const int item = item_spoken_of(index);
+    return item > current_ ? item : -1;
   }
 
   // The item that the paragraph's first sentences speak of, when it lies ahead of the one under discussion.

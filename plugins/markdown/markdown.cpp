@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <minutemill/text.hpp>
@@ -106,12 +107,16 @@ class Builder {
   }
 
   int leave_block(MD_BLOCKTYPE type) {
+    line_ended_ = false;
     flush_raw();
     if (type != MD_BLOCK_DOC) pop();
     return 0;
   }
 
+  // A line that begins in bold inside a paragraph begins a matter of its own ("**Chair:** ..."): its break
+  // counts.
   int enter_span(MD_SPANTYPE type, void* detail) {
+    end_line(type == MD_SPAN_STRONG);
     switch (type) {
       case MD_SPAN_EM:
         push("em");
@@ -161,6 +166,7 @@ class Builder {
   }
 
   int text(MD_TEXTTYPE type, std::string_view value) {
+    end_line(false);
     if (in_image_ > 0) {
       alt_.append(type == MD_TEXT_SOFTBR || type == MD_TEXT_BR ? " " : value);
       return 0;
@@ -170,7 +176,7 @@ class Builder {
         append("br");
         break;
       case MD_TEXT_SOFTBR:
-        add_text("\n", {});
+        line_ended_ = true;
         break;
       case MD_TEXT_NULLCHAR:
         add_text("\xef\xbf\xbd", {});
@@ -189,6 +195,13 @@ class Builder {
   }
 
  private:
+  void end_line(bool counts) {
+    if (!std::exchange(line_ended_, false)) return;
+    if (counts)
+      append("br");
+    else
+      add_text("\n", {});
+  }
   pugi::xml_node append(const char* name) {
     count();
     return open_.back().append_child(name);
@@ -273,6 +286,7 @@ class Builder {
   std::vector<pugi::xml_node> open_;
   std::size_t nodes_ = 0;
   int in_image_ = 0;
+  bool line_ended_ = false;  // by a soft break, which is a space or a break by what follows
   std::string alt_;
   bool in_comment_ = false;
   std::string silent_;  // inside <script> or <style>
