@@ -1,6 +1,7 @@
 #include "json_ld.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <nlohmann/json.hpp>
 
@@ -58,20 +59,52 @@ const json* find_work(const json& root) {
 
 }  // namespace
 
+namespace {
+
+// Pages that were XHTML once wrap a script's text in <![CDATA[ ]]> or <!-- -->, for readers that know no
+// scripts.
+std::string_view unwrapped(std::string_view script) {
+  script = trim(script);
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kWrappers{
+      {{"//<![CDATA[", "//]]>"}, {"<![CDATA[", "]]>"}, {"<!--", "-->"}}};
+  for (const auto& [begin, end] : kWrappers) {
+    if (!script.starts_with(begin)) continue;
+    script.remove_prefix(begin.size());
+    if (script.ends_with(end)) script.remove_suffix(end.size());
+    script = trim(script);
+  }
+  return script;
+}
+
+// Line feeds and tabs stand raw in the strings of many pages, which JSON forbids; between values they are
+// spaces.
+json parse_lenient(std::string_view script) {
+  std::string text(unwrapped(script));
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+  return json::parse(text, nullptr, false);
+}
+
+}  // namespace
+
 std::vector<std::pair<std::string_view, std::string>> read_json_ld(std::string_view script,
                                                                    std::string_view page_title) {
   constexpr std::size_t kLongest = std::size_t{512} * 1024;
   std::vector<std::pair<std::string_view, std::string>> out;
   if (script.size() > kLongest) return out;
-  const json root = json::parse(script, nullptr, false);
+  const json root = parse_lenient(script);
   const json* work = root.is_discarded() ? nullptr : find_work(root);
   if (work == nullptr) return out;
   const auto add = [&](std::string_view key, std::string value) {
     if (!value.empty()) out.emplace_back(key, std::move(value));
   };
   const std::string title_name = text_of(*work, "name"), headline = text_of(*work, "headline");
+  // Some sites put their own name there: it counts when the page's title says it rather than the headline.
+  const auto in_title = [&](const std::string& text) {
+    return text.size() * 2 >= page_title.size() && page_title.find(text) != std::string_view::npos;
+  };
   const bool by_name =
-      headline.empty() || (!title_name.empty() && page_title.find(title_name) != std::string_view::npos);
+      headline.empty() || (!title_name.empty() && in_title(title_name) && !in_title(headline));
   add("title", by_name ? title_name : headline);
   if (const auto at = work->find("author"); at != work->end()) add("author", names_of(*at));
   add("published", text_of(*work, "datePublished"));

@@ -5,6 +5,7 @@
 
 #include <minutemill/text.hpp>
 
+#include "iso_time.hpp"
 #include "json_ld.hpp"
 #include "page_title.hpp"
 
@@ -119,6 +120,8 @@ class PageMetadata {
     if (canonical_) set("url", canonical_.attribute("href").value(), canonical_, "link:canonical");
     titles();
     if (time_) set("published", time_.attribute("datetime").value(), time_, "time");
+    visible_date();
+    address_date();
     if (page_.empty()) return;
     Value page = Value::record();
     page.fields() = std::move(page_);
@@ -153,10 +156,11 @@ class PageMetadata {
       scripts_.push_back(element);
     else if (name == "link" && lower(element.attribute("rel").value()) == "canonical" && !canonical_)
       canonical_ = element;
-    else if (name == "time" && !time_ && element.attribute("datetime"))
+    else if (name == "time" && !time_ && element.attribute("datetime") && !in_furniture(element))
       time_ = element;
     else if (is_heading(name) && headings_.size() < kHeadings)
       headings_.push_back(text_below(element));
+    if (std::string_view(element.attribute(mark::kRole).value()) == "byline") bylines_.push_back(element);
     if (element.attribute("itemprop") && name != "meta")
       itemprops_.push_back(element);
     else if (name == "a" && lower(element.attribute("rel").value()) == "author")
@@ -203,8 +207,30 @@ class PageMetadata {
     if (title) set("title", without_site(title.child_value(), headings_, site_name), title, "title");
   }
 
+  // The line under the headline that html_clean knew by its words or its class.
+  void visible_date() {
+    for (const pugi::xml_node& line : bylines_)
+      if (const std::string day = day_in(text_below(line)); !day.empty())
+        set("published", day, line, "byline");
+  }
+
+  // "/2024/06/25/", "/t20240625_1.html": the last resort.
+  void address_date() {
+    const Value* url = page_.find("url");
+    if (url == nullptr) return;
+    const std::string day = day_in_address(url->as_text());
+    if (!day.empty()) set("published", day, address_, "url");
+  }
+
+  static bool in_furniture(pugi::xml_node node) {
+    for (; node; node = node.parent())
+      if (node.attribute(mark::kFurniture)) return true;
+    return false;
+  }
+
   void set(std::string_view key, std::string_view raw, const pugi::xml_node& from, std::string rule) {
-    const std::string text = one_line(raw);
+    const bool is_time = key == "published" || key == "modified";
+    const std::string line = one_line(raw), text = is_time ? iso_time(line) : line;
     const bool address = (key == "author") && text.find("://") != std::string::npos;
     if (text.empty() || address || page_.find(key) != nullptr) return;
     Value value = Value::text(text);
@@ -212,17 +238,18 @@ class PageMetadata {
     const SourceSpan at = markup_.position(from);
     evidence.source = markup_.source_span(at.begin, at.end);
     evidence.rule = "page:" + std::move(rule);
-    evidence.quote = text;
+    evidence.quote = line;
     value.evidence().push_back(std::move(evidence));
+    if (key == "url") address_ = from;
     page_.set(key, std::move(value));
   }
 
   const Markup& markup_;
   Document& document_;
   std::vector<Meta> metas_;
-  std::vector<pugi::xml_node> scripts_, itemprops_;
+  std::vector<pugi::xml_node> scripts_, itemprops_, bylines_;
   std::vector<std::string> headings_;
-  pugi::xml_node canonical_, time_;
+  pugi::xml_node canonical_, time_, address_;
   Record page_;
 };
 
