@@ -18,6 +18,7 @@
 #include "cli/printable.hpp"
 #include "cli/run_display.hpp"
 #include "cli/run_report.hpp"
+#include "options/bind.hpp"
 #include "runtime/run.hpp"
 
 namespace minutemill::cli {
@@ -33,6 +34,7 @@ struct RunOptions {
   std::string retry;
   std::string shard;
   std::string max_failures;
+  std::string pack_size;
   std::string report;
   bool verify = false;
   bool resume = false;
@@ -88,12 +90,24 @@ bool read_max_failures(const std::string& text, RunSettings& run) {
   return false;
 }
 
+bool read_pack_size(const std::string& text, RunSettings& run) {
+  const auto size = parse_size(text);
+  if (size && size->bytes >= kSmallestPack && size->bytes <= kLargestPack) {
+    run.pack.size = size->bytes;
+    return true;
+  }
+  std::fprintf(stderr, "minutemill: --pack-size %s: expected a size from 64KiB to 2GiB, such as 256MiB\n",
+               printable(text).c_str());
+  return false;
+}
+
 bool read_settings(RunOptions& options) {
   if (!options.include.empty()) options.run.filter.include = options.include;
   if (options.null_separated) options.run.list_separator = '\0';
   if (options.resume) options.run.resume = ResumeMode::resume;
   if (!options.retry.empty()) options.run.resume = ResumeMode::retry_failed;
   if (!options.shard.empty() && !read_shard(options.shard, options.run)) return false;
+  if (!options.pack_size.empty() && !read_pack_size(options.pack_size, options.run)) return false;
   return options.max_failures.empty() || read_max_failures(options.max_failures, options.run);
 }
 
@@ -196,6 +210,16 @@ void add_run(CLI::App& app, Shared& shared, int& status) {
                  "Keep a ledger for few inputs too (from 500 on there always is one)");
   verb->add_option("--shard", options->shard, "Only the I-th of N parts of the inputs, for job arrays")
       ->type_name("I/N");
+  static const std::map<std::string, PackFormat> kPacks{
+      {"zip", PackFormat::zip}, {"tar", PackFormat::tar}, {"jsonl", PackFormat::jsonl}};
+  CLI::Option* pack =
+      verb->add_option("--pack", options->run.pack.format,
+                       "Put the outputs into numbered packs with an index instead of files of their own")
+          ->transform(CLI::CheckedTransformer(kPacks))
+          ->option_text("zip|tar|jsonl");
+  verb->add_option("--pack-size", options->pack_size, "Bytes of outputs in a pack (default: 256MiB)")
+      ->needs(pack)
+      ->type_name("SIZE");
   verb->add_option("--max-failures", options->max_failures, "Stop when more inputs fail")->type_name("N|P%");
   verb->add_option("--quarantine", options->run.quarantine,
                    "Copy inputs that fail into this folder, with the reasons")

@@ -89,7 +89,7 @@ class TextDisplay final : public RunDisplay {
     if (!summary.stopped.empty())
       say(fmt::format("minutemill: the run stopped: {}\n", printable(summary.stopped)));
     say("");
-    if (outputs_.size() <= kOutputsShown)
+    if (outputs_.size() <= kOutputsShown && summary.packs == 0)
       for (const auto& [path, size] : outputs_)
         std::printf("%s  %s\n", printable(settings_.out + "/" + path).c_str(), byte_text(size).c_str());
     std::fputs(summary_table(summary).c_str(), stdout);
@@ -194,6 +194,7 @@ std::string summary_table(const RunSummary& summary) {
   if (summary.warned) row("warnings", fmt::format("in {} of the converted", grouped(summary.warned)));
   row("outputs", fmt::format("{} files, {} (from {})", grouped(summary.outputs), byte_text(summary.bytes_out),
                              byte_text(summary.bytes_in)));
+  if (summary.packs) row("packs", grouped(summary.packs));
   const double rate =
       summary.seconds > 0 ? static_cast<double>(summary.done + summary.failed) / summary.seconds : 0;
   row("time", fmt::format("{}, {:.0f} inputs/s, {} worker{}", duration_text(summary.seconds), rate,

@@ -74,6 +74,7 @@ Json summary_json(const RunSummary& summary) {
   json["failures"] = Json::object();
   for (const auto& [code, count] : summary.failures) json["failures"][std::string(to_string(code))] = count;
   json["left_out"] = Json(summary.left_out);
+  if (summary.packs) json["packs"] = summary.packs;
   if (!summary.ledger.empty()) json["ledger"] = summary.ledger;
   if (!summary.stopped.empty()) json["stopped"] = summary.stopped;
   return json;

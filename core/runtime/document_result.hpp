@@ -16,6 +16,12 @@ struct OutputRecord {
   std::uint64_t size = 0;
   std::uint64_t hash = 0;  // XXH3, 64 bits
   Tally tally;
+  // Of outputs that go into packs.
+  std::uint32_t pack = 0;    // its number, from 1; 0: none yet
+  std::uint64_t begin = 0;   // where the entry begins in the pack
+  std::uint64_t offset = 0;  // where the bytes begin: in the worker's spool, then in the pack
+  std::uint32_t crc = 0;     // of what an earlier run has packed as zip
+  bool in_part = false;      // of what an earlier run has packed: it is in a pack that was not finished
 };
 
 struct DocumentResult {
@@ -37,7 +43,8 @@ struct DocumentResult {
   std::uint64_t input_hash = 0;
   std::uint64_t nanoseconds = 0;  // wall clock, reading and writing included
   unsigned worker = 0;
-  bool kept = false;  // an earlier run's outputs still stand: nothing was done
+  bool kept = false;   // an earlier run's outputs still stand: nothing was done
+  bool moved = false;  // kept, and now at another place of the packs
 
   [[nodiscard]] bool ok() const noexcept { return failure == FailureCode::none; }
 };

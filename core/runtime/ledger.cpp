@@ -30,7 +30,8 @@ CREATE TABLE documents (
 CREATE TABLE outputs (
   path TEXT PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, place INTEGER NOT NULL, step TEXT NOT NULL,
   size INTEGER NOT NULL, hash INTEGER NOT NULL, characters INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
-  cells INTEGER NOT NULL, images INTEGER NOT NULL, links INTEGER NOT NULL, notes INTEGER NOT NULL) WITHOUT ROWID;
+  cells INTEGER NOT NULL, images INTEGER NOT NULL, links INTEGER NOT NULL, notes INTEGER NOT NULL,
+  pack INTEGER NOT NULL, begin INTEGER NOT NULL, offset INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX outputs_of ON outputs (document);
 CREATE TABLE reports (
   document INTEGER NOT NULL REFERENCES documents, number INTEGER NOT NULL, severity TEXT NOT NULL, step TEXT NOT NULL,
@@ -43,7 +44,9 @@ CREATE INDEX reports_of ON reports (document);
 struct Ledger::Statements {
   explicit Statements(sqlite3* db)
       : find(db, "SELECT id, done, fingerprint, size, hash FROM documents WHERE input = ?"),
-        outputs_of(db, "SELECT path, step, size, hash FROM outputs WHERE document = ? ORDER BY place"),
+        outputs_of(db,
+                   "SELECT path, step, size, hash, pack, begin, offset FROM outputs WHERE document = ? ORDER "
+                   "BY place"),
         document(
             db,
             "INSERT INTO documents (input, run, done, fingerprint, size, hash, code, step, message, byte, "
@@ -61,9 +64,10 @@ struct Ledger::Statements {
             "notes = excluded.notes, times = excluded.times RETURNING id"),
         drop_outputs(db, "DELETE FROM outputs WHERE document = ?"),
         drop_reports(db, "DELETE FROM reports WHERE document = ?"),
-        output(db, "INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"),
+        output(db, "INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+        move(db, "UPDATE outputs SET pack = ?, begin = ?, offset = ? WHERE path = ?"),
         report(db, "INSERT INTO reports VALUES (?,?,?,?,?,?,?)") {}
-  LedgerStatement find, outputs_of, document, drop_outputs, drop_reports, output, report;
+  LedgerStatement find, outputs_of, document, drop_outputs, drop_reports, output, move, report;
   std::int64_t document_id = 0;
 };
 
@@ -123,12 +127,32 @@ void Ledger::prepare_schema() {
 void Ledger::begin_run(const LedgerRun& run) {
   if (!error_.empty()) return;
   fingerprint_ = run.fingerprint;
+  check_layout(run.layout);
+  if (!error_.empty()) return;
   LedgerStatement insert(
       database_,
       "INSERT INTO runs (began, state, pipeline, fingerprint, program) VALUES (?,'running',?,?,?)");
   insert.bind(static_cast<std::int64_t>(std::time(nullptr)), run.pipeline, run.fingerprint, run.program);
   if (!insert.run()) return note_error();
   run_ = ::sqlite3_last_insert_rowid(database_);
+}
+
+void Ledger::check_layout(const std::string& layout) {
+  LedgerStatement find(database_, "SELECT value FROM ledger WHERE key = 'layout'");
+  if (find.row()) {
+    const std::string found = find.text(0);
+    find.reset();
+    if (found != layout)
+      error_ = fmt::format(
+          "the folder holds the outputs of a run as {}, this run would make {}; give the same --pack and "
+          "--pack-size, another --out, or --force",
+          found, layout);
+    return;
+  }
+  if (find.failed()) return note_error();
+  LedgerStatement insert(database_, "INSERT INTO ledger VALUES ('layout', ?)");
+  insert.bind(layout);
+  if (!insert.run()) note_error();
 }
 
 void Ledger::end_run(std::string_view state, std::uint64_t inputs, std::uint64_t failed) {
@@ -158,25 +182,32 @@ std::optional<LedgerEntry> Ledger::find(std::string_view input) {
   find.reset();
   LedgerStatement& outputs = statements_->outputs_of;
   outputs.bind(id);
-  while (outputs.row())
-    entry.outputs.push_back({outputs.text(1),
-                             outputs.text(0),
-                             static_cast<std::uint64_t>(outputs.number(2)),
-                             static_cast<std::uint64_t>(outputs.number(3)),
-                             {}});
+  while (outputs.row()) {
+    OutputRecord& output = entry.outputs.emplace_back();
+    output.path = outputs.text(0);
+    output.step = outputs.text(1);
+    output.size = static_cast<std::uint64_t>(outputs.number(2));
+    output.hash = static_cast<std::uint64_t>(outputs.number(3));
+    output.pack = static_cast<std::uint32_t>(outputs.number(4));
+    output.begin = static_cast<std::uint64_t>(outputs.number(5));
+    output.offset = static_cast<std::uint64_t>(outputs.number(6));
+  }
   if (outputs.failed()) note_error();
   outputs.reset();
   return entry;
 }
 
+void Ledger::begin_transaction() {
+  if (open_transaction_) return;
+  execute("BEGIN");
+  open_transaction_ = true;
+  transaction_began_ = monotonic_nanoseconds();
+}
+
 std::vector<std::string> Ledger::record(const DocumentResult& result) {
   std::vector<std::string> stale;
   if (!error_.empty()) return stale;
-  if (!open_transaction_) {
-    execute("BEGIN");
-    open_transaction_ = true;
-    transaction_began_ = monotonic_nanoseconds();
-  }
+  begin_transaction();
   record_document(result);
   LedgerStatement& before = statements_->outputs_of;
   before.bind(statements_->document_id);
@@ -220,7 +251,8 @@ void Ledger::record_outputs(const DocumentResult& r) {
   for (const OutputRecord& output : r.outputs) {
     const Tally& t = output.tally;
     statements_->output.bind(output.path, statements_->document_id, place++, output.step, output.size,
-                             output.hash, t.characters, t.paragraphs, t.cells, t.images, t.links, t.notes);
+                             output.hash, t.characters, t.paragraphs, t.cells, t.images, t.links, t.notes,
+                             output.pack, output.begin, output.offset);
     if (!statements_->output.run()) note_error();
   }
 }
@@ -239,6 +271,17 @@ void Ledger::record_reports(const DocumentResult& r) {
   }
 }
 
+void Ledger::move_outputs(const DocumentResult& r) {
+  if (!error_.empty()) return;
+  begin_transaction();
+  for (const OutputRecord& output : r.outputs) {
+    statements_->move.bind(output.pack, output.begin, output.offset, output.path);
+    if (!statements_->move.run()) note_error();
+  }
+  ++pending_;
+  commit_if_due();
+}
+
 void Ledger::each_output(const std::function<void(const std::string&)>& see) {
   if (!error_.empty()) return;
   LedgerStatement all(database_, "SELECT path FROM outputs");
@@ -248,7 +291,9 @@ void Ledger::each_output(const std::function<void(const std::string&)>& see) {
 
 void Ledger::commit() {
   if (!open_transaction_) return;
-  execute("COMMIT");
+  std::string refused = prepare_ ? prepare_() : std::string();
+  execute(refused.empty() ? "COMMIT" : "ROLLBACK");
+  if (error_.empty()) error_ = std::move(refused);
   open_transaction_ = false;
   pending_ = 0;
 }

@@ -18,7 +18,7 @@ struct sqlite3;
 
 namespace minutemill {
 
-inline constexpr int kLedgerSchema = 1;
+inline constexpr int kLedgerSchema = 2;
 
 struct LedgerEntry {
   bool done = false;
@@ -32,6 +32,7 @@ struct LedgerRun {
   std::string pipeline;
   std::string fingerprint;
   std::string program;  // version
+  std::string layout;   // of the outputs: "files", "zip of 268435456"; a ledger keeps to one
 };
 
 // Every call may fail when the disk is full or the file is damaged; the first failure is kept in error(), and
@@ -54,6 +55,10 @@ class MINUTEMILL_API Ledger {
   // Replaces what is known of the input. Returns outputs that it had before and no document has now: they can
   // be removed.
   std::vector<std::string> record(const DocumentResult& result);
+  // An output of an earlier run is at another place of the packs now.
+  void move_outputs(const DocumentResult& result);
+  // Called before each commit; an error, told as text, keeps it from happening.
+  void set_before_commit(std::function<std::string()> prepare) { prepare_ = std::move(prepare); }
   void each_output(const std::function<void(const std::string& path)>& see);
   // What has been recorded is safe after this; called by record() itself now and then.
   void commit();
@@ -64,6 +69,8 @@ class MINUTEMILL_API Ledger {
   void execute(const char* sql);
   void prepare_schema();
   void note_error();
+  void begin_transaction();
+  void check_layout(const std::string& layout);
   void record_document(const DocumentResult& result);
   void record_outputs(const DocumentResult& result);
   void record_reports(const DocumentResult& result);
@@ -73,6 +80,7 @@ class MINUTEMILL_API Ledger {
   std::string file_;
   std::string error_;
   std::string fingerprint_;
+  std::function<std::string()> prepare_;
   std::int64_t run_ = 0;
   bool open_transaction_ = false;
   std::uint64_t transaction_began_ = 0;

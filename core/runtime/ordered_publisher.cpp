@@ -17,50 +17,65 @@ std::string name_taken_message(const OutputNames& names, const std::string& path
       path);
 }
 
+bool reserve_names(OutputNames& names, DocumentResult& result) {
+  std::vector<std::string> paths;
+  for (const OutputRecord& output : result.outputs) paths.push_back(output.path);
+  std::size_t taken = 0;
+  if (!names.reserve(paths, taken)) {
+    result.failure = FailureCode::output;
+    result.message = name_taken_message(names, paths[taken]);
+    return false;
+  }
+  for (std::size_t i = 0; i < paths.size(); ++i) result.outputs[i].path = std::move(paths[i]);
+  return true;
+}
+
 void OrderedPublisher::add(DocumentResult result) {
+  publisher_.arrive(result);
   waiting_.emplace(result.number, std::move(result));
   for (auto first = waiting_.begin(); first != waiting_.end() && first->first == next_;
        first = waiting_.begin()) {
     DocumentResult next = std::move(first->second);
     waiting_.erase(first);
     ++next_;
-    if (next.ok() && !next.kept) publish(next);
+    publisher_.publish(next);
     deliver_(std::move(next));
   }
 }
 
-void OrderedPublisher::publish(DocumentResult& result) {
-  std::vector<std::string> paths;
-  for (const OutputRecord& output : result.outputs) paths.push_back(output.path);
-  std::size_t taken = 0;
+void OrderedPublisher::drop_waiting() {
+  for (const auto& [number, result] : waiting_) publisher_.drop(result);
+  waiting_.clear();
+}
+
+void StagedPublisher::publish(DocumentResult& result) {
+  if (!result.ok() || result.kept) return;
   std::size_t published = 0;
-  std::optional<FileError> error;
-  if (!names_.reserve(paths, taken))
-    error = FileError{FailureCode::output, name_taken_message(names_, paths[taken]), 0};
-  while (!error && published < paths.size()) {
-    error = tree_.publish(temporary_name(prefix_, result.number, published), paths[published]);
-    if (!error) ++published;
+  if (reserve_names(names_, result)) {
+    std::optional<FileError> error;
+    while (!error && published < result.outputs.size()) {
+      error =
+          tree_.publish(temporary_name(prefix_, result.number, published), result.outputs[published].path);
+      if (!error) ++published;
+    }
+    if (!error) return;
+    result.failure = FailureCode::output;
+    result.message = std::move(error->message);
+    if (stops_run(error->error)) result.stop_error = error->error;
   }
-  if (!error) {
-    for (std::size_t i = 0; i < paths.size(); ++i) result.outputs[i].path = paths[i];
-    return;
-  }
-  for (std::size_t i = 0; i < paths.size(); ++i) {
+  for (std::size_t i = 0; i < result.outputs.size(); ++i) {
     if (i < published)
-      tree_.remove(paths[i]);
+      tree_.remove(result.outputs[i].path);
     else
       tree_.discard(temporary_name(prefix_, result.number, i));
   }
-  result.failure = FailureCode::output;
-  result.message = std::move(error->message);
-  if (stops_run(error->error)) result.stop_error = error->error;
   result.outputs.clear();
 }
 
-void OrderedPublisher::drop_waiting() {
-  for (const auto& [number, result] : waiting_)
-    for (std::size_t i = 0; i < result.outputs.size(); ++i) tree_.discard(temporary_name(prefix_, number, i));
-  waiting_.clear();
+void StagedPublisher::drop(const DocumentResult& result) {
+  if (result.kept) return;
+  for (std::size_t i = 0; i < result.outputs.size(); ++i)
+    tree_.discard(temporary_name(prefix_, result.number, i));
 }
 
 }  // namespace minutemill

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "runtime/file_io.hpp"
 #include "runtime/open_beneath.hpp"
 
 namespace minutemill {
@@ -20,16 +21,6 @@ constexpr const char* kStaging = ".minutemill/tmp";
 
 FileError failed(std::string what, int error) {
   return system_error(FailureCode::output, std::move(what), error);
-}
-
-std::optional<FileError> write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(file, bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) return failed("cannot be written", errno);
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-  return std::nullopt;
 }
 
 std::string_view folder_of(std::string_view path) {
@@ -94,6 +85,11 @@ std::optional<FileError> OutputTree::folder_fd(std::string_view folder, int& fd,
                                            [](const auto& a, const auto& b) { return a.used < b.used; });
   oldest = {std::string(folder), std::move(current), ++clock_};
   fd = oldest.fd.get();
+  return std::nullopt;
+}
+
+std::optional<FileError> OutputTree::sync_if_durable(int file) const {
+  if (durable_ && ::fsync(file) != 0) return failed("cannot be made durable", errno);
   return std::nullopt;
 }
 
@@ -205,14 +201,8 @@ bool OutputTree::holds(const std::string& path, std::uint64_t size, std::uint64_
   struct stat status {};
   if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
   if (static_cast<std::uint64_t>(status.st_size) != size) return false;
-  std::string bytes(size, '\0');
-  std::size_t done = 0;
-  while (done < bytes.size()) {
-    const ssize_t got = ::read(file.get(), bytes.data() + done, bytes.size() - done);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return false;
-    done += static_cast<std::size_t>(got);
-  }
+  std::string bytes;
+  if (read_at(file.get(), 0, size, bytes)) return false;
   return XXH3_64bits(bytes.data(), bytes.size()) == hash;
 }
 
@@ -221,9 +211,39 @@ bool OutputTree::lock(bool shared) {
   return ::flock(root_.get(), (shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 || errno != EWOULDBLOCK;
 }
 
-void OutputTree::remove(const std::string& path) {
+std::optional<FileError> OutputTree::open_nameless(UniqueFd& file) {
+  if (auto error = open_staging()) return error;
+  file = UniqueFd(::openat(staging_.get(), ".", O_RDWR | O_TMPFILE | O_CLOEXEC, 0600));
+  if (file) return std::nullopt;
+  const std::string name = fmt::format("nameless-{}", ::getpid());
+  file = UniqueFd(::openat(staging_.get(), name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!file) return failed("no temporary file can be made", errno);
+  ::unlinkat(staging_.get(), name.c_str(), 0);
+  return std::nullopt;
+}
+
+std::optional<FileError> OutputTree::open_part(const std::string& name, UniqueFd& file) {
+  if (auto error = open_staging()) return error;
+  file = UniqueFd(
+      ::openat(staging_.get(), name.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
+  if (!file) return failed("cannot be written", errno);
+  return std::nullopt;
+}
+
+std::optional<FileError> OutputTree::rename_part(const std::string& name, const std::string& new_name) {
+  if (::renameat(staging_.get(), name.c_str(), staging_.get(), new_name.c_str()) == 0) return std::nullopt;
+  return failed("cannot be put in place", errno);
+}
+
+UniqueFd OutputTree::open_to_read(const std::string& path) {
   int at = -1;
-  if (!folder_fd(folder_of(path), at, false)) ::unlinkat(at, leaf_of(path).c_str(), 0);
+  if (folder_fd(folder_of(path), at, false)) return UniqueFd();
+  return UniqueFd(::openat(at, leaf_of(path).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+}
+
+bool OutputTree::remove(const std::string& path) {
+  int at = -1;
+  return !folder_fd(folder_of(path), at, false) && ::unlinkat(at, leaf_of(path).c_str(), 0) == 0;
 }
 
 void OutputTree::discard(const std::string& temporary) {

@@ -34,7 +34,18 @@ class MINUTEMILL_API OutputTree {
   [[nodiscard]] std::optional<FileError> stage(const std::string& temporary, std::string_view bytes);
   [[nodiscard]] std::optional<FileError> publish(const std::string& temporary, const std::string& path);
   void discard(const std::string& temporary);
-  void remove(const std::string& path);
+  // A file without a name, for reading and writing, that ends with its descriptor.
+  [[nodiscard]] std::optional<FileError> open_nameless(UniqueFd& file);
+  // A file aside that is written over a long time; empty at first. What was there under the name goes.
+  [[nodiscard]] std::optional<FileError> open_part(const std::string& name, UniqueFd& file);
+  [[nodiscard]] std::optional<FileError> rename_part(const std::string& name, const std::string& new_name);
+  // With `durable`, fsync().
+  [[nodiscard]] std::optional<FileError> sync_if_durable(int file) const;
+  // Negative when there is none. `path` may lie in .minutemill/tmp.
+  [[nodiscard]] UniqueFd open_to_read(const std::string& path);
+  static constexpr std::string_view kStagingFolder = ".minutemill/tmp/";
+  // True when there was one.
+  bool remove(const std::string& path);
   // Removes what a killed run has left aside under names with this prefix, and the folder itself once nobody
   // needs it.
   void clean_staging(std::string_view prefix);
@@ -45,7 +56,6 @@ class MINUTEMILL_API OutputTree {
   // Keeps other runs out of the folder for as long as this process and its workers live; false when one is
   // there already. `shared`: runs over different shards of the inputs let each other in.
   [[nodiscard]] bool lock(bool shared);
-  void discard(const std::string& path, const std::string& temporary);
 
  private:
   struct CachedFolder {

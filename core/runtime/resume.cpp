@@ -6,7 +6,7 @@
 
 namespace minutemill {
 
-bool ResumeCheck::stands(const Job& job, const LedgerEntry& entry) {
+bool ResumeCheck::stands(const Job& job, LedgerEntry& entry) {
   if (!entry.done || entry.fingerprint != fingerprint_) return false;
   if (job.naming != Naming::deferred) {
     const bool same_names =
@@ -19,9 +19,7 @@ bool ResumeCheck::stands(const Job& job, const LedgerEntry& entry) {
   const std::string_view bytes = job.in_memory ? std::string_view(job.bytes) : reader_.bytes();
   if (bytes.size() != entry.input_size || XXH3_64bits(bytes.data(), bytes.size()) != entry.input_hash)
     return false;
-  return std::all_of(entry.outputs.begin(), entry.outputs.end(), [this](const OutputRecord& output) {
-    return tree_.holds(output.path, output.size, output.hash);
-  });
+  return std::all_of(entry.outputs.begin(), entry.outputs.end(), holds_);
 }
 
 }  // namespace minutemill

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "runtime/input_reader.hpp"
 #include "runtime/ledger.hpp"
-#include "runtime/output_tree.hpp"
 #include "runtime/wire.hpp"
 
 namespace minutemill {
@@ -19,15 +19,17 @@ enum class ResumeMode : std::uint8_t {
 
 class ResumeCheck {
  public:
-  ResumeCheck(OutputTree& tree, InputReader reader, std::string fingerprint)
-      : tree_(tree), reader_(std::move(reader)), fingerprint_(std::move(fingerprint)) {}
+  // `holds`: whether an output is where the ledger says, and unchanged.
+  using Holds = std::function<bool(OutputRecord&)>;
+  ResumeCheck(Holds holds, InputReader reader, std::string fingerprint)
+      : holds_(std::move(holds)), reader_(std::move(reader)), fingerprint_(std::move(fingerprint)) {}
 
   // True when the input, the pipeline and every output are what they were. Reads and hashes all of them: far
   // cheaper than to convert, and a change that keeps size and time is still seen.
-  [[nodiscard]] bool stands(const Job& job, const LedgerEntry& entry);
+  [[nodiscard]] bool stands(const Job& job, LedgerEntry& entry);
 
  private:
-  OutputTree& tree_;
+  Holds holds_;
   InputReader reader_;
   std::string fingerprint_;
 };

@@ -13,10 +13,11 @@
 #include <xxhash.h>
 
 #include "runtime/input_guard.hpp"
-#include "runtime/ordered_publisher.hpp"
+#include "runtime/input_reader.hpp"
 #include "runtime/output_tree.hpp"
 #include "runtime/quarantine.hpp"
 #include "runtime/run_names.hpp"
+#include "runtime/run_outputs.hpp"
 #include "runtime/run_record.hpp"
 #include "runtime/worker_pool.hpp"
 
@@ -55,7 +56,7 @@ class Run {
   void hear_stop();
   void stop(std::string why);
   void check_failures();
-  void settle(DocumentResult result);
+  void settle(DocumentResult result) { outputs_->settle(std::move(result)); }
   void finish(DocumentResult result);
   void fail_unread(std::string name, FailureCode code, std::string message);
   void tell_progress();
@@ -73,7 +74,7 @@ class Run {
   std::optional<InputList> list_;
   std::optional<InputGuard> guard_;
   std::optional<WorkerPool> pool_;
-  std::optional<OrderedPublisher> publisher_;  // when names depend on documents
+  std::optional<RunOutputs> outputs_;
   std::deque<Job> jobs_;
   std::uint64_t listed_bytes_ = 0;     // of records of containers among them
   std::vector<DocumentResult> early_;  // failed while it was not yet known whether there is a ledger
@@ -104,20 +105,16 @@ bool Run::prepare() {
     }
   }
   list_inputs();
-  if (publisher_ && settings_.shards > 1) {
-    summary_.stopped =
-        "the names of the outputs depend on the documents, so that shards could overwrite each other's "
-        "files; "
-        "leave {meta...} out of the templates, or run without --shard";
-    return false;
-  }
-  const bool asked =
-      settings_.ledger || settings_.force || settings_.shards > 1 || settings_.resume != ResumeMode::fresh;
-  if (asked) record_.open(publisher_.has_value());
+  summary_.stopped = outputs_->refusal();
+  if (!summary_.stopped.empty()) return false;
+  Packer* packer = outputs_->packer();
+  const bool asked = settings_.ledger || settings_.force || settings_.shards > 1 || packer ||
+                     settings_.resume != ResumeMode::fresh;
+  if (asked) record_.open(outputs_->deferred(), packer);
   prepared_ = asked;
   list_ahead();
   if (!asked && jobs_.size() >= kLedgerFrom) {
-    record_.open(publisher_.has_value());
+    record_.open(outputs_->deferred(), packer);
     for (const DocumentResult& result : early_) record_.record(result);
   }
   early_.clear();
@@ -139,13 +136,17 @@ RunSummary Run::go() {
     work_in_process();
   } else if (!nothing) {
     pool_.emplace(pipeline_, tree_,
-                  WorkerPool::Settings{summary_.workers, record_.is_open(), settings_.recycle, prefix_},
+                  WorkerPool::Settings{
+                      summary_.workers, record_.is_open(), settings_.recycle, prefix_,
+                      [this](WorkerSettings& worker) { return outputs_->direct(worker.index, worker); }},
                   [this](DocumentResult result) { settle(std::move(result)); });
     work();
   }
   told_ = {};
   tell_progress();
-  if (publisher_) publisher_->drop_waiting();
+  if (const auto error = outputs_->finish(summary_.stopped.empty()))
+    summary_.stopped = "the pack " + error->message;
+  if (const Packer* packer = outputs_->packer()) summary_.packs = packer->packs();
   const char* state = summary_.interrupted ? "interrupted" : summary_.stopped.empty() ? "done" : "stopped";
   record_.close(state, summary_.inputs, summary_.failed);
   if (summary_.stopped.empty()) summary_.stopped = record_.error();
@@ -176,10 +177,8 @@ void Run::list_inputs() {
   });
   guard_.emplace(settings_.out, settings_.inputs, settings_.filter);
   names_.keep_out([this](const std::string& path) { return guard_->protects(path); });
-  Input nobody;
-  nobody.name = "name.html";
-  if (settings_.collision == CollisionPolicy::overwrite || !pipeline_.planned_names(nobody))
-    publisher_.emplace(tree_, names_, prefix_, [this](DocumentResult result) { finish(std::move(result)); });
+  outputs_.emplace(tree_, names_, pipeline_, settings_,
+                   [this](DocumentResult result) { finish(std::move(result)); });
 }
 
 void Run::fail_unread(std::string name, FailureCode code, std::string message) {
@@ -205,14 +204,15 @@ std::optional<Job> Run::make_job(InputItem item) {
   job.media_type = std::move(item.media_type);
   job.charset = std::move(item.charset);
   job.url = std::move(item.url);
-  job.naming = publisher_ ? Naming::deferred : Naming::given;
+  job.naming = outputs_->deferred() ? Naming::deferred : Naming::given;
   const std::string name = input_name(job.root, job.path);
   if (settings_.list_fd >= 0 && job.root.empty() && !job.in_memory) guard_->add_file(job.path);
   const bool mine = settings_.shards <= 1 ||
                     XXH3_64bits(name.data(), name.size()) % settings_.shards == settings_.shard - 1;
-  if (!publisher_) {
+  if (!outputs_->deferred()) {
     Input input;
     input.name = name;
+    input.media_type = job.media_type.empty() ? std::string(media_type_of(job.path)) : job.media_type;
     job.paths = pipeline_.planned_names(input).value_or(std::vector<std::string>{});
     for (std::string& path : job.paths) path = output_path(job.folder, path);
     std::size_t taken = 0;
@@ -253,6 +253,7 @@ void Run::deal() {
   }
   if (stopping_) return;
   while (!jobs_.empty()) {
+    if (!outputs_->may_begin(jobs_.front().number)) return;
     const auto worker = pool_->hungry(all_listed_ ? jobs_.size() : kListAhead);
     if (!worker) return;
     listed_bytes_ -= std::min<std::uint64_t>(listed_bytes_, jobs_.front().bytes.size());
@@ -291,6 +292,7 @@ void Run::work_in_process() {
   WorkerSettings settings;
   settings.hash_files = record_.is_open();
   settings.prefix = prefix_;
+  if (const auto error = outputs_->direct(0, settings)) return stop("the spool " + error->message);
   DocumentWorker worker(pipeline_, tree_, state, settings);
   while (!stopping_ && !(jobs_.empty() && all_listed_)) {
     if (jobs_.empty()) list_ahead();
@@ -331,13 +333,6 @@ void Run::check_failures() {
     stop(fmt::format("{} inputs have failed, more than --max-failures allows", summary_.failed));
 }
 
-void Run::settle(DocumentResult result) {
-  if (publisher_)
-    publisher_->add(std::move(result));
-  else
-    finish(std::move(result));
-}
-
 void Run::finish(DocumentResult result) {
   if (result.stop_error != 0) {  // not the document's fault: it is still to be done
     stop(fmt::format("{}: {}", result.input, result.message));
@@ -346,6 +341,7 @@ void Run::finish(DocumentResult result) {
   summary_.bytes_in += result.input_size;
   if (result.kept) {
     ++summary_.kept;
+    record_.keep(result);
     observer_.document(result);
     return;
   }

@@ -12,6 +12,7 @@
 
 #include "runtime/input_list.hpp"
 #include "runtime/output_names.hpp"
+#include "runtime/packer.hpp"
 #include "runtime/resume.hpp"
 #include "runtime/run_observer.hpp"
 
@@ -30,6 +31,7 @@ struct RunSettings {
   std::string out;
   unsigned workers = 0;  // 0: one a core
   CollisionPolicy collision = CollisionPolicy::number;
+  PackSettings pack;     // outputs go into packs instead of files of their own
   bool durable = false;  // fsync files and folders
   bool ledger = false;   // keep one for few inputs too; from kLedgerFrom on there always is one
   ResumeMode resume = ResumeMode::fresh;
@@ -51,6 +53,7 @@ struct RunSummary {
   std::uint64_t failed = 0;
   std::uint64_t warned = 0;  // converted, with warnings or errors among the reports
   std::uint64_t outputs = 0;
+  std::uint32_t packs = 0;  // files that hold them; 0: each is a file of its own
   std::uint64_t bytes_in = 0;
   std::uint64_t bytes_out = 0;
   std::map<FailureCode, std::uint64_t> failures;

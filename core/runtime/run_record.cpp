@@ -6,6 +6,7 @@
 
 #include <cerrno>
 
+#include "runtime/packer.hpp"
 #include "runtime/run.hpp"
 #include "runtime/worker.hpp"
 
@@ -17,8 +18,9 @@ bool RunRecord::lock() {
   return true;
 }
 
-void RunRecord::open(bool deferred) {
+void RunRecord::open(bool deferred, Packer* packer) {
   deferred_ = deferred;
+  packed_ = packer != nullptr;
   const std::string folder = settings_.out + "/.minutemill";
   if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) {
     error_ = system_error(FailureCode::output, folder + " cannot be made", errno).message;
@@ -29,10 +31,21 @@ void RunRecord::open(bool deferred) {
   if (settings_.force)
     for (const char* ending : {"", "-wal", "-shm"}) ::unlink((file_ + ending).c_str());
   ledger_ = std::make_unique<Ledger>(file_);
-  ledger_->begin_run({pipeline_.path(), pipeline_.fingerprint(), std::string(version())});
+  const std::string layout =
+      packer ? fmt::format("{} packs of {} bytes", pack_ending(settings_.pack.format), settings_.pack.size)
+             : "single files";
+  ledger_->begin_run({pipeline_.path(), pipeline_.fingerprint(), std::string(version()), layout});
+  if (packer)
+    ledger_->set_before_commit([packer] {
+      const auto error = packer->flush();
+      return error ? "the pack " + error->message : std::string();
+    });
   if (settings_.resume == ResumeMode::fresh) return;
   InputReader reader(pipeline_.limits().input.bytes, 0);
-  check_.emplace(tree_, std::move(reader), pipeline_.fingerprint());
+  const auto holds = [this, packer](OutputRecord& output) {
+    return packer ? packer->sources().holds(output) : tree_.holds(output.path, output.size, output.hash);
+  };
+  check_.emplace(holds, std::move(reader), pipeline_.fingerprint());
   if (deferred_) ledger_->each_output([this](const std::string& path) { names_.hold(path); });
 }
 
@@ -58,7 +71,7 @@ RunRecord::Verdict RunRecord::judge(const Job& job, DocumentResult& kept) {
 void RunRecord::record(const DocumentResult& result) {
   if (!ledger_) return;
   for (const std::string& path : ledger_->record(result))
-    if (!names_.is_taken(path)) tree_.remove(path);
+    if (!packed_ && !names_.is_taken(path)) tree_.remove(path);
 }
 
 void RunRecord::close(std::string_view state, std::uint64_t inputs, std::uint64_t failed) {

@@ -14,6 +14,7 @@
 namespace minutemill {
 
 struct RunSettings;
+class Packer;
 
 class RunRecord {
  public:
@@ -24,7 +25,8 @@ class RunRecord {
   [[nodiscard]] bool lock();
   // Opens or makes <out>/.minutemill/run.db. `deferred`: names depend on documents, so those of the ledger
   // are held.
-  void open(bool deferred);
+  // `packer` is there when outputs go into packs.
+  void open(bool deferred, Packer* packer);
   [[nodiscard]] bool is_open() const noexcept { return ledger_ != nullptr; }
   [[nodiscard]] const std::string& file() const noexcept { return file_; }
   // Why the ledger cannot be used; empty while all is well.
@@ -34,6 +36,10 @@ class RunRecord {
   // What to do with a job under the run's ResumeMode. `kept` gets the earlier result for Verdict::keep.
   [[nodiscard]] Verdict judge(const Job& job, DocumentResult& kept);
   void record(const DocumentResult& result);
+  // A result that judge() kept has come to its end.
+  void keep(const DocumentResult& result) {
+    if (ledger_ && result.moved) ledger_->move_outputs(result);
+  }
   void commit_if_due() {
     if (ledger_) ledger_->commit_if_due();
   }
@@ -45,6 +51,7 @@ class RunRecord {
   const Pipeline& pipeline_;
   const RunSettings& settings_;
   bool deferred_ = false;
+  bool packed_ = false;
   std::string file_;
   std::string error_;
   std::unique_ptr<Ledger> ledger_;

@@ -128,6 +128,7 @@ void output_fields(Stream& stream, O& output) {
   pass(stream, output.size);
   pass(stream, output.hash);
   pass(stream, output.tally);
+  pass(stream, output.offset);
 }
 
 template <class Stream, class R>

@@ -104,7 +104,8 @@ DocumentWorker::DocumentWorker(Pipeline& pipeline, OutputTree& tree, WorkerState
       tree_(tree),
       state_(state),
       settings_(settings),
-      reader_(pipeline.limits().input.bytes, pipeline.limits().resource.bytes) {
+      reader_(pipeline.limits().input.bytes, pipeline.limits().resource.bytes),
+      spool_(settings.spool) {
   pipeline_.set_sibling_reader([this](std::string_view path) {
     return in_memory_ ? std::nullopt : reader_.sibling(path);  // records of a container have no folder
   });
@@ -161,12 +162,43 @@ void DocumentWorker::convert(const Job& job, DocumentResult& result) {
     return;
   }
   state_.writing.store(1, std::memory_order_release);
-  write(job, conversion, result);
+  if (job.naming == Naming::given && job.paths.size() != conversion.outputs.size())
+    return fail(result, {FailureCode::plugin, "the number of outputs is not the planned one", 0}, "");
+  if (spool_.is_open())
+    spool(job, conversion, result);
+  else
+    write(job, conversion, result);
+}
+
+// The outputs lie in the spool behind each other; the parent packs them when it is their turn.
+void DocumentWorker::spool(const Job& job, Conversion& conversion, DocumentResult& result) {
+  std::vector<std::string_view> parts;
+  std::uint64_t at = spool_.end;
+  for (std::size_t i = 0; i < conversion.outputs.size(); ++i) {
+    Output& output = conversion.outputs[i];
+    std::string& bytes = output.artifact.bytes;
+    if (settings_.pack == PackFormat::jsonl) bytes = one_line(bytes);
+    OutputRecord& record = result.outputs.emplace_back();
+    record.step = output.id;
+    record.path = job.naming == Naming::given ? job.paths[i] : output_path(job.folder, output.name);
+    record.size = bytes.size();
+    record.hash = XXH3_64bits(bytes.data(), bytes.size());
+    record.tally = output.artifact.tally;
+    record.offset = at;
+    at += bytes.size();
+    parts.push_back(bytes);
+  }
+  if (at - spool_.end > kLargestPack) {
+    result.outputs.clear();
+    return fail(result, {FailureCode::output, "the outputs are larger than a pack may be (2 GiB)", 0}, "");
+  }
+  if (auto error = spool_.append(parts)) {
+    result.outputs.clear();
+    fail(result, std::move(*error), "the spool");
+  }
 }
 
 void DocumentWorker::write(const Job& job, Conversion& conversion, DocumentResult& result) {
-  if (job.naming == Naming::given && job.paths.size() != conversion.outputs.size())
-    return fail(result, {FailureCode::plugin, "the number of outputs is not the planned one", 0}, "");
   for (std::size_t i = 0; i < conversion.outputs.size(); ++i) {
     Output& output = conversion.outputs[i];
     const std::string& bytes = output.artifact.bytes;
@@ -186,9 +218,12 @@ void DocumentWorker::write(const Job& job, Conversion& conversion, DocumentResul
       result.step = output.id;
       return fail(result, std::move(*error), path);
     }
-    OutputRecord record{output.id, path, bytes.size(), 0, output.artifact.tally};
+    OutputRecord& record = result.outputs.emplace_back();
+    record.step = output.id;
+    record.path = path;
+    record.size = bytes.size();
+    record.tally = output.artifact.tally;
     if (settings_.hash_files) record.hash = XXH3_64bits(bytes.data(), bytes.size());
-    result.outputs.push_back(std::move(record));
   }
 }
 

@@ -9,6 +9,8 @@
 #include "runtime/channel.hpp"
 #include "runtime/input_reader.hpp"
 #include "runtime/output_tree.hpp"
+#include "runtime/pack_format.hpp"
+#include "runtime/pack_spool.hpp"
 #include "runtime/wire.hpp"
 
 namespace minutemill {
@@ -20,6 +22,8 @@ struct WorkerSettings {
   std::string prefix;    // of temporary names
   bool limit_memory = true;
   bool hash_files = false;  // fill DocumentResult's hashes
+  SpoolEnd spool;           // open: outputs go into it, for a pack of this format
+  PackFormat pack = PackFormat::none;
   std::uint64_t recycle =
       0;  // documents after which the worker ends, to be replaced by a fresh one; 0: never
 };
@@ -33,12 +37,14 @@ class DocumentWorker {
  private:
   void convert(const Job& job, DocumentResult& result);
   void write(const Job& job, Conversion& conversion, DocumentResult& result);
+  void spool(const Job& job, Conversion& conversion, DocumentResult& result);
 
   Pipeline& pipeline_;
   OutputTree& tree_;
   WorkerState& state_;
   WorkerSettings settings_;
   InputReader reader_;
+  SpoolEnd spool_;
   bool in_memory_ = false;
 };
 

@@ -64,6 +64,10 @@ void WorkerPool::start(std::size_t index) {
   settings.hash_files = settings_.hash_files;
   settings.recycle = settings_.recycle;
   settings.prefix = settings_.prefix;
+  if (const auto error = settings_.direct(settings)) {
+    trouble_ = "no worker can be started: the spool " + error->message;
+    return;
+  }
   const pid_t pid = ::fork();
   if (pid == 0) run_worker(pipeline_, tree_, worker.channel, settings);
   if (pid < 0) {
@@ -146,7 +150,8 @@ std::deque<Job> WorkerPool::take_back() {
   return std::exchange(returned_, {});
 }
 
-void WorkerPool::drain(Worker& worker) {
+void WorkerPool::drain(std::size_t index) {
+  Worker& worker = *workers_[index];
   std::string frame;
   while (worker.channel.results().pop(frame)) {
     auto result = decode_result(frame);
@@ -155,6 +160,7 @@ void WorkerPool::drain(Worker& worker) {
       break;
     }
     worker.given.pop_front();
+    result->worker = static_cast<unsigned>(index);
     stillborn_ = 0;
     const std::uint64_t mean = worker.document_nanoseconds;
     worker.document_nanoseconds = mean == 0 ? result->nanoseconds : (mean * 7 + result->nanoseconds) / 8;
@@ -184,7 +190,7 @@ void WorkerPool::wait(int milliseconds, int extra_fd) {
   if (ready > 0 && (fds[0].revents & POLLIN) != 0) silence(bell_.get());
   for (std::size_t i = 0; i < workers_.size(); ++i) {
     Worker& worker = *workers_[i];
-    drain(worker);
+    drain(i);
     watch_time(worker);
     if (ready > 0 && fds[i + 2].revents != 0) reap(i);
   }
@@ -202,7 +208,7 @@ void WorkerPool::reap(std::size_t index) {
   if (::waitpid(worker.pid, &status, 0) != worker.pid) return;
   worker.pid = 0;
   worker.pidfd.reset();
-  if (!worker.damaged) drain(worker);
+  if (!worker.damaged) drain(index);
   if (worker.channel.state().ready.load() == 0 && !stopping_) ++stillborn_;
   if (begun(worker)) {
     Job job = std::move(worker.given.front());

@@ -28,6 +28,8 @@ class WorkerPool {
     bool hash_files = false;
     std::uint64_t recycle = 0;
     std::string prefix;  // of temporary names
+    // Tells a worker, whose index is set, where its outputs go.
+    std::function<std::optional<FileError>(WorkerSettings& worker)> direct;
   };
   using Deliver = std::function<void(DocumentResult)>;
 
@@ -66,7 +68,7 @@ class WorkerPool {
 
   void start(std::size_t index);
   static void spool(Job& job);
-  void drain(Worker& worker);
+  void drain(std::size_t index);
   void watch_time(Worker& worker);
   void reap(std::size_t index);
   [[nodiscard]] bool begun(Worker& worker) const;

@@ -1,5 +1,6 @@
 // Stages for fault tests. `directive` reads an input of lines like "crash", "hang", "sleep 20", "allocate
 // 500", does what they say and gives a document of the rest; `export_raw` writes a document's text as it is.
+#include <minutemill/json.hpp>
 #include <minutemill/plugin.hpp>
 
 #include <unistd.h>
@@ -107,6 +108,25 @@ class ExportRaw {
   }
 };
 
+class ExportLines {
+ public:
+  static constexpr std::string_view name = "export_lines";
+  static constexpr std::string_view summary = "The lines of a document as JSON; for tests of the runtime.";
+  static constexpr std::string_view media_type = "application/json";
+  static constexpr std::string_view extension = "json";
+  using Options = NoOptions;
+
+  Artifact process(const Document& document, Context&) {
+    Artifact artifact;
+    artifact.media_type = media_type;
+    artifact.extension = extension;
+    artifact.bytes = "{\n  \"text\": ";
+    append_json_string(artifact.bytes, Document::plain_text(document.body()));
+    artifact.bytes += "\r\n}\n";
+    return artifact;
+  }
+};
+
 }  // namespace
 
-MINUTEMILL_PLUGIN("directive", "1.0.0", Directive, ExportRaw)
+MINUTEMILL_PLUGIN("directive", "1.0.0", Directive, ExportRaw, ExportLines)

@@ -1,83 +1,18 @@
 // Runs that are broken off and taken up again end where an undisturbed run ends.
-#include <sqlite3.h>
 #include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <fstream>
-#include <random>
 #include <thread>
 
-#include "run_fixture.hpp"
+#include "resume_fixture.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-class Resume : public RunFixture {
- protected:
-  void inputs(int count, int milliseconds) const {
-    for (int i = 0; i < count; ++i) {
-      const std::string number = std::to_string(1000 + i);
-      input("d" + number.substr(0, 2) + "/r" + number + ".txt",
-            "sleep " + std::to_string(i % 5 == 0 ? milliseconds : 0) + "\ndate 2024-05-0" +
-                std::to_string(i % 7 + 1) + "\nreport " + number + "\n");
-    }
-    input("d10/bad.txt", "fail always\n");
-  }
-  // What the ledger says, without times.
-  [[nodiscard]] std::vector<std::string> ledger() const {
-    sqlite3* database = nullptr;
-    sqlite3_open_v2((folder() / "out/.minutemill/run.db").c_str(), &database, SQLITE_OPEN_READWRITE, nullptr);
-    std::vector<std::string> rows;
-    const auto take = [](void* to, int count, char** values, char**) {
-      std::string row;
-      for (int i = 0; i < count; ++i) row += std::string(values[i] ? values[i] : "-") + "|";
-      static_cast<std::vector<std::string>*>(to)->push_back(row);
-      return 0;
-    };
-    EXPECT_EQ(sqlite3_exec(database,
-                           "SELECT input, done, code, message, documents.size, documents.hash, path, "
-                           "outputs.size, outputs.hash FROM documents "
-                           "LEFT JOIN outputs ON outputs.document = documents.id ORDER BY input, path",
-                           take, &rows, nullptr),
-              SQLITE_OK)
-        << sqlite3_errmsg(database);
-    sqlite3_close(database);
-    return rows;
-  }
-  // Starts a run and returns its process id.
-  [[nodiscard]] pid_t start(const std::vector<std::string>& arguments) const {
-    const auto words = command({"in"}, arguments);
-    const pid_t pid = fork();
-    if (pid == 0) {
-      if (chdir(folder().c_str()) != 0) _exit(126);
-      if (!std::freopen("log", "w", stdout) || !std::freopen("log", "a", stderr)) _exit(126);
-      std::vector<char*> argv;
-      for (const std::string& word : words) argv.push_back(const_cast<char*>(word.c_str()));
-      argv.push_back(nullptr);
-      execv(argv[0], argv.data());
-      _exit(127);
-    }
-    return pid;
-  }
-  static int wait_for(pid_t pid) {
-    int status = 0;
-    waitpid(pid, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-  }
-  // The children of a process.
-  static std::vector<pid_t> children(pid_t parent) {
-    std::ifstream file("/proc/" + std::to_string(parent) + "/task/" + std::to_string(parent) + "/children");
-    std::vector<pid_t> found;
-    for (pid_t pid = 0; file >> pid;) found.push_back(pid);
-    return found;
-  }
-  void kill_and_resume(int rounds, bool workers);
-};
+using Resume = ResumeFixture;
 
 TEST_F(Resume, DoesOnlyWhatIsMissingFailedOrChanged) {
   inputs(12, 0);
@@ -170,55 +105,17 @@ TEST_F(Resume, AnInterruptFinishesWhatIsBegun) {
   EXPECT_EQ(outputs().size(), 800U);
 }
 
-// kill -9 at random moments, of the run or of a worker; then the rest. The tree and the ledger must be those
-// of a run that nobody disturbed.
-void Resume::kill_and_resume(int rounds, bool workers) {
-  inputs(300, 15);
-  EXPECT_EQ(run({"--ledger", "--jobs", "2"}).status, 1);
-  const auto wanted = outputs();
-  const auto wanted_ledger = ledger();
-  fs::remove_all(folder() / "out");
-  std::mt19937 random(20240501);
-  std::uniform_int_distribution<int> moment(1, 450);
-  for (int i = 0; i < rounds; ++i) {
-    if (i % 8 == 7) fs::remove_all(folder() / "out");
-    const pid_t pid = start({"--resume", "--jobs", "2"});
-    std::this_thread::sleep_for(std::chrono::milliseconds(moment(random)));
-    if (workers) {
-      for (const pid_t child : children(pid)) kill(child, SIGKILL);
-      EXPECT_EQ(wait_for(pid), 1);  // the one that always fails, nothing else
-    } else {
-      kill(pid, SIGKILL);
-      wait_for(pid);
-      std::this_thread::sleep_for(20ms);
-      for (const auto& [path, bytes] : outputs()) {
-        const auto file = wanted.find(path);
-        if (file == wanted.end()) continue;
-        EXPECT_EQ(bytes, file->second) << path;  // never half a file under its name
-      }
-    }
-  }
-  EXPECT_EQ(run({"--resume", "--jobs", "2"}).status, 1);
-  EXPECT_EQ(outputs(), wanted);
-  EXPECT_EQ(ledger(), wanted_ledger);
-}
-
-int rounds() {
-  const char* asked = std::getenv("MINUTEMILL_KILL_ROUNDS");
-  return asked ? std::atoi(asked) : 6;
-}
-
 TEST_F(Resume, AfterKillsOfTheRun) {
-  kill_and_resume(rounds(), false);
+  kill_and_resume(Victim::run);
 }
 TEST_F(Resume, AfterKillsOfWorkers) {
-  kill_and_resume(rounds(), true);
+  kill_and_resume(Victim::workers);
 }
 TEST_F(Resume, AfterKillsOfTheRunWithNamesFromDocuments) {
   pipeline(
       "[{use: export_raw, to: \"{meta.date|none}.raw\"}, {use: export_raw, id: second, to: "
       "\"{meta.date|none}.second\"}]");
-  kill_and_resume(rounds(), false);
+  kill_and_resume(Victim::run);
 }
 
 TEST_F(Resume, ShardsTogetherGiveTheWhole) {
