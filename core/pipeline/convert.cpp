@@ -47,7 +47,8 @@ double share(std::uint64_t part, std::uint64_t whole) {
 // A conversion of one input by a pipeline's state.
 class PipelineConverter {
  public:
-  explicit PipelineConverter(Pipeline::State& state) : s_(state) {}
+  explicit PipelineConverter(Pipeline::State& state, std::uint64_t left_out = 0)
+      : s_(state), left_out_(left_out) {}
 
   Conversion convert(const Input& input) {
     begin(input);
@@ -127,7 +128,7 @@ class PipelineConverter {
     out_.tally = tally(s_.document);
     out_.outputs.reserve(s_.infos.size() - s_.output_begin);
     for (std::size_t i = s_.output_begin; i < s_.infos.size(); ++i) {
-      if (!applies(i, input, Port::document)) continue;
+      if (is_left_out(i) || !applies(i, input, Port::document)) continue;
       Artifact artifact;
       if (!run_step(i, {&input, nullptr, &s_.document, &artifact})) return;
       if (!check_coverage(i, artifact) || !verify(i, artifact)) return;
@@ -137,6 +138,11 @@ class PipelineConverter {
     if (!out_.outputs.empty()) return;
     s_.context.begin_step(no_step_);
     s_.context.report(kNoOutput, "", {});
+  }
+
+  [[nodiscard]] bool is_left_out(std::size_t i) const {
+    const std::size_t place = i - s_.output_begin;
+    return place < 64 && (left_out_ >> place & 1) != 0;
   }
 
   // What of the text reached the output.
@@ -177,6 +183,7 @@ class PipelineConverter {
   }
 
   Pipeline::State& s_;
+  std::uint64_t left_out_;
   const std::string no_step_;
   Conversion out_;
 };
@@ -231,6 +238,9 @@ void Pipeline::set_step_observer(std::function<void(std::string_view)> observer)
 
 Conversion Pipeline::convert(const Input& input) {
   return PipelineConverter(*state_).convert(input);
+}
+Conversion Pipeline::convert(const Input& input, std::uint64_t left_out) {
+  return PipelineConverter(*state_, left_out).convert(input);
 }
 Conversion Pipeline::inspect(const Input& input, std::string_view until, const Inspector& see) {
   return PipelineConverter(*state_).inspect(input, until, see);

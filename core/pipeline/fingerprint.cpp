@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "options/bind.hpp"
+#include "options/limits.hpp"
 #include "pipeline/sha256.hpp"
 
 namespace minutemill {
@@ -35,6 +37,37 @@ std::string make_fingerprint(const FingerprintParts& parts) {
     add(hash, plugin.plugin);
     add(hash, plugin.version);
   }
+  return hash.finish();
+}
+
+std::string make_step_fingerprint(const StepFingerprintParts& parts) {
+  Sha256 hash;
+  add(hash, parts.stage->name);
+  add(hash, parts.plugin.plugin);
+  add(hash, parts.plugin.version);
+  OptionValues values;
+  parts.stage->read_defaults(values);
+  for (auto& [name, value] : values) {
+    for (const auto& [given, set] : *parts.values)
+      if (given == name) value = set;
+    add(hash, name);
+    if (const auto* file = std::get_if<ConfigFile>(&value))
+      add(hash, file->file.empty() ? std::string_view() : parts.files->hashes().at(file->file));
+    else
+      add(hash, format_option(value));
+  }
+  for (const std::string& file : *parts.loaded) add(hash, parts.files->hashes().at(file));
+  return hash.finish();
+}
+
+std::string make_output_fingerprint(const Limits& limits, const std::vector<std::string>& steps,
+                                    const std::string& output) {
+  Sha256 hash;
+  add(hash, "minutemill output");
+  add(hash, version());
+  for (const OptionSpec& limit : kLimitOptions) add(hash, format_option(limit.read(&limits)));
+  for (const std::string& step : steps) add(hash, step);
+  add(hash, output);
   return hash.finish();
 }
 

@@ -58,7 +58,19 @@ std::optional<Pipeline> PipelineLoader::load(std::string text, const std::vector
   std::vector<Registry::Origin> plugins;
   for (const StageInfo* stage : stages_) plugins.push_back(registry_.origin(*stage));
   state_->fingerprint = make_fingerprint({digested, &overrides, &files_, &plugins});
+  set_output_fingerprints();
   return Pipeline(std::move(state_));
+}
+
+// A condition can route a document past any step, so that with conditions all outputs depend on all steps.
+void PipelineLoader::set_output_fingerprints() {
+  const auto begin = step_fingerprints_.begin() + static_cast<std::ptrdiff_t>(state_->output_begin);
+  const std::vector<std::string> steps(step_fingerprints_.begin(), begin);
+  const bool routed =
+      std::ranges::any_of(state_->conditions, [](const Applicability& c) { return !c.always(); });
+  for (std::size_t i = state_->output_begin; i < state_->infos.size(); ++i)
+    state_->infos[i].fingerprint =
+        routed ? state_->fingerprint : make_output_fingerprint(state_->limits, steps, step_fingerprints_[i]);
 }
 
 void PipelineLoader::complain(const ConfigNode& at, std::string message, std::string hint) {
@@ -155,7 +167,7 @@ void PipelineLoader::make_steps() {
 
 void PipelineLoader::make_step(const StepDeclaration& step, const StageInfo& stage) {
   if (step.is_output) make_name(step);
-  state_->infos.push_back({step.id, &stage, step.is_output, {}});
+  state_->infos.push_back({step.id, &stage, step.is_output, {}, {}});
   Diagnostics options;
   BindRequest request{&stage, step.use, step.with, {}, config_loader(options)};
   if (step.with_over != nullptr)
@@ -179,6 +191,8 @@ void PipelineLoader::make_step(const StepDeclaration& step, const StageInfo& sta
     return;
   }
   state_->stages.emplace_back(stage, made);
+  step_fingerprints_.push_back(
+      make_step_fingerprint({&stage, registry_.origin(stage), &values, &setup.loaded(), &files_}));
 }
 
 void PipelineLoader::make_name(const StepDeclaration& step) {

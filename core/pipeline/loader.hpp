@@ -32,6 +32,7 @@ class PipelineLoader {
   void make_step(const StepDeclaration& step, const StageInfo& stage);
   void make_name(const StepDeclaration& step);
   void check_names();
+  void set_output_fingerprints();
   [[nodiscard]] ConfigLoader config_loader(Diagnostics& diagnostics);
   void complain(const ConfigNode& at, std::string message, std::string hint);
 
@@ -45,6 +46,7 @@ class PipelineLoader {
   PipelineDeclaration declaration_;
   std::vector<const StageInfo*> stages_;   // one a step, null when there is none
   std::vector<Applicability> conditions_;  // one a step
+  std::vector<std::string> step_fingerprints_;
   std::unique_ptr<Pipeline::State> state_;
 };
 

@@ -8,7 +8,10 @@ std::optional<ConfigFile> StageSetup::load(std::string_view path, std::string_vi
       from != nullptr && !from->file.empty() ? folder_of(from->file) : files_.own_folder();
   ConfigFiles::Fault fault;
   auto read = files_.load({path, folder, beside, false}, fault);
-  if (read) return read;
+  if (read) {
+    loaded_.push_back(read->file);
+    return read;
+  }
   if (from != nullptr && !from->file.empty()) {
     diagnostics_.add({Severity::error, from->file, {}, 1, fault.message, fault.hint, {}});
   } else {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipeline/config_files.hpp"
 #include <minutemill/plugin.hpp>
@@ -18,11 +20,14 @@ class StageSetup final : public Setup {
   std::optional<ConfigFile> load(std::string_view path, std::string_view folder,
                                  const ConfigFile* from) override;
   Diagnostics& diagnostics() noexcept override { return diagnostics_; }
+  // The files that the stage has asked for.
+  [[nodiscard]] const std::vector<std::string>& loaded() const noexcept { return loaded_; }
 
  private:
   ConfigFiles& files_;
   const ConfigNode& at_;
   Diagnostics& diagnostics_;
+  std::vector<std::string> loaded_;
 };
 
 }  // namespace minutemill

@@ -16,6 +16,7 @@ struct OutputRecord {
   std::uint64_t size = 0;
   std::uint64_t hash = 0;  // XXH3, 64 bits
   Tally tally;
+  std::uint64_t made_by = 0;  // of the ledger: 64 bits of the step's fingerprint
   // Of outputs that go into packs.
   std::uint32_t pack = 0;    // its number, from 1; 0: none yet
   std::uint64_t begin = 0;   // where the entry begins in the pack

@@ -31,7 +31,7 @@ CREATE TABLE outputs (
   path TEXT PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, place INTEGER NOT NULL, step TEXT NOT NULL,
   size INTEGER NOT NULL, hash INTEGER NOT NULL, characters INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
   cells INTEGER NOT NULL, images INTEGER NOT NULL, links INTEGER NOT NULL, notes INTEGER NOT NULL,
-  pack INTEGER NOT NULL, begin INTEGER NOT NULL, offset INTEGER NOT NULL) WITHOUT ROWID;
+  pack INTEGER NOT NULL, begin INTEGER NOT NULL, offset INTEGER NOT NULL, made_by INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX outputs_of ON outputs (document);
 CREATE TABLE reports (
   document INTEGER NOT NULL REFERENCES documents, number INTEGER NOT NULL, severity TEXT NOT NULL, step TEXT NOT NULL,
@@ -45,7 +45,9 @@ struct Ledger::Statements {
   explicit Statements(sqlite3* db)
       : find(db, "SELECT id, done, fingerprint, size, hash FROM documents WHERE input = ?"),
         outputs_of(db,
-                   "SELECT path, step, size, hash, pack, begin, offset FROM outputs WHERE document = ? ORDER "
+                   "SELECT path, step, size, hash, pack, begin, offset, made_by, characters, paragraphs, "
+                   "cells, images, links, "
+                   "notes FROM outputs WHERE document = ? ORDER "
                    "BY place"),
         document(
             db,
@@ -64,7 +66,7 @@ struct Ledger::Statements {
             "notes = excluded.notes, times = excluded.times RETURNING id"),
         drop_outputs(db, "DELETE FROM outputs WHERE document = ?"),
         drop_reports(db, "DELETE FROM reports WHERE document = ?"),
-        output(db, "INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
+        output(db, "INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
         move(db, "UPDATE outputs SET pack = ?, begin = ?, offset = ? WHERE path = ?"),
         report(db, "INSERT INTO reports VALUES (?,?,?,?,?,?,?)") {}
   LedgerStatement find, outputs_of, document, drop_outputs, drop_reports, output, move, report;
@@ -127,6 +129,10 @@ void Ledger::prepare_schema() {
 void Ledger::begin_run(const LedgerRun& run) {
   if (!error_.empty()) return;
   fingerprint_ = run.fingerprint;
+  steps_ = run.steps;
+  LedgerStatement any(database_, "SELECT 1 FROM documents LIMIT 1");
+  was_empty_ = !any.row();
+  any.reset();
   check_layout(run.layout);
   if (!error_.empty()) return;
   LedgerStatement insert(
@@ -191,6 +197,11 @@ std::optional<LedgerEntry> Ledger::find(std::string_view input) {
     output.pack = static_cast<std::uint32_t>(outputs.number(4));
     output.begin = static_cast<std::uint64_t>(outputs.number(5));
     output.offset = static_cast<std::uint64_t>(outputs.number(6));
+    output.made_by = static_cast<std::uint64_t>(outputs.number(7));
+    Tally& t = output.tally;
+    int column = 8;
+    for (std::uint64_t* n : {&t.characters, &t.paragraphs, &t.cells, &t.images, &t.links, &t.notes})
+      *n = static_cast<std::uint64_t>(outputs.number(column++));
   }
   if (outputs.failed()) note_error();
   outputs.reset();
@@ -252,7 +263,7 @@ void Ledger::record_outputs(const DocumentResult& r) {
     const Tally& t = output.tally;
     statements_->output.bind(output.path, statements_->document_id, place++, output.step, output.size,
                              output.hash, t.characters, t.paragraphs, t.cells, t.images, t.links, t.notes,
-                             output.pack, output.begin, output.offset);
+                             output.pack, output.begin, output.offset, steps_[output.step]);
     if (!statements_->output.run()) note_error();
   }
 }
@@ -278,6 +289,16 @@ void Ledger::move_outputs(const DocumentResult& r) {
     statements_->move.bind(output.pack, output.begin, output.offset, output.path);
     if (!statements_->move.run()) note_error();
   }
+  ++pending_;
+  commit_if_due();
+}
+
+void Ledger::forget_output(const std::string& path) {
+  if (!error_.empty()) return;
+  begin_transaction();
+  LedgerStatement forget(database_, "DELETE FROM outputs WHERE path = ?");
+  forget.bind(path);
+  if (!forget.run()) note_error();
   ++pending_;
   commit_if_due();
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,8 +32,9 @@ struct LedgerEntry {
 struct LedgerRun {
   std::string pipeline;
   std::string fingerprint;
-  std::string program;  // version
-  std::string layout;   // of the outputs: "files", "zip of 268435456"; a ledger keeps to one
+  std::string program;                         // version
+  std::map<std::string, std::uint64_t> steps;  // output step -> OutputRecord::made_by
+  std::string layout;  // of the outputs: "files", "zip of 268435456"; a ledger keeps to one
 };
 
 // Every call may fail when the disk is full or the file is damaged; the first failure is kept in error(), and
@@ -59,6 +61,9 @@ class MINUTEMILL_API Ledger {
   void move_outputs(const DocumentResult& result);
   // Called before each commit; an error, told as text, keeps it from happening.
   void set_before_commit(std::function<std::string()> prepare) { prepare_ = std::move(prepare); }
+  void forget_output(const std::string& path);
+  // Nothing had been recorded when it was opened.
+  [[nodiscard]] bool was_empty() const noexcept { return was_empty_; }
   void each_output(const std::function<void(const std::string& path)>& see);
   // What has been recorded is safe after this; called by record() itself now and then.
   void commit();
@@ -80,8 +85,10 @@ class MINUTEMILL_API Ledger {
   std::string file_;
   std::string error_;
   std::string fingerprint_;
+  std::map<std::string, std::uint64_t> steps_;
   std::function<std::string()> prepare_;
   std::int64_t run_ = 0;
+  bool was_empty_ = true;
   bool open_transaction_ = false;
   std::uint64_t transaction_began_ = 0;
   unsigned pending_ = 0;

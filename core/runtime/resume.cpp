@@ -6,20 +6,31 @@
 
 namespace minutemill {
 
-bool ResumeCheck::stands(const Job& job, LedgerEntry& entry) {
-  if (!entry.done || entry.fingerprint != fingerprint_) return false;
-  if (job.naming != Naming::deferred) {
-    const bool same_names =
-        job.paths.size() == entry.outputs.size() &&
-        std::equal(job.paths.begin(), job.paths.end(), entry.outputs.begin(),
-                   [](const std::string& path, const OutputRecord& output) { return path == output.path; });
-    if (!same_names) return false;
-  }
+bool ResumeCheck::same_input(const Job& job, const LedgerEntry& entry) {
   if (!job.in_memory && reader_.read(job.root, job.path, job.follow)) return false;
   const std::string_view bytes = job.in_memory ? std::string_view(job.bytes) : reader_.bytes();
-  if (bytes.size() != entry.input_size || XXH3_64bits(bytes.data(), bytes.size()) != entry.input_hash)
-    return false;
-  return std::all_of(entry.outputs.begin(), entry.outputs.end(), holds_);
+  return bytes.size() == entry.input_size && XXH3_64bits(bytes.data(), bytes.size()) == entry.input_hash;
+}
+
+Standing ResumeCheck::look(const Job& job, LedgerEntry& entry) {
+  Standing standing;
+  if (!entry.done || !same_input(job, entry)) return standing;
+  if (job.naming == Naming::deferred) {
+    standing.whole = entry.fingerprint == made_by_.pipeline &&
+                     std::all_of(entry.outputs.begin(), entry.outputs.end(), made_by_.holds);
+    return standing;
+  }
+  for (OutputRecord& output : entry.outputs) {
+    const auto step = made_by_.steps.find(output.step);
+    const bool planned = std::find(job.paths.begin(), job.paths.end(), output.path) != job.paths.end();
+    if (!planned || step == made_by_.steps.end()) {
+      standing.extra.push_back(output.path);
+    } else if (output.made_by == step->second && made_by_.holds(output)) {
+      standing.outputs.push_back(output);
+    }
+  }
+  standing.whole = standing.outputs.size() == job.paths.size();
+  return standing;
 }
 
 }  // namespace minutemill

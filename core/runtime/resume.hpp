@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
+#include <vector>
 
 #include "runtime/input_reader.hpp"
 #include "runtime/ledger.hpp"
@@ -17,21 +19,33 @@ enum class ResumeMode : std::uint8_t {
   retry_failed,  // what has failed, nothing else
 };
 
+// What there is of an input's outputs, and would come out the same again.
+struct Standing {
+  bool whole = false;                 // all of it; nothing is to be done
+  std::vector<OutputRecord> outputs;  // those that stand, in the order of the steps
+  std::vector<std::string> extra;     // outputs that the pipeline no longer makes
+};
+
 class ResumeCheck {
  public:
-  // `holds`: whether an output is where the ledger says, and unchanged.
-  using Holds = std::function<bool(OutputRecord&)>;
-  ResumeCheck(Holds holds, InputReader reader, std::string fingerprint)
-      : holds_(std::move(holds)), reader_(std::move(reader)), fingerprint_(std::move(fingerprint)) {}
+  struct MadeBy {
+    std::string pipeline;                        // its fingerprint
+    std::map<std::string, std::uint64_t> steps;  // output step -> OutputRecord::made_by
+    // Whether an output is where the ledger says, and unchanged.
+    std::function<bool(OutputRecord&)> holds;
+  };
+  ResumeCheck(MadeBy made_by, InputReader reader)
+      : made_by_(std::move(made_by)), reader_(std::move(reader)) {}
 
-  // True when the input, the pipeline and every output are what they were. Reads and hashes all of them: far
-  // cheaper than to convert, and a change that keeps size and time is still seen.
-  [[nodiscard]] bool stands(const Job& job, LedgerEntry& entry);
+  // Reads and hashes the input and all outputs: far cheaper than to convert, and a change that keeps size and
+  // time is still seen. With Naming::deferred it is all or nothing.
+  [[nodiscard]] Standing look(const Job& job, LedgerEntry& entry);
 
  private:
-  Holds holds_;
+  [[nodiscard]] bool same_input(const Job& job, const LedgerEntry& entry);
+
+  MadeBy made_by_;
   InputReader reader_;
-  std::string fingerprint_;
 };
 
 }  // namespace minutemill

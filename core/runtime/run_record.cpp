@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <xxhash.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "runtime/packer.hpp"
@@ -31,46 +33,102 @@ void RunRecord::open(bool deferred, Packer* packer) {
   if (settings_.force)
     for (const char* ending : {"", "-wal", "-shm"}) ::unlink((file_ + ending).c_str());
   ledger_ = std::make_unique<Ledger>(file_);
+  for (const Pipeline::StepInfo& step : pipeline_.steps()) {
+    if (!step.is_output) continue;
+    steps_[step.id] = XXH3_64bits(step.fingerprint.data(), step.fingerprint.size());
+    step_order_.push_back(step.id);
+  }
   const std::string layout =
       packer ? fmt::format("{} packs of {} bytes", pack_ending(settings_.pack.format), settings_.pack.size)
              : "single files";
-  ledger_->begin_run({pipeline_.path(), pipeline_.fingerprint(), std::string(version()), layout});
+  ledger_->begin_run({pipeline_.path(), pipeline_.fingerprint(), std::string(version()), steps_, layout});
   if (packer)
     ledger_->set_before_commit([packer] {
       const auto error = packer->flush();
       return error ? "the pack " + error->message : std::string();
     });
   if (settings_.resume == ResumeMode::fresh) return;
-  InputReader reader(pipeline_.limits().input.bytes, 0);
   const auto holds = [this, packer](OutputRecord& output) {
     return packer ? packer->sources().holds(output) : tree_.holds(output.path, output.size, output.hash);
   };
-  check_.emplace(holds, std::move(reader), pipeline_.fingerprint());
+  check_.emplace(ResumeCheck::MadeBy{pipeline_.fingerprint(), steps_, holds},
+                 InputReader(pipeline_.limits().input.bytes, 0));
   if (deferred_) ledger_->each_output([this](const std::string& path) { names_.hold(path); });
 }
 
-RunRecord::Verdict RunRecord::judge(const Job& job, DocumentResult& kept) {
-  if (!ledger_ || settings_.resume == ResumeMode::fresh) return Verdict::convert;
+RunRecord::Verdict RunRecord::judge(Job& job, DocumentResult& kept) {
+  if (!ledger_ || (settings_.resume == ResumeMode::fresh && ledger_->was_empty())) return Verdict::convert;
   kept.input = input_name(job.root, job.path);
   auto entry = ledger_->find(kept.input);
   if (settings_.resume == ResumeMode::retry_failed && (!entry || entry->done)) return Verdict::pass_over;
   if (!entry) return Verdict::convert;
-  if (check_->stands(job, *entry)) {
+  Standing standing;
+  if (settings_.resume != ResumeMode::fresh) standing = check_->look(job, *entry);
+  if (standing.whole && (!packed_ || standing.extra.empty())) {
+    remove_extra(standing.extra);
     kept.number = job.number;
     kept.kept = true;
     kept.input_size = entry->input_size;
     kept.input_hash = entry->input_hash;
-    kept.outputs = std::move(entry->outputs);
+    kept.outputs = deferred_ ? std::move(entry->outputs) : std::move(standing.outputs);
     return Verdict::keep;
   }
   if (deferred_)
     for (const OutputRecord& output : entry->outputs) names_.release(output.path);
+  remember(job, *entry);
+  if (!packed_ && !standing.outputs.empty() && step_order_.size() <= 64)
+    leave_out(job, std::move(standing.outputs));
   return Verdict::convert;
+}
+
+void RunRecord::remember(const Job& job, const LedgerEntry& entry) {
+  if (packed_ || deferred_) return;  // nothing of it is overwritten in place
+  Before& before = before_[job.number];
+  for (const OutputRecord& output : entry.outputs)
+    if (std::find(job.paths.begin(), job.paths.end(), output.path) != job.paths.end())
+      before.replaced.push_back(output.path);
+}
+
+void RunRecord::leave_out(Job& job, std::vector<OutputRecord> standing) {
+  for (const OutputRecord& output : standing) {
+    const auto place = std::find(step_order_.begin(), step_order_.end(), output.step) - step_order_.begin();
+    job.left_out |= std::uint64_t{1} << place;
+    job.paths.erase(std::find(job.paths.begin(), job.paths.end(), output.path));
+  }
+  before_[job.number].standing = std::move(standing);
+}
+
+void RunRecord::remove_extra(const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    ledger_->forget_output(path);
+    if (!names_.is_taken(path)) tree_.remove(path);
+  }
 }
 
 void RunRecord::record(const DocumentResult& result) {
   if (!ledger_) return;
-  for (const std::string& path : ledger_->record(result))
+  const auto found = before_.find(result.number);
+  const DocumentResult* whole = &result;
+  DocumentResult merged;
+  if (found != before_.end()) {
+    if (result.ok() && !found->second.standing.empty()) {
+      merged = result;
+      merged.outputs.insert(merged.outputs.end(), found->second.standing.begin(),
+                            found->second.standing.end());
+      std::stable_sort(merged.outputs.begin(), merged.outputs.end(),
+                       [this](const OutputRecord& a, const OutputRecord& b) {
+                         const auto place = [this](const OutputRecord& output) {
+                           return std::find(step_order_.begin(), step_order_.end(), output.step);
+                         };
+                         return place(a) < place(b);
+                       });
+      whole = &merged;
+    }
+    if (!result.ok())
+      for (const std::string& path : found->second.replaced) tree_.remove(path);
+    before_.erase(found);
+  }
+  for (const std::string& path : ledger_->record(*whole))
     if (!packed_ && !names_.is_taken(path)) tree_.remove(path);
 }
 

@@ -2,9 +2,12 @@
 // before.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "runtime/ledger.hpp"
 #include "runtime/output_names.hpp"
@@ -34,7 +37,8 @@ class RunRecord {
 
   enum class Verdict { convert, keep, pass_over };
   // What to do with a job under the run's ResumeMode. `kept` gets the earlier result for Verdict::keep.
-  [[nodiscard]] Verdict judge(const Job& job, DocumentResult& kept);
+  // A job of which some outputs stand is told to leave those out.
+  [[nodiscard]] Verdict judge(Job& job, DocumentResult& kept);
   void record(const DocumentResult& result);
   // A result that judge() kept has come to its end.
   void keep(const DocumentResult& result) {
@@ -46,6 +50,15 @@ class RunRecord {
   void close(std::string_view state, std::uint64_t inputs, std::uint64_t failed);
 
  private:
+  // What an input had, while it is converted again.
+  struct Before {
+    std::vector<OutputRecord> standing;  // stays
+    std::vector<std::string> replaced;   // goes, should the document fail
+  };
+  void remember(const Job& job, const LedgerEntry& entry);
+  void leave_out(Job& job, std::vector<OutputRecord> standing);
+  void remove_extra(const std::vector<std::string>& paths);
+
   OutputTree& tree_;
   OutputNames& names_;
   const Pipeline& pipeline_;
@@ -56,6 +69,9 @@ class RunRecord {
   std::string error_;
   std::unique_ptr<Ledger> ledger_;
   std::optional<ResumeCheck> check_;
+  std::map<std::string, std::uint64_t> steps_;  // output step -> OutputRecord::made_by
+  std::vector<std::string> step_order_;
+  std::unordered_map<std::uint64_t, Before> before_;  // by the number of the job
 };
 
 }  // namespace minutemill

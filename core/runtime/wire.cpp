@@ -97,6 +97,7 @@ void job_fields(Stream& stream, J& job) {
   pass(stream, job.folder);
   pass(stream, job.follow);
   pass(stream, job.naming);
+  pass(stream, job.left_out);
   pass(stream, job.in_memory);
   pass(stream, job.media_type);
   pass(stream, job.charset);

@@ -28,6 +28,7 @@ struct Job {
   bool follow = false;
   Naming naming = Naming::given;
   std::vector<std::string> paths;  // Naming::given: relative to the output folder
+  std::uint64_t left_out = 0;      // bit i: the i-th output stands from an earlier run; it has no path here
   // A record of a container.
   bool in_memory = false;
   std::string bytes;

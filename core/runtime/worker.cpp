@@ -149,7 +149,7 @@ void DocumentWorker::convert(const Job& job, DocumentResult& result) {
   input.url = job.url;
   result.input_size = input.bytes.size();
   if (settings_.hash_files) result.input_hash = XXH3_64bits(input.bytes.data(), input.bytes.size());
-  Conversion conversion = pipeline_.convert(input);
+  Conversion conversion = pipeline_.convert(input, job.left_out);
   count(conversion.reports, result);
   result.reports = std::move(conversion.reports);
   result.times = std::move(conversion.times);

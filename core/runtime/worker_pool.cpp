@@ -57,6 +57,7 @@ void WorkerPool::start(std::size_t index) {
   Worker& worker = *workers_[index];
   worker.channel.reset();
   worker.timed_out = worker.damaged = false;
+  worker.sign_of_life = monotonic_nanoseconds();
   WorkerSettings settings;
   settings.index = static_cast<unsigned>(index);
   settings.parent = ::getpid();
@@ -119,6 +120,7 @@ void WorkerPool::give(std::size_t index, Job job) {
   Worker& worker = *workers_[index];
   WorkerState& state = worker.channel.state();
   if (job.bytes.size() > kLargestInline && job.spool.empty()) spool(job);
+  if (worker.given.empty()) worker.sign_of_life = monotonic_nanoseconds();
   const bool pushed = worker.channel.jobs().push(encode(job));
   worker.given.push_back(std::move(job));
   if (!pushed) {  // more than the ring takes at all: a path of absurd length
@@ -160,6 +162,7 @@ void WorkerPool::drain(std::size_t index) {
       break;
     }
     worker.given.pop_front();
+    worker.sign_of_life = monotonic_nanoseconds();
     result->worker = static_cast<unsigned>(index);
     stillborn_ = 0;
     const std::uint64_t mean = worker.document_nanoseconds;
@@ -171,13 +174,18 @@ void WorkerPool::drain(std::size_t index) {
   if (worker.channel.state().asleep.load() != 0) worker.channel.wake_worker();
 }
 
+// A document that takes too long, in a stage that never asks Context::check_time(); and a worker that has
+// work and does not begin it.
 void WorkerPool::watch_time(Worker& worker) {
-  const std::uint64_t started = worker.channel.state().started.load(std::memory_order_acquire);
+  std::uint64_t started = worker.channel.state().started.load(std::memory_order_acquire);
+  const bool idle = started == 0;
+  if (idle && !worker.given.empty()) started = worker.sign_of_life;
   const auto limit = static_cast<std::uint64_t>(pipeline_.limits().time.count()) * kMillisecond;
   if (worker.pid == 0 || started == 0 || limit == 0 || worker.timed_out) return;
   const std::uint64_t now = monotonic_nanoseconds();
   if (now < started || now - started < limit + kGrace) return;
-  worker.timed_out = true;
+  worker.timed_out = !idle;
+  if (idle) worker.sign_of_life = now;
   ::kill(worker.pid, SIGKILL);
 }
 
@@ -243,7 +251,8 @@ DocumentResult WorkerPool::post_mortem(Worker& worker, const Job& job, int statu
   if (worker.timed_out) {
     result.failure = FailureCode::resource;
     result.message = fmt::format(
-        "took longer than the limit of {} ms and was stopped; raise it with --set limits.time=30s",
+        "took longer than the limit of {} ms, without a sign of life, and was stopped; raise it with --set "
+        "limits.time=30s",
         pipeline_.limits().time.count());
   } else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL && !worker.damaged) {
     result.failure = FailureCode::resource;

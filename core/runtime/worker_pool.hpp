@@ -62,6 +62,7 @@ class WorkerPool {
     UniqueFd pidfd;
     std::deque<Job> given;
     std::uint64_t document_nanoseconds = 0;  // running mean
+    std::uint64_t sign_of_life = 0;          // when it was started, got work or last gave a result
     bool timed_out = false;
     bool damaged = false;
   };

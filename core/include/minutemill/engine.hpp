@@ -118,6 +118,9 @@ class MINUTEMILL_API Pipeline {
     const StageInfo* stage = nullptr;
     bool is_output = false;
     std::string to;  // outputs: the name template
+    // Outputs: SHA-256 over all that decides this output's bytes, so that a change of another output is told
+    // from one of this. fingerprint() where that cannot be told.
+    std::string fingerprint;
   };
   [[nodiscard]] const std::vector<StepInfo>& steps() const noexcept;
 
@@ -133,6 +136,8 @@ class MINUTEMILL_API Pipeline {
   void set_step_observer(std::function<void(std::string_view step)> observer);
 
   [[nodiscard]] Conversion convert(const Input& input);
+  // The same without some outputs: bit i of `left_out` stands for the i-th.
+  [[nodiscard]] Conversion convert(const Input& input, std::uint64_t left_out);
   // Runs the steps up to and including `until` (an id; empty: all steps, no outputs) and shows the result to
   // `see` after each step. Markup or document is null according to the step's port.
   using Inspector = std::function<void(const StepInfo& step, const Markup* markup, const Document* document)>;

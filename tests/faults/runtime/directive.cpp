@@ -91,21 +91,32 @@ class Directive {
   }
 };
 
+struct RawOptions {
+  std::string prefix;
+};
+
+constexpr std::array kRawOptions{option<&RawOptions::prefix>("prefix", "Stands before the text.")};
+
 class ExportRaw {
  public:
   static constexpr std::string_view name = "export_raw";
   static constexpr std::string_view summary = "Writes the text of a document; for tests of the runtime.";
   static constexpr std::string_view media_type = "text/plain";
   static constexpr std::string_view extension = "raw";
-  using Options = NoOptions;
+  static constexpr auto& options = kRawOptions;
+  using Options = RawOptions;
+  explicit ExportRaw(const Options& given) : prefix_(given.prefix) {}
 
   Artifact process(const Document& document, Context&) {
     Artifact artifact;
     artifact.media_type = media_type;
     artifact.extension = extension;
-    artifact.bytes = Document::plain_text(document.body()) + "\n";
+    artifact.bytes = prefix_ + Document::plain_text(document.body()) + "\n";
     return artifact;
   }
+
+ private:
+  std::string prefix_;
 };
 
 class ExportLines {

@@ -53,7 +53,7 @@ pid_t ResumeFixture::start(const std::vector<std::string>& arguments) const {
   const pid_t pid = fork();
   if (pid == 0) {
     if (chdir(folder().c_str()) != 0) _exit(126);
-    if (!std::freopen("log", "w", stdout) || !std::freopen("log", "a", stderr)) _exit(126);
+    if (!std::freopen("log", "a", stdout) || !std::freopen("log", "a", stderr)) _exit(126);
     std::vector<char*> argv;
     for (const std::string& word : words) argv.push_back(const_cast<char*>(word.c_str()));
     argv.push_back(nullptr);

@@ -1,5 +1,6 @@
 // Runs that are broken off and taken up again end where an undisturbed run ends.
 #include <signal.h>
+#include <sys/stat.h>
 
 #include <chrono>
 #include <fstream>
@@ -43,6 +44,63 @@ TEST_F(Resume, AChangedPipelineIsNoticedAndOldNamesGo) {
   const auto found = outputs();
   EXPECT_EQ(found.size(), 5U);
   EXPECT_EQ(found.count("d10/new-r1001.raw"), 1U);
+}
+
+TEST_F(Resume, AChangedOutputIsMadeAnewAlone) {
+  inputs(5, 0);
+  const auto inode = [this](const std::string& path) {
+    struct stat status {};
+    EXPECT_EQ(::stat((folder() / "out" / path).c_str(), &status), 0) << path;
+    return status.st_ino;
+  };
+  EXPECT_EQ(run({"--ledger"}).status, 1);
+  const auto raw = inode("d10/r1001.raw");
+  const auto second = inode("d10/r1001.second");
+  pipeline("[{use: export_raw}, {use: export_raw, id: second, to: \"{stem}.second\", with: {prefix: new}}]");
+  const auto again = run({"--resume"});
+  EXPECT_NE(again.out.find("5 of 6, 1 failed"), std::string::npos) << again.out;
+  EXPECT_NE(again.out.find("outputs      5 files"), std::string::npos) << again.out;
+  EXPECT_EQ(inode("d10/r1001.raw"), raw);
+  EXPECT_NE(inode("d10/r1001.second"), second);
+  EXPECT_EQ(outputs()["d10/r1001.second"], "newdate 2024-05-02\nreport 1001\n");
+  const auto rows = ledger();
+  fs::remove_all(folder() / "out");
+  EXPECT_EQ(run({"--ledger"}).status, 1);
+  EXPECT_EQ(ledger(), rows);
+}
+
+TEST_F(Resume, AChangeThatChangesNoOutputConvertsNothing) {
+  inputs(5, 0);
+  EXPECT_EQ(run({"--ledger"}).status, 1);
+  pipeline(
+      "[ {use: export_raw, with: {prefix: \"\"}}, {use: export_raw, id: second, to: \"{stem}.second\"} ]");
+  const auto again = run({"--resume"});
+  EXPECT_NE(again.out.find("kept         5 from"), std::string::npos) << again.out;
+  pipeline("[{use: export_raw}]");  // the other goes, without work
+  const auto fewer = run({"--resume"});
+  EXPECT_NE(fewer.out.find("kept         5 from"), std::string::npos) << fewer.out;
+  EXPECT_EQ(outputs().size(), 5U);
+}
+
+TEST_F(Resume, AnAlteredOutputIsMadeAnewAlone) {
+  inputs(3, 0);
+  EXPECT_EQ(run({"--ledger"}).status, 1);
+  const auto first = outputs();
+  std::ofstream(folder() / "out/d10/r1001.second") << "altered!";
+  const auto again = run({"--resume"});
+  EXPECT_NE(again.out.find("outputs      1 files"), std::string::npos) << again.out;
+  EXPECT_EQ(outputs(), first);
+}
+
+TEST_F(Resume, ADocumentThatNowFailsLosesItsOutputs) {
+  for (const char* mode : {"--resume", "--ledger"}) {
+    input("a.txt", "good\n");
+    EXPECT_EQ(run({"--force"}).status, 0);
+    EXPECT_EQ(outputs().size(), 2U);
+    input("a.txt", "fail now\n");
+    EXPECT_EQ(run({mode}).status, 1);
+    EXPECT_TRUE(outputs().empty()) << mode;
+  }
 }
 
 TEST_F(Resume, RetryDoesOnlyWhatFailed) {
