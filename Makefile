@@ -30,6 +30,7 @@ bench:
 	@$(call configure,release) -DMINUTEMILL_BENCH=ON
 	@$(call compile,release)
 	@build/bench/stages
+	@tests/bench/bulk/bulk.py build --neighbours
 
 # DESTDIR and PREFIX as usual.
 install: build

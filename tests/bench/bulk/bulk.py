@@ -1,11 +1,14 @@
 #!/usr/bin/python3
 """Many reports, the same files for all, in turns: minutemill, a floor program, pandoc, LibreOffice.
 
-  bulk.py BUILD [--reports N] [--folder DIR] [--rounds R] [--jobs J] [--pipeline NAME] [--neighbours] [--inputs DIR]
+  bulk.py BUILD [--reports N] [--folder DIR] [--rounds R] [--jobs J] [--pipeline NAME] [--inputs DIR]
+          [--neighbours [--some N]] [--scale N]
 
-BUILD is a build folder with bin/minutemill and the floor program (cmake -DMINUTEMILL_BENCH=ON). Reports are made up and
-always the same; --inputs takes a folder of HTML files instead. Prints reports a second, the ratio to the floor, and the
-memory of the largest process. The best of the rounds counts.
+BUILD is a build folder with bin/minutemill and the floor program (cmake -DMINUTEMILL_BENCH=ON). The reports are made up and
+always the same; --inputs (or BULK_INPUTS in the environment) takes a folder of HTML files instead. Prints reports a second,
+processor time a report, the ratio of times to the floor's, and the memory of the largest worker. The best of the rounds counts.
+--neighbours runs pandoc and LibreOffice over the first --some reports; --scale tells what a report costs and how much memory
+a worker has in a run of 1,000 and in one of N.
 """
 import argparse
 import os
@@ -16,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 TOPICS = "flood walls,the library roof,bus shelters,street lights,school meals,the harbour crane,bicycle lanes,the budget".split(",")
@@ -43,44 +47,115 @@ def make_inputs(folder, count):
         path.write_text(make_report(number), encoding="utf-8")
 
 
-def timed(command, **options):
+def resident(pid):
+    try:
+        with open("/proc/%d/statm" % pid) as file:
+            return int(file.read().split()[1]) * resource.getpagesize()
+    except OSError:
+        return 0
+
+
+class Watch(threading.Thread):
+    """The memory of a process's children while it runs: (seconds, bytes of the largest)."""
+
+    def __init__(self, pid):
+        super().__init__()
+        self.pid, self.seen, self.over = pid, [], threading.Event()
+        self.begin = time.monotonic()
+
+    def run(self):
+        while not self.over.wait(0.05):
+            try:
+                with open("/proc/%d/task/%d/children" % (self.pid, self.pid)) as file:
+                    sizes = [resident(int(child)) for child in file.read().split()]
+            except OSError:
+                continue
+            if sizes:
+                self.seen.append((time.monotonic() - self.begin, max(sizes)))
+
+    def peak(self):
+        return max((size for _, size in self.seen), default=0)
+
+    def growth(self):
+        """Largest in the last tenth of the run over the largest in its second tenth."""
+        if not self.seen:
+            return 0
+        end = self.seen[-1][0]
+        early = [size for at, size in self.seen if end * 0.1 <= at <= end * 0.2]
+        late = [size for at, size in self.seen if at >= end * 0.9]
+        return max(late) / max(early) - 1 if early and late else 0
+
+
+def timed(command, environment=None):
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begin = time.monotonic()
-    status = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, **options)
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**os.environ, **(environment or {})}) as process:
+        watch = Watch(process.pid)
+        watch.start()
+        errors = process.stderr.read()
+        status = process.wait()
     seconds = time.monotonic() - begin
+    watch.over.set()
+    watch.join()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if status.returncode not in (0, 1):
-        sys.exit("%s: exit status %d\n%s" % (command, status.returncode, status.stderr.decode(errors="replace")[-2000:]))
+    if status not in (0, 1):
+        sys.exit("%s: exit status %d\n%s" % (command, status, errors.decode(errors="replace")[-2000:]))
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return seconds, cpu
+    return seconds, cpu, watch
 
 
-def peak_memory(command):
-    """Kilobytes of the largest process of a command, of a run of its own."""
-    code = ("import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL);"
-            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
-    return int(subprocess.run([sys.executable, "-c", code, *map(str, command)], capture_output=True, text=True).stdout)
+LOOP = """function Pandoc()
+for path in io.lines(os.getenv('LIST')) do
+  local file = io.open(path) local html = file:read('a') file:close()
+  local doc = pandoc.read(html, 'html')
+  local name = os.getenv('OUT') .. '/' .. path:gsub('/', '_')
+  for _, format in ipairs({'docx', 'epub', 'json'}) do
+    local made = io.open(name .. '.' .. format, 'w') made:write(pandoc.write(doc, format)) made:close()
+  end
+end
+end
+"""
+PER_FILE = "for f in docx epub json; do pandoc -f html -t $f -o \"$0/$(basename \"$1\").$f\" \"$1\"; done"
 
 
-def neighbours(inputs, out, jobs, list_file):
-    looping = out / "loop.lua"
-    looping.write_text(
-        "function Pandoc()\n"
-        "for path in io.lines(os.getenv('LIST')) do\n"
-        "  local file = io.open(path) local html = file:read('a') file:close()\n"
-        "  local doc = pandoc.read(html, 'html')\n"
-        "  local name = os.getenv('OUT') .. '/' .. path:gsub('/', '_')\n"
-        "  for _, format in ipairs({'docx', 'epub', 'json'}) do\n"
-        "    local made = io.open(name .. '.' .. format, 'w') made:write(pandoc.write(doc, format)) made:close()\n"
-        "  end\nend\nend\n")
-    per_file = "for f in docx epub json; do pandoc -f html -t $f -o \"$0/$(basename \"$1\").$f\" \"$1\"; done"
+def neighbours(inputs, box, jobs):
+    """Rows of (name, processes, command, environment, folder of what it makes)."""
+    list_file, loop = box / "some", box / "loop.lua"
+    list_file.write_text("".join("%s\n" % f for f in inputs))
+    loop.write_text(LOOP)
+    outs = [box / name for name in ("pandoc", "looping", "office")]
+    for out in outs:
+        out.mkdir()
     rows = []
     if shutil.which("pandoc"):
-        rows.append(("pandoc per file", ["xargs", "-a", str(list_file), "-P", str(jobs), "-n", "1", "sh", "-c", per_file, str(out)], {}))
-        rows.append(("pandoc looping, one core", ["pandoc", "-f", "html", "-t", "plain", "--lua-filter", str(looping), "/dev/null"], {"LIST": str(list_file), "OUT": str(out)}))
+        rows.append(("pandoc per file", jobs, ["xargs", "-a", str(list_file), "-P", str(jobs), "-n", "1", "sh", "-c", PER_FILE, str(outs[0])], {}, outs[0]))
+        rows.append(("pandoc looping", 1, ["pandoc", "-f", "html", "-t", "plain", "--lua-filter", str(loop), "/dev/null"], {"LIST": str(list_file), "OUT": str(outs[1])}, outs[1]))
     if shutil.which("soffice"):
-        rows.append(("LibreOffice, DOCX only", ["soffice", "--headless", "--convert-to", "docx", "--outdir", str(out), *map(str, inputs)], {}))
+        rows.append(("LibreOffice, DOCX only", 1, ["soffice", "-env:UserInstallation=file://%s/profile" % box, "--headless", "--infilter=HTML (StarWriter)", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(outs[2]), *map(str, inputs)], {}, outs[2]))
     return rows
+
+
+def compare(a, box, files, rates):
+    some = files[: a.some]
+    for name, processes, command, environment, out in neighbours(some, box, a.jobs):
+        seconds, _, _ = timed(command, environment)
+        made = sum(1 for f in out.iterdir() if f.suffix in (".docx", ".epub", ".json"))
+        rate = len(some) / seconds
+        ratios = ", ".join("%s %.0f x" % (own, rates[own] / rate) for own in rates if own != "floor")
+        if processes == 1 and a.jobs > 1:
+            ratios += "; for each core %.0f x" % (rates["minutemill"] / a.jobs / rate)
+        print("%-24s %8.1f reports/s   %s   (%d files made)" % (name, rate, ratios, made), flush=True)
+
+
+def scale(a, box, program):
+    for count in (1000, a.scale):
+        inputs = box / ("scale-%d" % count)
+        make_inputs(inputs, count)
+        for extra in ([], ["--pack", "zip"]):
+            out = box / ("scaled-%d%s" % (count, extra[-1] if extra else ""))
+            seconds, cpu, watch = timed([str(program), "run", a.pipeline, str(inputs), "--out", str(out), "--jobs", str(a.jobs), "--progress", "none", *extra])
+            print("%9d reports%-11s %7.0f reports/s  %5.0f us CPU each  worker %5.1f MiB, grown by %.1f %%" %
+                  (count, " in packs" if extra else "", count / seconds, cpu * 1e6 / count, watch.peak() / 2**20, watch.growth() * 100), flush=True)
 
 
 def main():
@@ -88,52 +163,46 @@ def main():
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--reports", type=int, default=2000)
     parser.add_argument("--folder", type=pathlib.Path, help="where inputs and outputs are put; a tmpfs or a disk")
-    parser.add_argument("--inputs", type=pathlib.Path)
+    parser.add_argument("--inputs", type=pathlib.Path, default=os.environ.get("BULK_INPUTS"))
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--pipeline", default="generic-html")
-    parser.add_argument("--neighbours", action="store_true", help="pandoc and LibreOffice too, over the first 100 reports")
+    parser.add_argument("--pipeline", default="gov-minutes")
+    parser.add_argument("--neighbours", action="store_true", help="pandoc and LibreOffice too")
+    parser.add_argument("--some", type=int, default=100, help="reports for the neighbours")
+    parser.add_argument("--scale", type=int, help="compare a run of 1,000 with one of so many")
     a = parser.parse_args()
-    a.build = a.build.resolve()
+    program, floor = a.build.resolve() / "bin/minutemill", a.build.resolve() / "bin/bulk_floor"
     box = pathlib.Path(tempfile.mkdtemp(prefix="bulk.", dir=a.folder))
-    inputs = a.inputs.resolve() if a.inputs else box / "in"
-    if not a.inputs:
-        make_inputs(inputs, a.reports)
-    files = sorted(inputs.rglob("*.html"))
-    list_file = box / "list"
-    list_file.write_text("".join("%s\n" % f for f in files))
-    size = sum(f.stat().st_size for f in files)
-    print("%d reports, %.1f kB each, %d workers, best of %d" % (len(files), size / len(files) / 1000, a.jobs, a.rounds))
-    program, floor = a.build / "bin/minutemill", a.build / "bin/bulk_floor"
-    rows = [("floor", [str(floor), str(a.jobs), "OUT", str(list_file)]),
-            ("minutemill", [str(program), "run", a.pipeline, str(inputs), "--out", "OUT", "--jobs", str(a.jobs), "--progress", "none"])]
-    best = {}
-    for _ in range(a.rounds):
-        for name, command in rows:
-            out = box / "out"
-            shutil.rmtree(out, ignore_errors=True)
-            os.sync()
-            result = timed([str(out) if word == "OUT" else word for word in command])
-            best[name] = min(best.get(name, (1e9, 0)), result)
-    for name, command in rows:
-        out = box / "out"
-        shutil.rmtree(out, ignore_errors=True)
-        memory = peak_memory([str(out) if word == "OUT" else word for word in command])
-        seconds, cpu = best[name]
-        print("%-26s %8.0f reports/s  %6.2f x the floor's time  %6.0f us CPU each  %4d MB" %
-              (name, len(files) / seconds, seconds / best["floor"][0], cpu * 1e6 / len(files), memory // 1000))
-    if a.neighbours:
-        some = files[:100]
-        list_file.write_text("".join("%s\n" % f for f in some))
-        own = len(files) / best["minutemill"][0]
-        out = box / "others"
-        out.mkdir()
-        for name, command, environment in neighbours(some, out, a.jobs, list_file):
-            seconds, cpu = timed(command, env={**os.environ, **environment})
-            made = sum(1 for f in out.iterdir() if f.suffix in (".docx", ".epub", ".json"))
-            rate = len(some) / seconds
-            print("%-26s %8.1f reports/s  minutemill is %.0f x as fast (%d files made)" % (name, rate, own / rate, made))
-    shutil.rmtree(box)
+    try:
+        inputs = pathlib.Path(a.inputs).resolve() if a.inputs else box / "in"
+        if not a.inputs:
+            make_inputs(inputs, a.reports)
+        files = sorted(inputs.rglob("*.html"))
+        list_file = box / "list"
+        list_file.write_text("".join("%s\n" % f for f in files))
+        size = sum(f.stat().st_size for f in files)
+        print("%d reports, %.1f kB each, %d workers, best of %d; load %s" %
+              (len(files), size / len(files) / 1000, a.jobs, a.rounds, " ".join("%.1f" % n for n in os.getloadavg())), flush=True)
+        run = [str(program), "run", a.pipeline, str(inputs), "--include", "*.html", "--out", "OUT", "--jobs", str(a.jobs), "--progress", "none"]
+        rows = [("floor", [str(floor), str(a.jobs), "OUT", str(list_file)]), ("minutemill", run), ("minutemill --pack zip", run + ["--pack", "zip"])]
+        best = {}
+        for turn in range(a.rounds):
+            for number, (name, command) in enumerate(rows):
+                # A new folder each: file systems are slow to use again what has just been deleted.
+                out = box / ("out-%d-%d" % (turn, number))
+                os.sync()
+                result = timed([str(out) if word == "OUT" else word for word in command])
+                best[name] = min(best.get(name, (1e9, 0, None)), result, key=lambda r: r[0])
+        for name, _ in rows:
+            seconds, cpu, watch = best[name]
+            print("%-24s %8.0f reports/s  %5.2f x the floor's time  %5.2f x its CPU  %5.0f us CPU each  %4.0f MiB" %
+                  (name, len(files) / seconds, seconds / best["floor"][0], cpu / best["floor"][1], cpu * 1e6 / len(files), watch.peak() / 2**20), flush=True)
+        if a.neighbours:
+            compare(a, box, files, {name: len(files) / best[name][0] for name, _ in rows})
+        if a.scale:
+            scale(a, box, program)
+    finally:
+        shutil.rmtree(box)
 
 
 if __name__ == "__main__":
