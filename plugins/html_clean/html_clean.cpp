@@ -115,8 +115,9 @@ class HtmlClean {
       clean::mark_lines(kept.empty() ? std::vector{body} : kept, *rules_.patterns().line, "line");
     const std::vector<pugi::xml_node> beside =
         clean::mark_headline(html, kept.empty() ? std::vector{body} : kept, rules_.patterns());
-    if (rules_.patterns().date != nullptr)
-      clean::mark_line_roles(kept.empty() ? std::vector{body} : kept, rules_.patterns());
+    std::vector<pugi::xml_node> lines = kept.empty() ? std::vector{body} : beside;
+    lines.insert(lines.end(), kept.begin(), kept.end());
+    clean::mark_line_roles(lines, rules_.patterns());
     if (kept.empty()) return;
     kept.insert(kept.end(), beside.begin(), beside.end());
     for (const pugi::xml_node& node : kept) unmark(node);

@@ -51,6 +51,22 @@ std::optional<double> pixels(std::string_view text, double em) {
   return std::nullopt;
 }
 
+// CSS Counter Styles 3 §6-7, those that lists of a document can have.
+std::string_view list_type_of(std::string_view value) {
+  struct Style {
+    std::string_view css, type;
+  };
+  static constexpr Style kStyles[] = {{"decimal", "1"},     {"lower-alpha", "a"},      {"lower-latin", "a"},
+                                      {"upper-alpha", "A"}, {"upper-latin", "A"},      {"lower-roman", "i"},
+                                      {"upper-roman", "I"}, {"disc", "disc"},          {"circle", "circle"},
+                                      {"square", "square"}, {"cjk-ideographic", "cjk"}};
+  for (const Style& style : kStyles)
+    if (value.find(style.css) != std::string_view::npos) return style.type;
+  for (const std::string_view part : {"-chinese-", "japanese-", "cjk-"})
+    if (value.find(part) != std::string_view::npos) return "cjk";
+  return {};
+}
+
 void apply(InlineStyle& out, std::string_view name, std::string_view value, double em,
            std::string_view& indent) {
   if (name == "display") {
@@ -76,6 +92,8 @@ void apply(InlineStyle& out, std::string_view name, std::string_view value, doub
       if (value.starts_with(align)) out.align = align;
     if (value.starts_with("end")) out.align = "right";
     if (value.find("center") != std::string_view::npos) out.align = "center";
+  } else if (name == "list-style" || name == "list-style-type") {
+    out.list_type = list_type_of(value);
   } else if (name == "font-size") {
     out.font_size = pixels(value, em);
   } else if (name == "text-indent") {
@@ -126,6 +144,9 @@ void mark_style(pugi::xml_node element, const InlineStyle& style) {
     element.append_attribute(name).set_value(value);
   };
   if (style.block) set(mark::kBlock, "1");
+  const std::string_view tag = element.name();
+  if (!style.list_type.empty() && (tag == "ol" || tag == "ul") && !element.attribute("type"))
+    set("type", style.list_type.data());
   if (!style.align.empty()) set(mark::kAlign, style.align.c_str());
   if (style.indent && *style.indent != 0)
     set(mark::kIndent, std::to_string(std::lround(*style.indent)).c_str());

@@ -14,6 +14,7 @@ struct InlineStyle {
   bool block = false;   // display: block, list-item, table ...
   bool bold = false, italic = false, underline = false, strike = false, sub = false, super = false;
   std::string align;                // left, center, right, justify
+  std::string_view list_type;       // as the HTML attribute "type" has it, and "cjk"
   std::optional<double> font_size;  // CSS pixels
   std::optional<double> indent;     // thousandths of an em
   std::optional<double> block_indent;

@@ -110,11 +110,30 @@ std::string text_of_line(const Line& line) {
   return text_of(line.block, kEnough);
 }
 
+bool has_title(const std::vector<Line>& lines) {
+  return std::any_of(lines.begin(), lines.end(), [](const Line& line) {
+    return line.block && std::string_view(line.block.attribute(mark::kRole).value()) == "title";
+  });
+}
+
+// A line right above a table is its caption.
+bool become_caption(pugi::xml_node block) {
+  pugi::xml_node table = block.next_sibling();
+  while (table && table.type() != pugi::node_element && is_blank(table.value())) table = table.next_sibling();
+  if (std::string_view(table.name()) != "table") return false;
+  if (table.child("caption")) return true;
+  block.set_name("caption");
+  table.prepend_move(block);
+  return true;
+}
+
 void mark_headings(const std::vector<Line>& lines, const NamePatterns& patterns) {
-  // The last line heads nothing.
+  // Without a title, the first such line would be taken for it. The last one heads nothing.
+  if (!has_title(lines)) return;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
     pugi::xml_node block = lines[i].block;
     if (!block || !is_centred_heading(lines[i], text_of_line(lines[i]), patterns)) continue;
+    if (become_caption(block)) continue;
     block.set_name("h2");
     block.remove_attribute(mark::kBlock);
     block.remove_attribute(mark::kIndent);

@@ -1,4 +1,5 @@
-// Roles that looks give to lines: a centred bold line is a heading, lines at the right margin under the text
+// Roles that looks give to lines: a centred bold line is a heading, or the
+// caption of the table under it; lines at the right margin under the text
 // are its signature and date.
 #pragma once
 

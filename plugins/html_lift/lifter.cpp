@@ -237,7 +237,7 @@ void Lifter::heading(const pugi::xml_node& element, std::int64_t level, InlineFl
 
 namespace {
 
-// HTML "type" and CSS names of a list's numbers.
+// HTML "type" of a list's numbers; "cjk" as html_clean writes it from a style.
 std::string_view number_style(const pugi::xml_node& element, bool ordered) {
   const std::string_view type = element.attribute("type").value();
   if (ordered) {
@@ -246,6 +246,7 @@ std::string_view number_style(const pugi::xml_node& element, bool ordered) {
     if (type == "i") return "lower-roman";
     if (type == "I") return "upper-roman";
     if (type == "1") return "decimal";
+    if (type == "cjk") return "cjk";
     return {};
   }
   for (const std::string_view known : {"disc", "circle", "square"})

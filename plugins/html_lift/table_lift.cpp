@@ -59,6 +59,21 @@ void TableLift::collect(const pugi::xml_node& parent, std::string_view group) {
   }
 }
 
+// Where nothing says which rows are the head: the first ones of header cells alone.
+void TableLift::find_head() {
+  std::size_t count = 0;
+  for (const Row& row : rows_) {
+    if (row.group != "body") return;
+    std::size_t headers = 0, data = 0;
+    for (const pugi::xml_node& cell : row.element.children())
+      if (is_cell(cell)) ++(std::string_view(cell.name()) == "th" ? headers : data);
+    if (headers == 0 || data > 0) break;
+    ++count;
+  }
+  if (count < rows_.size())
+    for (std::size_t i = 0; i < count; ++i) rows_[i].group = "head";
+}
+
 void TableLift::run(const pugi::xml_node& table, InlineFlow& flow) {
   collect(table, "body");
   // A foot is read last, wherever it stands.
@@ -67,6 +82,7 @@ void TableLift::run(const pugi::xml_node& table, InlineFlow& flow) {
   flow.block_edge();
   if (is_layout(table)) return unwrap(table, flow);
 
+  find_head();
   Node& node = lifter_.append_block(NodeKind::table, table, flow);
   for (const pugi::xml_node& caption : captions_) {
     Node& made = lifter_.document_.append_new(node, NodeKind::caption);

@@ -19,6 +19,7 @@ class TableLift {
   };
   void collect(const pugi::xml_node& parent, std::string_view group);
   [[nodiscard]] bool is_layout(const pugi::xml_node& table) const;
+  void find_head();
   void unwrap(const pugi::xml_node& table, InlineFlow& flow);
   void row(const Row& row, Node& table);
   void cell(const pugi::xml_node& element, Node& row);

@@ -16,7 +16,8 @@ constexpr std::size_t kWrapped = 50;  // characters from which on a line was lik
 struct Line {
   std::uint32_t begin, end;  // in decoded(), margins taken off
   std::size_t indent = 0;
-  bool quoted = false;  // had a "|" or ">" margin
+  bool quoted = false;       // had a "|" or ">" margin
+  std::uint32_t margin = 0;  // where that stands
 };
 
 // "- x", "* x", "• x"; the bytes of the mark, 0 when there is none.
@@ -24,6 +25,14 @@ std::size_t bullet_length(std::string_view line) {
   for (const std::string_view mark : {"- ", "* ", "+ ", "\xe2\x80\xa2 ", "\xe2\x80\xa2", "\xc2\xb7 ", "o "})
     if (line.starts_with(mark) && line.size() > mark.size()) return mark.size();
   return 0;
+}
+
+// "1. x", "(2) x", "3) x"
+bool is_numbered(std::string_view line) {
+  std::size_t at = line.starts_with('(') ? 1 : 0;
+  const std::size_t digits = at;
+  while (at < line.size() && at < digits + 4 && line[at] >= '0' && line[at] <= '9') ++at;
+  return at > digits && at + 1 < line.size() && (line[at] == '.' || line[at] == ')') && line[at + 1] == ' ';
 }
 
 // A line of "====" or "----" under a heading.
@@ -55,10 +64,11 @@ class Reader {
 
  private:
   [[nodiscard]] Line line_at(std::size_t begin, std::size_t end) const {
-    Line line{0, 0, 0, false};
+    Line line{0, 0, 0, false, 0};
     if (begin < end && (text_[begin] == '|' || text_[begin] == '>') &&
         (begin + 1 == end || text_[begin + 1] == ' ' || text_[begin + 1] == '>')) {
       line.quoted = true;
+      line.margin = static_cast<std::uint32_t>(begin);
       ++begin;
     }
     const std::string_view whole = text_.substr(begin, end - begin), kept = trim(whole);
@@ -75,12 +85,14 @@ class Reader {
   void flush(std::vector<Line>& block) {
     std::size_t at = 0;
     while (at < block.size()) {
-      if (at + 1 < block.size() && underline_of(of(block[at])) == 0) {
-        if (const char mark = underline_of(of(block[at + 1])); mark != 0) {
-          add_text(body_.append_child(mark == '=' ? "h1" : "h2"), block[at], 0);
-          at += 2;
-          continue;
-        }
+      // A line above a heading too.
+      if (at + 2 < block.size() && underline_of(of(block[at])) != 0 && is_underlined(block, at + 1) &&
+          underline_of(of(block[at])) == underline_of(of(block[at + 2])))
+        ++at;
+      if (is_underlined(block, at)) {
+        add_text(body_.append_child(underline_of(of(block[at + 1])) == '=' ? "h1" : "h2"), block[at], 0);
+        at += 2;
+        continue;
       }
       if (underline_of(of(block[at])) != 0) {
         body_.append_child("hr");
@@ -91,7 +103,7 @@ class Reader {
       const bool is_list = bullet_length(of(block[at])) > 0;
       while (end < block.size() && underline_of(of(block[end])) == 0 &&
              (bullet_length(of(block[end])) > 0) == is_list_line(block, at, end, is_list) &&
-             !(end + 1 < block.size() && underline_of(of(block[end + 1])) != 0))
+             !(!is_list && is_underlined(block, end)))
         ++end;
       if (is_list)
         add_list(block, at, end);
@@ -100,6 +112,24 @@ class Reader {
       at = end;
     }
     block.clear();
+  }
+
+  // A heading: one line, about as long as what is under it. The last line of a list or a paragraph with a
+  // line under it is none.
+  [[nodiscard]] bool is_underlined(const std::vector<Line>& block, std::size_t at) const {
+    if (at + 1 >= block.size() || underline_of(of(block[at])) != 0) return false;
+    const char mark = underline_of(of(block[at + 1]));
+    if (mark == 0) return false;
+    const std::string_view line = of(block[at]);
+    if (mark == '=') return bullet_length(line) == 0;
+    const bool goes_on =
+        at > 0 && underline_of(of(block[at - 1])) == 0 && block[at - 1].quoted == block[at].quoted;
+    if (goes_on || bullet_length(line) > 0 || is_numbered(line)) return false;
+    // Ideographs are two columns wide.
+    std::size_t columns = 0;
+    for (std::size_t i = 0; i < line.size();) columns += is_cjk(next_code_point(line, i)) ? 2 : 1;
+    const std::size_t length = of(block[at + 1]).size();
+    return length * 2 >= columns && length <= columns * 2 + 4;
   }
 
   // In a list, what is indented under a bullet goes on with it.
@@ -126,8 +156,10 @@ class Reader {
     std::size_t longest = 0;
     for (std::size_t i = begin; i < end; ++i) longest = std::max(longest, count_code_points(of(block[i])));
     const bool wrapped = longest >= kWrapped;
-    // A line alone in a quoted margin is how agendas set off their headings.
-    pugi::xml_node node = body_.append_child(block[begin].quoted && end - begin == 1 ? "h2" : "p");
+    // A line alone behind a bar is how agendas set off their headings; behind ">" it is a quotation.
+    const bool heading = block[begin].quoted && end - begin == 1 && text_[block[begin].margin] == '|' &&
+                         !wrapped && !is_numbered(of(block[begin]));
+    pugi::xml_node node = body_.append_child(heading ? "h2" : "p");
     for (std::size_t i = begin; i < end; ++i) {
       if (i > begin) {
         // A line that stopped well before the margin was ended on purpose.
