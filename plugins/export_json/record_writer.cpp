@@ -84,6 +84,9 @@ void RecordWriter::write_evidence(const Record& record) {
 
 void RecordWriter::write_missing(const Record& record) {
   json_.key("missing").begin_list(JsonWriter::on_one_line);
+  // What the tagging stage looked for and did not find, and what is there without a value.
+  if (const Value* missing = record.find("missing"))
+    for (const Value& name : missing->items()) json_.text(name.to_line());
   walk(record, [&](const std::string& path, const Value& value) {
     if (value.empty()) json_.text(path);
   });
