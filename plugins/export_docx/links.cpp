@@ -63,10 +63,12 @@ std::string percent_decoded(std::string_view text) {
 
 std::string link_target(std::string_view href) {
   static constexpr std::string_view digits = "0123456789ABCDEF";
-  href = trim(href);
-  std::string clean;  // browsers drop these inside an address (URL Standard §4.4)
+  std::string clean;  // browsers drop these inside an address or before it (URL Standard §4.4)
   for (const char c : href)
-    if (c != '\t' && c != '\n' && c != '\r') clean.push_back(c);
+    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) clean.push_back(c);
+  clean = std::string(trim(clean));
+  // What is no scheme by its letters, but might be one for some reader.
+  if (scheme_of(clean).empty() && clean.find(':') < clean.find_first_of("/?#")) return {};
   if (clean.empty() || clean.front() == '#' || !may_be_followed(scheme_of(clean))) return {};
   if (clean.starts_with("//") || clean.starts_with('\\') ||
       clean.find_first_of("\\") < clean.find_first_of("?#"))

@@ -51,6 +51,9 @@ std::string without_dots(std::string_view path) {
 
 std::string resolve_url(std::string_view url, std::string_view base) {
   const std::size_t authority = base.find("://");
+  const std::string base_scheme = scheme_of(base);
+  if (base_scheme != "http" && base_scheme != "https" && base_scheme != "ftp" && base_scheme != "ftps")
+    return std::string(url);
   if (authority == std::string_view::npos || url.empty() || url[0] == '#' || !scheme_of(url).empty())
     return std::string(url);
   if (url.starts_with("//")) return std::string(base.substr(0, authority + 1)).append(url);

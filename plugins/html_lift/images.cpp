@@ -125,37 +125,66 @@ std::string decode_percent(std::string_view text) {
   return out;
 }
 
+namespace {
+
+// The part before the colon; empty when there is none.
+std::string_view prefix_of(std::string_view name) {
+  const std::size_t colon = name.find(':');
+  return colon == std::string_view::npos ? std::string_view() : name.substr(0, colon);
+}
+
+// Marks of this program, drawing programs' own notes, and prefixes that nothing declares.
+bool is_foreign(std::string_view name) {
+  const std::string_view prefix = prefix_of(name);
+  return !prefix.empty() && prefix != "xlink" && prefix != "xml";
+}
+
+bool is_active_in_svg(std::string_view name) {
+  return name == "script" || name == "foreignObject" || name == "iframe" || name == "style" ||
+         name == "set" || name.starts_with("animate") || name == "handler" || name == "listener" ||
+         name == "object" || name == "embed" || name == "form" || name == "audio" || name == "video";
+}
+
+// What an attribute of an SVG must not do: handle events, lead outside, come from another vocabulary.
+bool is_unsafe_in_svg(const pugi::xml_attribute& attribute) {
+  std::string value(trim(attribute.value()));
+  std::erase_if(value, [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
+  const std::string_view name = attribute.name();
+  const bool address = name == "href" || name == "xlink:href" || name == "src" || name == "action" ||
+                       name == "formaction" || name == "data" || name == "poster";
+  const bool inside = value.starts_with("#") || value.starts_with("data:image/png") ||
+                      value.starts_with("data:image/jpeg") || value.starts_with("data:image/gif");
+  const bool leads_out = value.find("url(") != std::string::npos && value.find("url(#") == std::string::npos;
+  return name.starts_with("on") || (address && !inside) || leads_out || is_foreign(name);
+}
+
+}  // namespace
+
 std::string safe_svg(std::string_view text) {
   pugi::xml_document svg;
   if (!svg.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata)) return {};
   pugi::xml_node root = svg.document_element();
   if (std::string_view(root.name()) != "svg") return {};
+  bool has_xlink = false;
   for (pugi::xml_node at = root; at;) {
     for (pugi::xml_attribute a = at.first_attribute(), next; a; a = next) {
       next = a.next_attribute();
-      std::string value(trim(a.value()));
-      std::erase_if(value, [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
-      const std::string_view name = a.name();
-      const bool address = name == "href" || name == "xlink:href" || name == "src";
-      const bool inside = value.starts_with("#") || value.starts_with("data:image/png") ||
-                          value.starts_with("data:image/jpeg") || value.starts_with("data:image/gif");
-      const bool leads_out =
-          value.find("url(") != std::string::npos && value.find("url(#") == std::string::npos;
-      if (name.starts_with("on") || (address && !inside) || leads_out) at.remove_attribute(a);
+      if (is_unsafe_in_svg(a))
+        at.remove_attribute(a);
+      else
+        has_xlink = has_xlink || prefix_of(a.name()) == "xlink";
     }
-    const std::string_view name = at.name();
-    const bool active = name == "script" || name == "foreignObject" || name == "iframe" || name == "style" ||
-                        name == "set" || name.starts_with("animate") || name == "handler" ||
-                        name == "listener";
+    const bool goes = is_active_in_svg(at.name()) || is_foreign(at.name());
     pugi::xml_node next = at.first_child();
-    if (active || !next) {
+    if (goes || !next) {
       pugi::xml_node up = at;
       while (up && up != root && !up.next_sibling()) up = up.parent();
       next = !up || up == root ? pugi::xml_node() : up.next_sibling();
     }
-    if (active && at != root) at.parent().remove_child(at);
+    if (goes && at != root) at.parent().remove_child(at);
     at = next;
   }
+  if (has_xlink) root.prepend_attribute("xmlns:xlink").set_value("http://www.w3.org/1999/xlink");
   if (!root.attribute("xmlns")) root.prepend_attribute("xmlns").set_value("http://www.w3.org/2000/svg");
   std::string out;
   XmlStringWriter writer(out);
