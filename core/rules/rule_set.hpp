@@ -54,8 +54,9 @@ enum class Where : std::uint8_t {
   label,
   text,
   input_name,
-  meta
+  meta  // the last
 };
+inline constexpr std::size_t kPlaceCount = static_cast<std::size_t>(Where::meta) + 1;
 
 struct Scope {
   Where where = Where::body;

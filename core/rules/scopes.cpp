@@ -43,26 +43,36 @@ const Line& Reading::line(std::uint32_t index) const {
   return index < lines.size() ? lines[index] : extra_[index - lines.size()];
 }
 
-const Value* Reading::meta(std::uint32_t index) const {
+SourceSpan Reading::meta_span(std::uint32_t index) const {
   const std::size_t count = lines_.all().size();
-  return index < count ? nullptr : extra_values_[index - count];
+  return index < count ? SourceSpan{} : extra_spans_[index - count];
 }
 
 Range Reading::first_sentence(std::uint32_t index) const {
-  const std::string_view text = line(index).view();
-  return {index, 0, static_cast<std::uint32_t>(rules_->sentences.next(text, 0, text.size()))};
+  const std::span<const Range> all = sentences(index);
+  return {index, 0, all.empty() ? static_cast<std::uint32_t>(line(index).view().size()) : all.front().end};
 }
 
-std::vector<Range> Reading::sentences(std::uint32_t index) const {
-  std::vector<Range> out;
-  const std::string_view text = line(index).view();
-  for (std::size_t at = 0; at < text.size();) {
-    while (at < text.size() && is_ascii_space(static_cast<unsigned char>(text[at]))) ++at;
-    const std::size_t end = rules_->sentences.next(text, at, text.size());
-    if (end > at) out.push_back({index, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
-    at = end;
+void Reading::cut() const {
+  const auto& lines = lines_.all();
+  first_.reserve(lines.size() + 1);
+  for (std::uint32_t i = 0; i < lines.size(); ++i) {
+    first_.push_back(static_cast<std::uint32_t>(sentences_.size()));
+    const std::string_view text = lines[i].view();
+    for (std::size_t at = 0; at < text.size();) {
+      while (at < text.size() && is_ascii_space(static_cast<unsigned char>(text[at]))) ++at;
+      const std::size_t end = rules_->sentences.next(text, at, text.size());
+      if (end > at)
+        sentences_.push_back({i, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+      at = end;
+    }
   }
-  return out;
+  first_.push_back(static_cast<std::uint32_t>(sentences_.size()));
+}
+
+std::span<const Range> Reading::sentences(std::uint32_t index) const {
+  if (first_.empty()) cut();
+  return std::span(sentences_).subspan(first_[index], first_[index + 1] - first_[index]);
 }
 
 void Reading::add_lines(std::vector<Range>& out, bool (*wanted)(const Line&)) const {
@@ -78,10 +88,40 @@ void Reading::add_meta(std::vector<Range>& out, std::string_view text, const Val
   const auto index = static_cast<std::uint32_t>(lines_.all().size() + extra_.size());
   out.push_back({index, 0, static_cast<std::uint32_t>(line.view().size())});
   extra_.push_back(std::move(line));
-  extra_values_.push_back(value);
+  const bool proven = value != nullptr && !value->evidence().empty();
+  extra_spans_.push_back(proven ? value->evidence().front().source : SourceSpan{});
 }
 
-std::vector<Range> Reading::ranges(const Scope& scope) {
+void Reading::add_opening(std::vector<Range>& out, bool by_sentence) const {
+  const auto& lines = lines_.all();
+  std::size_t seen = 0;
+  for (std::size_t i = lines_.lead().value_or(lines.size()); i < lines.size() && seen < kOpening; ++i) {
+    if (lines[i].kind != LineKind::body) continue;
+    ++seen;
+    const auto index = static_cast<std::uint32_t>(i);
+    const Range whole[] = {{index, 0, static_cast<std::uint32_t>(lines[i].view().size())}};
+    const std::span<const Range> parts = by_sentence ? sentences(index) : std::span<const Range>(whole);
+    out.insert(out.end(), parts.begin(), parts.end());
+  }
+}
+
+std::span<const Range> Reading::ranges(const Scope& scope) {
+  if (scope.where == Where::label) {
+    const auto [place, fresh] = found_labels_.try_emplace(scope.label);
+    if (fresh) place->second = find(scope);
+    return place->second;
+  }
+  if (scope.where == Where::meta) {
+    const auto [place, fresh] = found_meta_.try_emplace(scope.path);
+    if (fresh) place->second = find(scope);
+    return place->second;
+  }
+  auto& place = found_[static_cast<std::size_t>(scope.where)];
+  if (!place) place = find(scope);
+  return *place;
+}
+
+std::vector<Range> Reading::find(const Scope& scope) {
   std::vector<Range> out;
   const auto& lines = lines_.all();
   const auto whole = [&](std::size_t i) {
@@ -125,17 +165,10 @@ std::vector<Range> Reading::ranges(const Scope& scope) {
       if (lines_.lead()) out.push_back(first_sentence(static_cast<std::uint32_t>(*lines_.lead())));
       break;
     case Where::opening:
-      for (std::size_t i = lines_.lead().value_or(lines.size()), seen = 0;
-           i < lines.size() && seen < kOpening; ++i)
-        if (lines[i].kind == LineKind::body) whole(i), ++seen;
+      add_opening(out, false);
       break;
     case Where::opening_sentence:
-      for (std::size_t i = lines_.lead().value_or(lines.size()), seen = 0;
-           i < lines.size() && seen < kOpening; ++i)
-        if (lines[i].kind == LineKind::body) {
-          ++seen;
-          for (const Range& range : sentences(static_cast<std::uint32_t>(i))) out.push_back(range);
-        }
+      add_opening(out, true);
       break;
     case Where::start:
       for (std::uint32_t i = 0; i < lines.size(); ++i)

@@ -2,6 +2,10 @@
 #pragma once
 
 #include <deque>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "rules/rule_set.hpp"
@@ -16,23 +20,34 @@ class Reading {
   [[nodiscard]] const Lines& lines() const noexcept { return lines_; }
   // A line of the document, or a value of its metadata read as one (block is null).
   [[nodiscard]] const Line& line(std::uint32_t index) const;
-  [[nodiscard]] std::vector<Range> ranges(const Scope& scope);
-  [[nodiscard]] std::vector<Range> sentences(std::uint32_t line) const;
+  // The parts of the document that a scope names. Each scope and each line's sentences are found once, when
+  // first asked for, and stay where they are as long as the reading does.
+  [[nodiscard]] std::span<const Range> ranges(const Scope& scope);
+  [[nodiscard]] std::span<const Range> sentences(std::uint32_t line) const;
   [[nodiscard]] Range first_sentence(std::uint32_t line) const;
   [[nodiscard]] Document& document() noexcept { return *document_; }
   [[nodiscard]] const Knowledge& rules() const noexcept { return *rules_; }
-  // The metadata value behind a pseudo line.
-  [[nodiscard]] const Value* meta(std::uint32_t index) const;
+  // The bytes of the input behind a metadata value that is read as a line; unknown for any other line.
+  [[nodiscard]] SourceSpan meta_span(std::uint32_t index) const;
 
  private:
+  [[nodiscard]] std::vector<Range> find(const Scope& scope);
+  void cut() const;
   void add_lines(std::vector<Range>& out, bool (*wanted)(const Line&)) const;
+  void add_opening(std::vector<Range>& out, bool by_sentence) const;
   void add_meta(std::vector<Range>& out, std::string_view text, const Value* value);
 
   Document* document_;
   const Knowledge* rules_;
   Lines lines_;
   std::deque<Line> extra_;
-  std::deque<const Value*> extra_values_;
+  std::vector<SourceSpan> extra_spans_;  // of them; the values themselves move while the record grows
+  std::optional<std::vector<Range>> found_[kPlaceCount];  // by Scope::where
+  std::map<int, std::vector<Range>> found_labels_;
+  std::map<std::string, std::vector<Range>> found_meta_;
+  // Sentences of all lines in a row; those of line i are [first_[i], first_[i + 1]).
+  mutable std::vector<Range> sentences_;
+  mutable std::vector<std::uint32_t> first_;
 };
 
 }  // namespace minutemill::rules

@@ -104,8 +104,8 @@ Evidence Tagger::evidence(const Candidate& candidate, Range range, std::string h
     out.begin = line.place(range.begin);
     out.end = out.begin + static_cast<std::uint32_t>(out.quote.size());
     out.source = Document::source_span(*line.block, out.begin, out.end);
-  } else if (const Value* meta = reading_->meta(range.line); meta != nullptr && !meta->evidence().empty()) {
-    out.source = meta->evidence().front().source;
+  } else {
+    out.source = reading_->meta_span(range.line);
   }
   return out;
 }
