@@ -48,6 +48,7 @@ std::size_t ContentCleaner::run(const std::vector<pugi::xml_node>& roots) {
 const char* ContentCleaner::judge(const ElementStats& stats) const {
   const std::string_view name = stats.node.name();
   if (name == "footer" || name == "aside" || name == "nav") return "page_frame";
+  if (weigh_names_ && favour_ != Favour::recall && is_junk(stats)) return "junk_name";
   if (name == "h1" || name == "h2") {
     if (weigh_names_ && stats.weight < 0) return "heading_name";
     return nullptr;
@@ -57,6 +58,17 @@ const char* ContentCleaner::judge(const ElementStats& stats) const {
       name == "div" || name == "section")
     return judge_box(stats);
   return nullptr;
+}
+
+// A box whose name says so, and that is a small part of the content: large ones are the content, whatever
+// their name.
+bool ContentCleaner::is_junk(const ElementStats& stats) const {
+  constexpr std::uint32_t kShare = 4;
+  if (patterns_.junk == nullptr || stats.letters * kShare > stats_.all()[0].letters || stats.images > 0)
+    return false;
+  const pugi::xml_attribute classes = stats.node.attribute("class"), id = stats.node.attribute("id");
+  return (classes && RE2::PartialMatch(classes.value(), *patterns_.junk)) ||
+         (id && RE2::PartialMatch(id.value(), *patterns_.junk));
 }
 
 const char* ContentCleaner::judge_box(const ElementStats& stats) const {

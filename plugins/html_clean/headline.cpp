@@ -104,6 +104,17 @@ pugi::xml_node find_headline(pugi::xml_node body, const std::vector<std::string>
   return h1 == 1 && titles.empty() ? only_h1 : pugi::xml_node();
 }
 
+// The summary that many pages print apart from the text, named by itself or by the boxes just around it.
+bool is_lead(pugi::xml_node node, const NamePatterns& patterns) {
+  constexpr int kAround = 2;
+  if (patterns.lead == nullptr) return false;
+  for (int up = 0; node && up <= kAround; node = node.parent(), ++up) {
+    if (node.attribute(mark::kFurniture)) return false;
+    if (RE2::PartialMatch(node.attribute("class").value(), *patterns.lead)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<pugi::xml_node> mark_headline(pugi::xml_node html, const std::vector<pugi::xml_node>& content,
@@ -130,6 +141,10 @@ std::vector<pugi::xml_node> mark_headline(pugi::xml_node html, const std::vector
     const bool inside = in_any(at, content);
     if (!headline && !inside) continue;
     constexpr std::size_t kLines = 8;
+    if (!inside && headline && is_lead(at, patterns)) {
+      kept.push_back(at);
+      continue;
+    }
     if (text.size() > kLongestByline || ++lines > kLines) break;
     const std::string names = std::string(at.attribute("class").value()) + " " + at.attribute("id").value();
     const bool named = patterns.byline != nullptr && RE2::PartialMatch(names, *patterns.byline);

@@ -60,9 +60,11 @@ constexpr ReportKind kDrift{2103, Severity::warning, "site profile drifted",
 constexpr ReportKind kDirection{
     2104, Severity::warning, "direction overrides removed",
     "U+202D and U+202E can make a text read as another one; they were taken out."};
-constexpr ReportKind kNothing{2105, Severity::warning, "cleaning left nothing",
-                              "All text was marked as furniture; it was kept as content instead."};
-constexpr std::array kReports{kActive, kHidden, kDrift, kDirection, kNothing};
+constexpr ReportKind kChosen{
+    2105, Severity::note, "main text chosen by scoring",
+    "No profile of the site file fits; how sure the choice is, from 0 to 1. Below 0.5 the page holds little "
+    "text, or much beside it: look at what was set aside, or write a profile."};
+constexpr std::array kReports{kActive, kHidden, kDrift, kDirection, kChosen};
 
 class HtmlClean {
  public:
@@ -110,6 +112,7 @@ class HtmlClean {
       clean::MainContent found = clean::find_main_content(body, rules_.patterns(), favour);
       kept = std::move(found.roots);
       rule = "main_content";
+      if (!kept.empty()) tell_confidence(found.confidence, context);
     }
     if (rules_.patterns().line != nullptr && (is_page(html) || !kept.empty()))
       clean::mark_lines(kept.empty() ? std::vector{body} : kept, *rules_.patterns().line, "line");
@@ -122,6 +125,12 @@ class HtmlClean {
     kept.insert(kept.end(), beside.begin(), beside.end());
     for (const pugi::xml_node& node : kept) unmark(node);
     clean::mark_all_but(body, kept, rule);
+  }
+
+  static void tell_confidence(double confidence, Context& context) {
+    const int hundredths = static_cast<int>(confidence * 100);
+    const std::string figures = std::to_string(hundredths % 100);
+    context.report(kChosen, std::to_string(hundredths / 100) + (figures.size() < 2 ? ".0" : ".") + figures);
   }
 
   // A fragment is content as it is; a page has a frame.

@@ -154,6 +154,8 @@ class SiteFile {
     read("perhaps", rules_.patterns_.perhaps);
     read("positive", rules_.patterns_.positive);
     read("negative", rules_.patterns_.negative);
+    read("junk", rules_.patterns_.junk);
+    read("lead", rules_.patterns_.lead);
     read("byline", rules_.patterns_.byline);
     read("line", rules_.patterns_.line);
     read("dateline", rules_.patterns_.dateline);
