@@ -106,12 +106,14 @@ def timed(command, environment=None):
 
 LOOP = """function Pandoc()
 for path in io.lines(os.getenv('LIST')) do
-  local file = io.open(path) local html = file:read('a') file:close()
-  local doc = pandoc.read(html, 'html')
-  local name = os.getenv('OUT') .. '/' .. path:gsub('/', '_')
-  for _, format in ipairs({'docx', 'epub', 'json'}) do
-    local made = io.open(name .. '.' .. format, 'w') made:write(pandoc.write(doc, format)) made:close()
-  end
+  pcall(function()  -- some it cannot read: not in UTF-8
+    local file = io.open(path) local html = file:read('a') file:close()
+    local doc = pandoc.read(html, 'html')
+    local name = os.getenv('OUT') .. '/' .. path:gsub('/', '_')
+    for _, format in ipairs({'docx', 'epub', 'json'}) do
+      local made = io.open(name .. '.' .. format, 'w') made:write(pandoc.write(doc, format)) made:close()
+    end
+  end)
 end
 end
 """
