@@ -34,6 +34,7 @@ int run(int argc, char** argv) {
   shared.colour = ::isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
   int status = all_good;
   add_run(app, shared, status);
+  add_report(app, shared, status);
   add_check(app, shared, status);
   add_check_layout(app, shared, status);
   add_verify(app, shared, status);

@@ -17,6 +17,7 @@
 #include "cli/load_pipeline.hpp"
 #include "cli/printable.hpp"
 #include "cli/run_display.hpp"
+#include "cli/metrics.hpp"
 #include "cli/run_report.hpp"
 #include "options/bind.hpp"
 #include "runtime/run.hpp"
@@ -36,6 +37,7 @@ struct RunOptions {
   std::string max_failures;
   std::string pack_size;
   std::string report;
+  std::string metrics;
   bool verify = false;
   bool resume = false;
   bool null_separated = false;
@@ -137,9 +139,10 @@ int run(const Shared& shared, RunOptions& options) {
   const auto display = make_display({options.progress, options.verbose, options.run.out});
   RunReport report(*display);
   if (!options.report.empty() && !report.open(options.report, *pipeline)) return wrong_use;
-  const RunSummary summary = run_pipeline(*pipeline, options.run, report);
+  MetricsFile metrics(report, options.metrics, *pipeline);
+  const RunSummary summary = run_pipeline(*pipeline, options.run, metrics);
   display->finish(summary);
-  if (!report.close(summary)) return run_stopped;
+  if (!report.close(summary) || !metrics.finish(summary)) return run_stopped;
   if (summary.inputs == 0 && summary.stopped.empty())
     std::fprintf(stderr,
                  "minutemill: there was nothing to convert: no input has the name of a document (*.html, "
@@ -227,6 +230,9 @@ void add_run(CLI::App& app, Shared& shared, int& status) {
   verb->add_option("--recycle", options->run.recycle, "Replace a worker after so many documents")
       ->type_name("N");
   verb->add_option("--report", options->report, "Write what came of every input to this file, as JSON")
+      ->type_name("FILE");
+  verb->add_option("--metrics", options->metrics,
+                   "Write numbers of the run to this file, as OpenMetrics text, every few seconds")
       ->type_name("FILE");
   verb->add_flag("--durable", options->run.durable,
                  "Make every file durable before the next (fsync); slower");

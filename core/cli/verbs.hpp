@@ -26,6 +26,7 @@ void add_test(CLI::App& app, Shared& shared, int& status);
 void add_trace(CLI::App& app, Shared& shared, int& status);
 void add_plugins(CLI::App& app, Shared& shared, int& status);
 void add_schema(CLI::App& app, Shared& shared, int& status);
+void add_report(CLI::App& app, Shared& shared, int& status);
 void add_new(CLI::App& app, Shared& shared, int& status);
 void add_completion(CLI::App& app, Shared& shared, int& status);
 void add_manual(CLI::App& app, Shared& shared, int& status);
