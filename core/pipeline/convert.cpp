@@ -42,6 +42,18 @@ double share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 1.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
+// Paths of the values of a record, those of records in it with a dot; what lists hold is not told apart.
+void add_fields(const Record& record, const std::string& around, std::string& out) {
+  for (const auto& [key, value] : record) {
+    if (value.empty()) continue;
+    const std::string path = around + key;
+    if (value.kind() == Value::Kind::record)
+      add_fields(value.fields(), path + ".", out);
+    else if (path.find(' ') == std::string::npos)
+      out.append(out.empty() ? "" : " ").append(path);
+  }
+}
+
 }  // namespace
 
 // A conversion of one input by a pipeline's state.
@@ -126,6 +138,7 @@ class PipelineConverter {
   void run_outputs(const Input& input) {
     if (s_.output_begin == s_.infos.size()) return;
     out_.tally = tally(s_.document);
+    add_fields(s_.document.metadata(), {}, out_.fields);
     out_.outputs.reserve(s_.infos.size() - s_.output_begin);
     for (std::size_t i = s_.output_begin; i < s_.infos.size(); ++i) {
       if (is_left_out(i) || !applies(i, input, Port::document)) continue;

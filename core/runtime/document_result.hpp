@@ -40,6 +40,7 @@ struct DocumentResult {
   std::uint32_t errors = 0;
   std::vector<StepTime> times;
   Tally tally;
+  std::string fields;  // that the record has a value for, as in Conversion
   std::uint64_t input_size = 0;
   std::uint64_t input_hash = 0;
   std::uint64_t nanoseconds = 0;  // wall clock, reading and writing included

@@ -26,7 +26,8 @@ CREATE TABLE documents (
   fingerprint TEXT NOT NULL, size INTEGER NOT NULL, hash INTEGER NOT NULL, code TEXT, step TEXT, message TEXT, byte INTEGER,
   warnings INTEGER NOT NULL, errors INTEGER NOT NULL, nanoseconds INTEGER NOT NULL, worker INTEGER NOT NULL,
   ended INTEGER NOT NULL, characters INTEGER NOT NULL, paragraphs INTEGER NOT NULL, cells INTEGER NOT NULL,
-  images INTEGER NOT NULL, links INTEGER NOT NULL, notes INTEGER NOT NULL, times TEXT NOT NULL);
+  images INTEGER NOT NULL, links INTEGER NOT NULL, notes INTEGER NOT NULL, times TEXT NOT NULL,
+  fields TEXT NOT NULL);
 CREATE TABLE outputs (
   path TEXT PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, place INTEGER NOT NULL, step TEXT NOT NULL,
   size INTEGER NOT NULL, hash INTEGER NOT NULL, characters INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
@@ -53,8 +54,8 @@ struct Ledger::Statements {
             db,
             "INSERT INTO documents (input, run, done, fingerprint, size, hash, code, step, message, byte, "
             "warnings, errors, "
-            "nanoseconds, worker, ended, characters, paragraphs, cells, images, links, notes, times) VALUES "
-            "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (input) DO UPDATE SET run = "
+            "nanoseconds, worker, ended, characters, paragraphs, cells, images, links, notes, times, "
+            "fields) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (input) DO UPDATE SET run = "
             "excluded.run, "
             "done = excluded.done, fingerprint = excluded.fingerprint, size = excluded.size, hash = "
             "excluded.hash, "
@@ -63,7 +64,7 @@ struct Ledger::Statements {
             "worker = excluded.worker, ended = excluded.ended, characters = excluded.characters, "
             "paragraphs = excluded.paragraphs, cells = excluded.cells, images = excluded.images, links = "
             "excluded.links, "
-            "notes = excluded.notes, times = excluded.times RETURNING id"),
+            "notes = excluded.notes, times = excluded.times, fields = excluded.fields RETURNING id"),
         drop_outputs(db, "DELETE FROM outputs WHERE document = ?"),
         drop_reports(db, "DELETE FROM reports WHERE document = ?"),
         output(db, "INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
@@ -247,7 +248,7 @@ void Ledger::record_document(const DocumentResult& r) {
   insert.bind(r.input, run_, r.ok() ? 1 : 0, fingerprint_, r.input_size, r.input_hash, to_string(r.failure),
               r.step, r.message, byte, r.warnings, r.errors, r.nanoseconds, r.worker,
               static_cast<std::int64_t>(std::time(nullptr)), t.characters, t.paragraphs, t.cells, t.images,
-              t.links, t.notes, times);
+              t.links, t.notes, times, r.fields);
   if (insert.row())
     statements_->document_id = insert.number(0);
   else

@@ -116,6 +116,7 @@ void result_fields(Stream& stream, R& result) {
   pass(stream, result.warnings);
   pass(stream, result.errors);
   pass(stream, result.tally);
+  pass(stream, result.fields);
   pass(stream, result.input_size);
   pass(stream, result.input_hash);
   pass(stream, result.nanoseconds);

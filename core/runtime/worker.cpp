@@ -154,6 +154,7 @@ void DocumentWorker::convert(const Job& job, DocumentResult& result) {
   result.reports = std::move(conversion.reports);
   result.times = std::move(conversion.times);
   result.tally = conversion.tally;
+  result.fields = std::move(conversion.fields);
   if (!conversion.ok) {
     result.failure = conversion.failure == FailureCode::none ? FailureCode::plugin : conversion.failure;
     result.step = std::move(conversion.failed_step);

@@ -82,6 +82,8 @@ struct Conversion {
   std::vector<Report> reports;
   std::vector<StepTime> times;
   Tally tally;  // of the document that the exporters saw
+  // Which values its record has: paths with a space between them, "title meeting.body date chairs".
+  std::string fields;
 };
 
 // Where the documents of a run are worked on.
