@@ -3,74 +3,17 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include <minutemill/text.hpp>
-
 #include "package/part_name.hpp"
 
 namespace minutemill {
 namespace {
-
-constexpr int kDeepest = 2000;
 
 bool is_xml_part(std::string_view name) {
   return name.ends_with(".xml") || name.ends_with(".rels") || name.ends_with(".opf") ||
          name.ends_with(".ncx") || name.ends_with(".xhtml") || name.ends_with(".svg");
 }
 
-// What pugixml lets pass: characters that XML forbids, document types with a subset, text outside the root.
-std::string character_fault(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte >= 0x20 && byte < 0x80) {
-      ++i;
-      continue;
-    }
-    const std::size_t start = i;
-    const char32_t c = next_code_point(text, i);
-    if (!is_xml_char(c)) return "character that XML forbids at byte " + std::to_string(start);
-    if (c == 0xfffd && text.substr(start, 3) != "\xef\xbf\xbd")
-      return "not UTF-8 at byte " + std::to_string(start);
-  }
-  return {};
-}
-
-void parse(const std::string& name, std::string_view text, pugi::xml_document& tree,
-           std::vector<PackageFinding>& findings) {
-  const auto add = [&](std::string message) { findings.push_back({name, std::move(message)}); };
-  if (const std::string fault = character_fault(text); !fault.empty()) add(fault);
-  if (text.find("<!ENTITY") != std::string_view::npos) add("declares entities");
-  const pugi::xml_parse_result result =
-      tree.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata);
-  if (!result)
-    add(std::string("is not well-formed: ") + result.description() + " at byte " +
-        std::to_string(result.offset));
-  int depth = 0;
-  for (pugi::xml_node at = tree.first_child(); at && depth < kDeepest;) {
-    // Attribute names must be unique (XML 1.0 §3.1).
-    for (pugi::xml_attribute a : at.attributes())
-      for (pugi::xml_attribute b = a.next_attribute(); b; b = b.next_attribute())
-        if (std::string_view(a.name()) == b.name())
-          add(std::string("attribute ") + a.name() + " stands twice");
-    if (at.first_child()) {
-      at = at.first_child();
-      ++depth;
-      continue;
-    }
-    while (at && !at.next_sibling()) {
-      at = at.parent();
-      --depth;
-    }
-    if (at) at = at.next_sibling();
-  }
-}
-
 }  // namespace
-
-void verify::check_xml(const std::string& part, std::string_view text,
-                       std::vector<PackageFinding>& findings) {
-  pugi::xml_document tree;
-  parse(part, text, tree, findings);
-}
 
 std::string verify::resolve(std::string_view base_part, std::string_view target) {
   std::string path =
@@ -104,9 +47,9 @@ std::vector<PackageFinding> verify_package(std::string_view bytes) {
       if (const std::string fault = part_name_fault(entry.name); !fault.empty())
         parts.add(entry.name, "the part's name " + fault);
       if (is_xml_part(entry.name))
-        parse(entry.name, reader.read(entry.name), parts.xml[entry.name], findings);
+        verify::parse_xml(entry.name, reader.read(entry.name), parts.xml[entry.name], findings);
       else
-        (void)reader.read(entry.name);  // checks size and checksum
+        verify::check_media(parts, entry.name, reader.read(entry.name));  // size and checksum, too
     }
     if (reader.has("[Content_Types].xml"))
       verify::check_docx(parts);
@@ -114,7 +57,7 @@ std::vector<PackageFinding> verify_package(std::string_view bytes) {
       verify::check_epub(parts);
     else
       parts.add("", "is neither DOCX nor EPUB");
-  } catch (const std::runtime_error& error) {
+  } catch (const std::exception& error) {
     findings.push_back({"", error.what()});
   }
   return findings;

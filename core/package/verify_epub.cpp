@@ -1,42 +1,80 @@
 // EPUB 3.3: container, package document, navigation, references of the content documents.
-#include <functional>
-#include <set>
+#include <algorithm>
+#include <cstdlib>
 
+#include "package/epub_pages.hpp"
 #include "package/verify.hpp"
 
 namespace minutemill::verify {
 namespace {
 
-using Names = std::set<std::string, std::less<>>;
-
-void for_each_element(pugi::xml_node root, const std::function<void(pugi::xml_node)>& see) {
-  struct Walker final : pugi::xml_tree_walker {
-    const std::function<void(pugi::xml_node)>& see;
-    explicit Walker(const std::function<void(pugi::xml_node)>& s) : see(s) {}
-    bool for_each(pugi::xml_node& node) override {
-      if (node.type() == pugi::node_element) see(node);
-      return true;
-    }
-  } walker(see);
-  root.traverse(walker);
-}
-
-std::string decoded(std::string_view href) {
-  std::string out;
-  for (std::size_t i = 0; i < href.size(); ++i) {
-    if (href[i] == '%' && i + 2 < href.size()) {
-      out.push_back(static_cast<char>(std::strtol(std::string(href.substr(i + 1, 2)).c_str(), nullptr, 16)));
-      i += 2;
-    } else {
-      out.push_back(href[i]);
-    }
+// "zh-Hant-TW": letters and digits in parts of at most eight, the first of letters alone (BCP 47 §2.1).
+bool is_language(std::string_view tag) {
+  std::size_t parts = 0;
+  for (std::size_t begin = 0; begin <= tag.size(); ++parts) {
+    const std::size_t end = std::min(tag.find('-', begin), tag.size());
+    const std::string_view part = tag.substr(begin, end - begin);
+    const bool plain = std::all_of(part.begin(), part.end(), [&](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (parts > 0 && c >= '0' && c <= '9');
+    });
+    if (!plain || part.empty() || part.size() > 8 || (parts == 0 && part.size() == 1)) return false;
+    begin = end + 1;
   }
-  return out;
+  return true;
 }
 
-bool is_remote(std::string_view href) {
-  const std::size_t colon = href.find(':');
-  return href.starts_with("//") || (colon != std::string_view::npos && colon < href.find_first_of("/?#"));
+// "2024-01-01T00:00:00Z" (EPUB 3.3 §5.5.4).
+bool is_modified(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00Z";
+  return text.size() == kForm.size() &&
+         std::equal(text.begin(), text.end(), kForm.begin(),
+                    [](char c, char form) { return form == '0' ? c >= '0' && c <= '9' : c == form; });
+}
+
+// Values that the vocabulary of schema.org's accessibility properties has, of those a book of text can claim.
+bool is_feature(std::string_view value) {
+  static constexpr std::string_view kKnown[] = {"alternativeText",
+                                                "annotations",
+                                                "ARIA",
+                                                "audioDescription",
+                                                "bookmarks",
+                                                "braille",
+                                                "captions",
+                                                "ChemML",
+                                                "describedMath",
+                                                "displayTransformability",
+                                                "fullRubyAnnotations",
+                                                "highContrastAudio",
+                                                "highContrastDisplay",
+                                                "horizontalWriting",
+                                                "index",
+                                                "largePrint",
+                                                "latex",
+                                                "longDescription",
+                                                "MathML",
+                                                "none",
+                                                "openCaptions",
+                                                "pageBreakMarkers",
+                                                "pageNavigation",
+                                                "printPageNumbers",
+                                                "readingOrder",
+                                                "rubyAnnotations",
+                                                "signLanguage",
+                                                "structuralNavigation",
+                                                "synchronizedAudioText",
+                                                "tableOfContents",
+                                                "tactileGraphic",
+                                                "tactileObject",
+                                                "taggedPDF",
+                                                "timingControl",
+                                                "transcript",
+                                                "ttsMarkup",
+                                                "unknown",
+                                                "unlocked",
+                                                "verticalWriting",
+                                                "withAdditionalWordSegmentation",
+                                                "withoutAdditionalWordSegmentation"};
+  return std::find(std::begin(kKnown), std::end(kKnown), value) != std::end(kKnown);
 }
 
 class EpubCheck {
@@ -58,10 +96,7 @@ class EpubCheck {
     }
     metadata(package->child("package"));
     manifest(package->child("package"));
-    for (const auto& [name, tree] : parts_.xml)
-      if (name.ends_with(".xhtml")) collect_ids(name, tree);
-    for (const auto& [name, tree] : parts_.xml)
-      if (name.ends_with(".xhtml") || name.ends_with(".ncx")) content(name, tree);
+    check_pages(parts_, pages_);
   }
 
  private:
@@ -79,33 +114,66 @@ class EpubCheck {
 
   void metadata(pugi::xml_node package) {
     const pugi::xml_node data = package.child("metadata");
+    pages_.title = data.child("dc:title").text().get();
     for (const char* name : {"dc:title", "dc:language", "dc:identifier"})
       if (std::string_view(data.child(name).text().get()).empty())
         parts_.add(opf_, std::string("has no ") + name);
     int modified = 0;
     for (const pugi::xml_node meta : data.children("meta"))
-      modified += std::string_view(meta.attribute("property").value()) == "dcterms:modified" ? 1 : 0;
+      if (std::string_view(meta.attribute("property").value()) == "dcterms:modified") {
+        ++modified;
+        if (!is_modified(meta.text().get()))
+          parts_.add(opf_, std::string("dcterms:modified is no time in UTC: ") + meta.text().get());
+      }
     if (modified != 1) parts_.add(opf_, "must have one dcterms:modified, has " + std::to_string(modified));
+    for (const pugi::xml_node language : data.children("dc:language"))
+      if (!is_language(language.text().get()))
+        parts_.add(opf_, std::string("dc:language is no language: ") + language.text().get());
+    accessibility(data);
     const std::string unique = package.attribute("unique-identifier").value();
     if (std::string_view(data.find_child_by_attribute("id", unique.c_str()).name()) != "dc:identifier")
       parts_.add(opf_, "its unique identifier is not there");
   }
 
+  // EPUB Accessibility 1.1 §2.2.
+  void accessibility(pugi::xml_node data) {
+    for (const char* name : {"accessMode", "accessModeSufficient", "accessibilityFeature",
+                             "accessibilityHazard", "accessibilitySummary"}) {
+      const std::string property = std::string("schema:") + name;
+      bool there = false;
+      for (const pugi::xml_node meta : data.children("meta"))
+        there |= property == meta.attribute("property").value() && !meta.text().empty();
+      if (!there) parts_.add(opf_, "has no " + property);
+    }
+    for (const pugi::xml_node meta : data.children("meta"))
+      if (std::string_view(meta.attribute("property").value()) == "schema:accessibilityFeature" &&
+          !is_feature(meta.text().get()))
+        parts_.add(opf_,
+                   std::string("schema:accessibilityFeature has the unknown value ") + meta.text().get());
+  }
+
   void manifest(pugi::xml_node package) {
     Names ids, files;
+    std::map<std::string, std::string> by_id;
     int navigation = 0;
     for (const pugi::xml_node item : package.child("manifest").children("item")) {
       const std::string id = item.attribute("id").value(), href = item.attribute("href").value();
       if (!ids.insert(id).second) parts_.add(opf_, "manifest id " + id + " stands twice");
-      if (is_remote(href)) {
+      if (is_remote_href(href)) {
         parts_.add(opf_, "the resource " + href + " is remote");
         continue;
       }
-      const std::string file = resolve(opf_, decoded(href));
+      const std::string file = resolve(opf_, decoded_href(href));
       if (!files.insert(file).second) parts_.add(opf_, "the manifest lists " + href + " twice");
       if (!parts_.reader.has(file)) parts_.add(opf_, "the manifest lists " + href + ", which is not there");
       const std::string properties = " " + std::string(item.attribute("properties").value()) + " ";
-      navigation += properties.find(" nav ") != std::string::npos ? 1 : 0;
+      if (properties.find(" nav ") != std::string::npos) {
+        ++navigation;
+        pages_.navigation = file;
+      }
+      by_id[id] = file;
+      if (std::string_view(item.attribute("media-type").value()).find('/') == std::string_view::npos)
+        parts_.add(opf_, "the manifest gives " + href + " no media type");
     }
     if (navigation != 1)
       parts_.add(opf_, "must have one navigation document, has " + std::to_string(navigation));
@@ -118,52 +186,15 @@ class EpubCheck {
       const std::string id = item.attribute("idref").value();
       if (!ids.contains(id) || !spine.insert(id).second)
         parts_.add(opf_, "the spine names " + id + " twice or without a manifest item");
+      else
+        pages_.spine.push_back(by_id[id]);
     }
     if (spine.empty()) parts_.add(opf_, "the spine is empty");
   }
 
-  void collect_ids(const std::string& name, const pugi::xml_document& tree) {
-    Names& ids = ids_[name];
-    for_each_element(tree, [&](pugi::xml_node node) {
-      if (const pugi::xml_attribute id = node.attribute("id"); id && !ids.insert(id.value()).second)
-        parts_.add(name, std::string("id ") + id.value() + " stands twice");
-    });
-  }
-
-  void content(const std::string& name, const pugi::xml_document& tree) {
-    const bool page = name.ends_with(".xhtml");
-    if (page && std::string_view(tree.child("html").child("head").child("title").text().get()).empty())
-      parts_.add(name, "has no title");
-    for_each_element(tree, [&](pugi::xml_node node) {
-      const std::string_view element = node.name();
-      if (element == "script") parts_.add(name, "has a script");
-      if (element == "img" && !node.attribute("alt")) parts_.add(name, "an image has no alt");
-      const bool resource = element == "img" || element == "link" || element == "image";
-      for (const char* attribute : {"href", "src", "xlink:href"})
-        if (const pugi::xml_attribute at = node.attribute(attribute)) reference(name, at.value(), resource);
-    });
-  }
-
-  void reference(const std::string& from, const std::string& href, bool resource) {
-    if (is_remote(href)) {
-      if (resource || href.starts_with("javascript:") || href.starts_with("file:"))
-        parts_.add(from, "refers to " + href.substr(0, 120));
-      return;
-    }
-    const std::size_t hash = href.find('#');
-    const std::string path = decoded(href.substr(0, hash));
-    const std::string file = path.empty() ? from : resolve(from, path);
-    if (!parts_.reader.has(file)) {
-      parts_.add(from, "refers to " + path + ", which is not there");
-    } else if (hash != std::string::npos && ids_.contains(file) &&
-               !ids_[file].contains(decoded(href.substr(hash + 1)))) {
-      parts_.add(from, "refers to " + href + ", where there is no such id");
-    }
-  }
-
   Parts& parts_;
   std::string opf_;
-  std::map<std::string, Names> ids_;
+  EpubPages pages_;
 };
 
 }  // namespace

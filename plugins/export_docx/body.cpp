@@ -98,7 +98,7 @@ void BlockWriter::write_note(const Node& note, int number, pugi::xml_node contai
   const bool opens_with_words =
       first != nullptr && (first->kind() == NodeKind::paragraph || first->kind() == NodeKind::heading);
   pugi::xml_node paragraph = start_paragraph(opens_with_words ? first : nullptr, flow, *flow.style);
-  write_note_mark(paragraph, note, number, "w:footnoteRef");
+  write_note_mark(paragraph, job_.style, note, number, "w:footnoteRef");
   runs_.write_text(paragraph, " ");
   if (opens_with_words) {
     ++job_.tally.paragraphs;

@@ -60,4 +60,34 @@ inline constexpr std::array kBuiltInStyles{
     BuiltInStyle{"code_text", "HTMLCode", "HTML Code", "", "", 99, true},
 };
 
+// What other programs, and Word where it has two, call styles of this kind: names that a user's Word file is
+// searched for when it lacks ours, best first, with ';' between.
+struct OtherNames {
+  std::string_view key, names;
+};
+inline constexpr std::array kOtherNames{
+    OtherNames{"body", "Text body"},
+    OtherNames{"list_bullet", "List Paragraph;List"},
+    OtherNames{"list_number", "List Paragraph;List"},
+    OtherNames{"list_continue", "List Paragraph;List Contents"},
+    OtherNames{"quote", "Block Text;Quotations;Intense Quote"},
+    OtherNames{"code", "Source Code;Preformatted Text;Plain Text"},
+    OtherNames{"code_text", "Verbatim Char;Source Text"},
+    OtherNames{"caption", "Image Caption;Illustration"},
+    OtherNames{"figure", "Captioned Figure"},
+    OtherNames{"table_text", "Table Contents;Compact"},
+    OtherNames{"table_header", "Table Heading"},
+    OtherNames{"rule", "Horizontal Line"},
+    OtherNames{"byline", "Author"},
+    OtherNames{"toc_heading", "Contents Heading"},
+    OtherNames{"footnote_text", "Footnote"},
+    OtherNames{"footnote_reference", "Footnote Characters;Footnote Anchor"},
+    OtherNames{"hyperlink", "Internet Link"},
+};
+[[nodiscard]] constexpr std::string_view other_names(std::string_view key) noexcept {
+  for (const OtherNames& other : kOtherNames)
+    if (other.key == key) return other.names;
+  return {};
+}
+
 }  // namespace minutemill::docx

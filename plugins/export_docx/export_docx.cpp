@@ -11,6 +11,7 @@
 #include "language.hpp"
 #include "notes.hpp"
 #include "properties.hpp"
+#include "reference.hpp"
 #include "static_parts.hpp"
 #include "vocabulary.hpp"
 #include "xml_build.hpp"
@@ -21,15 +22,17 @@ namespace {
 constexpr int kLongestChain = 8;            // of styles that extend others
 constexpr std::size_t kMostLanguages = 32;  // for which static parts are kept
 
-void write_section(pugi::xml_node body, const Style& style, const std::vector<BandPart>& bands,
-                   const std::vector<std::string>& ids) {
-  const Page& page = style.page;
-  pugi::xml_node section = add(body, "w:sectPr");
+void write_bands(pugi::xml_node section, const std::vector<BandPart>& bands,
+                 const std::vector<std::string>& ids) {
   for (std::size_t i = 0; i < bands.size(); ++i) {
     pugi::xml_node reference = add(section, bands[i].reference.c_str());
     set(reference, "w:type", bands[i].type);
     set(reference, "r:id", ids[i]);
   }
+}
+
+void write_section(pugi::xml_node section, const Style& style) {
+  const Page& page = style.page;
   pugi::xml_node size = add(section, "w:pgSz");
   set(size, "w:w", page.width);
   set(size, "w:h", page.height);
@@ -50,6 +53,18 @@ void write_section(pugi::xml_node body, const Style& style, const std::vector<Ba
   set(grid, "w:linePitch", page.line_pitch);
   if (page.character_grid) set(grid, "w:charSpace", page.character_space);
 }
+
+// For the document that a reference file is tried with.
+class QuietContext final : public Context {
+ public:
+  void report(const ReportKind&, std::string_view, SourceSpan) override {}
+  [[nodiscard]] const Limits& limits() const noexcept override { return limits_; }
+  [[nodiscard]] std::optional<std::string> sibling(std::string_view) override { return std::nullopt; }
+  void check_time() override {}
+
+ private:
+  Limits limits_;
+};
 
 }  // namespace
 
@@ -73,10 +88,12 @@ class ExportDocx {
     }
     style_ = bare_style();
     read_file(options_.style, setup, 0);
+    if (!options_.reference.file.empty() && !setup.diagnostics().has_errors())
+      take_reference(setup.diagnostics());
   }
 
   Artifact process(const Document& document, Context& context) {
-    Job job(document, style_, options_, context);
+    Job job(document, style_, reference_.get(), options_, context);
     job.language = word_language(document.lang());
     const StaticParts& fixed = static_parts(job.language);
     job.anchors.collect(document.body());
@@ -92,11 +109,36 @@ class ExportDocx {
     fixed.add_relationships(story.relationships, band_ids);
     NoteWriter notes(job);
     BlockWriter(job, story, &notes).write_body(document.body());
-    write_section(story.root, style_, fixed.bands(), band_ids);
+    pugi::xml_node section = add(story.root, "w:sectPr");
+    write_bands(section, fixed.bands(), band_ids);
+    if (reference_)
+      for (const pugi::xml_node part : reference_->section().children()) section.append_copy(part);
+    else
+      write_section(section, style_);
     return {std::string(media_type), std::string(extension), pack(job, tree, story, notes, fixed), job.tally};
   }
 
  private:
+  // Fits the style to the user's Word file. What can be wrong with such a file has no end: an empty document
+  // laid out by it must be sound, or the pipeline is refused.
+  void take_reference(Diagnostics& diagnostics) {
+    const auto refuse = [&](const std::string& why, const std::string& hint) {
+      diagnostics.add({Severity::error, options_.reference.file, {}, 1, "the file " + why, hint, {}});
+    };
+    try {
+      reference_ = std::make_unique<Reference>(options_.reference.text, style_);
+      QuietContext quiet;
+      for (const PackageFinding& found : verify_package(process(Document(), quiet).bytes)) {
+        refuse("would make unsound documents: " + found.part + ": " + found.message,
+               "save it once more in Word or LibreOffice as .docx");
+        break;
+      }
+    } catch (const ReferenceFault& fault) {
+      refuse(fault.what(), fault.hint());
+    }
+    options_.reference.text = {};
+  }
+
   // Reads the file that `file` extends first.
   void read_file(const ConfigFile& file, Setup& setup, int depth) {
     const auto parsed =
@@ -146,13 +188,14 @@ class ExportDocx {
   const StaticParts& static_parts(const std::string& language) {
     if (fixed_.size() > kMostLanguages) fixed_.clear();
     auto& parts = fixed_[language];
-    if (!parts) parts = std::make_unique<StaticParts>(style_, options_, language);
+    if (!parts) parts = std::make_unique<StaticParts>(style_, options_, language, reference_.get());
     return *parts;
   }
 
   DocxOptions options_;
   PropertyMapping properties_;
   Style style_;
+  std::unique_ptr<Reference> reference_;
   PackageWriter package_;
   std::map<std::string, std::unique_ptr<StaticParts>> fixed_;  // by language: a cache
 };

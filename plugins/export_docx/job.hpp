@@ -23,8 +23,9 @@ struct Story {
 };
 
 struct Job {
-  Job(const Document& d, const Style& s, const DocxOptions& o, Context& c)
-      : document(d), style(s), options(o), context(c), numbering(s.lists) {}
+  // `reference` may be null.
+  Job(const Document& d, const Style& s, const Reference* reference, const DocxOptions& o, Context& c)
+      : document(d), style(s), options(o), context(c), numbering(s.lists, reference) {}
 
   const Document& document;
   const Style& style;

@@ -35,7 +35,8 @@ bool is_numbered(std::string_view label, std::string_view count) {
 
 }  // namespace
 
-void write_note_mark(pugi::xml_node paragraph, const Node& note, int number, const char* element) {
+void write_note_mark(pugi::xml_node paragraph, const Style& style, const Node& note, int number,
+                     const char* element) {
   std::string_view before = note.get(Attr::label), after;
   const std::string count = std::to_string(number);
   const bool counted = before.empty() || is_numbered(before, count);
@@ -45,7 +46,7 @@ void write_note_mark(pugi::xml_node paragraph, const Node& note, int number, con
     before = before.substr(0, digits);
   }
   pugi::xml_node run = add(paragraph, "w:r");
-  add_value(add(run, "w:rPr"), "w:rStyle", "FootnoteReference");
+  add_value(add(run, "w:rPr"), "w:rStyle", style.find("footnote_reference")->id);
   const auto text = [&](std::string_view words) {
     if (!words.empty()) append_text(add(run, "w:t"), words);
   };

@@ -10,7 +10,8 @@ namespace minutemill::docx {
 // The mark of a note, in the text (`element` "w:footnoteReference") or in front of the note
 // ("w:footnoteRef"): its number, which word processors count, with the brackets that the page has around it,
 // or the page's own sign ("*").
-void write_note_mark(pugi::xml_node paragraph, const Node& note, int number, const char* element);
+void write_note_mark(pugi::xml_node paragraph, const Style& style, const Node& note, int number,
+                     const char* element);
 
 class NoteWriter {
  public:

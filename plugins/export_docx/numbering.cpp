@@ -18,23 +18,34 @@ std::string at_level(std::string text, int level) {
   return text;
 }
 
-void write_heading_numbers(pugi::xml_node root, const Style& style) {
+void write_heading_numbers(pugi::xml_node root, const Style& style, int id) {
   pugi::xml_node abstract = add(root, "w:abstractNum");
-  set(abstract, "w:abstractNumId", 0);
+  set(abstract, "w:abstractNumId", id);
   add_value(abstract, "w:multiLevelType", "multilevel");
   for (std::size_t i = 0; i < std::min<std::size_t>(style.heading_numbers.size(), 6); ++i) {
     pugi::xml_node level = add(abstract, "w:lvl");
     set(level, "w:ilvl", static_cast<std::int64_t>(i));
     add_value(level, "w:start", 1);
     add_value(level, "w:numFmt", style.heading_numbers[i].format);
-    add_value(level, "w:pStyle", "Heading" + std::to_string(i + 1));
+    add_value(level, "w:pStyle", style.find("heading_" + std::to_string(i + 1))->id);
     add_value(level, "w:suff", style.heading_numbers[i].gap);
     add_value(level, "w:lvlText", style.heading_numbers[i].text);
     add_value(level, "w:lvlJc", "left");
   }
 }
 
+int count_of(const Reference& reference, const char* name) {
+  const auto found = reference.numbering().document_element().children(name);
+  return static_cast<int>(std::distance(found.begin(), found.end()));
+}
+
 }  // namespace
+
+Numbering::Numbering(const Lists& lists, const Reference* reference) : lists_(lists), reference_(reference) {
+  if (reference == nullptr) return;
+  taken_definitions_ = count_of(*reference, "w:abstractNum");
+  taken_numbers_ = count_of(*reference, "w:num");
+}
 
 std::size_t Numbering::abstract(std::string_view kind, bool ordered) {
   const auto at = std::find_if(kinds_.begin(), kinds_.end(),
@@ -49,7 +60,7 @@ int Numbering::number(std::string_view number_style, int level, std::int64_t sta
   const bool known = std::any_of(lists_.number_styles.begin(), lists_.number_styles.end(),
                                  [&](const auto& s) { return s.first == number_style; });
   instances_.push_back({abstract(known ? number_style : "", true), level, start});
-  return static_cast<int>(instances_.size()) + kHeadingNumbering;
+  return static_cast<int>(instances_.size()) + headings();
 }
 
 int Numbering::bullets(std::string_view bullet_style) {
@@ -58,7 +69,7 @@ int Numbering::bullets(std::string_view bullet_style) {
   const std::size_t kind = abstract(known ? bullet_style : "", false);
   if (kinds_[kind].bullets == 0) {
     instances_.push_back({kind, -1, 1});
-    kinds_[kind].bullets = static_cast<int>(instances_.size()) + kHeadingNumbering;
+    kinds_[kind].bullets = static_cast<int>(instances_.size()) + headings();
   }
   return kinds_[kind].bullets;
 }
@@ -104,7 +115,7 @@ void Numbering::write_level(pugi::xml_node parent, int level, const ListLevel& f
 
 void Numbering::write_abstract(pugi::xml_node root, std::size_t index) const {
   pugi::xml_node node = add(root, "w:abstractNum");
-  set(node, "w:abstractNumId", static_cast<std::int64_t>(index) + 1);
+  set(node, "w:abstractNumId", static_cast<std::int64_t>(index) + 1 + taken_definitions_);
   add_value(node, "w:multiLevelType", "hybridMultilevel");
   for (int level = 0; level <= kDeepestLevel; ++level)
     write_level(node, level, level_format(index, level), !kinds_[index].ordered);
@@ -113,17 +124,28 @@ void Numbering::write_abstract(pugi::xml_node root, std::size_t index) const {
 std::string Numbering::part(const Style& style) const {
   pugi::xml_document tree;
   pugi::xml_node root = add(tree, "w:numbering");
-  set(root, "xmlns:w", ns::kMain);
-  write_heading_numbers(root, style);
+  const auto copy_taken = [&](const char* name) {
+    if (reference_ == nullptr) return;
+    for (const pugi::xml_node node : reference_->numbering().document_element().children(name))
+      root.append_copy(node);
+  };
+  if (reference_ == nullptr)
+    set(root, "xmlns:w", ns::kMain);
+  else
+    for (const pugi::xml_attribute attribute : reference_->numbering().document_element().attributes())
+      root.append_copy(attribute);
+  copy_taken("w:abstractNum");
+  write_heading_numbers(root, style, taken_definitions_);
   for (std::size_t i = 0; i < kinds_.size(); ++i) write_abstract(root, i);
-  pugi::xml_node headings = add(root, "w:num");
-  set(headings, "w:numId", kHeadingNumbering);
-  add_value(headings, "w:abstractNumId", 0);
+  copy_taken("w:num");
+  pugi::xml_node of_headings = add(root, "w:num");
+  set(of_headings, "w:numId", headings());
+  add_value(of_headings, "w:abstractNumId", taken_definitions_);
   for (std::size_t i = 0; i < instances_.size(); ++i) {
     const Instance& instance = instances_[i];
     pugi::xml_node num = add(root, "w:num");
-    set(num, "w:numId", static_cast<std::int64_t>(i) + 1 + kHeadingNumbering);
-    add_value(num, "w:abstractNumId", static_cast<std::int64_t>(instance.abstract) + 1);
+    set(num, "w:numId", static_cast<std::int64_t>(i) + 1 + headings());
+    add_value(num, "w:abstractNumId", static_cast<std::int64_t>(instance.abstract) + 1 + taken_definitions_);
     if (instance.level < 0) continue;
     pugi::xml_node restart = add(num, "w:lvlOverride");
     set(restart, "w:ilvl", instance.level);

@@ -8,6 +8,7 @@
 
 #include <pugixml.hpp>
 
+#include "reference.hpp"
 #include "style.hpp"
 
 namespace minutemill::docx {
@@ -15,11 +16,13 @@ namespace minutemill::docx {
 inline constexpr int kDeepestLevel = 8;              // w:ilvl 0..8 (ECMA-376 §17.9.3)
 inline constexpr std::uint32_t kMostNumbers = 2000;  // Word fails on files with many more instances
 inline constexpr std::int64_t kHighestStart = 32767;
-inline constexpr int kHeadingNumbering = 1;  // w:numId of headings
 
 class Numbering {
  public:
-  explicit Numbering(const Lists& lists) : lists_(lists) {}
+  // Definitions and instances of `reference`, when there is one, come first.
+  explicit Numbering(const Lists& lists, const Reference* reference = nullptr);
+  // The instance of headings (w:numId).
+  [[nodiscard]] int headings() const noexcept { return taken_numbers_ + 1; }
   // An instance that counts from `start` at `level`; 0 when there are too many of them or Word cannot count
   // from there.
   int number(std::string_view number_style, int level, std::int64_t start);
@@ -48,6 +51,8 @@ class Numbering {
     int bullets = 0;  // the instance of all its lists
   };
   const Lists& lists_;
+  const Reference* reference_;
+  int taken_definitions_ = 0, taken_numbers_ = 0;
   std::vector<Kind> kinds_;
   std::vector<Instance> instances_;
 };

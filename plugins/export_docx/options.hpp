@@ -13,6 +13,7 @@ namespace minutemill::docx {
 
 struct DocxOptions {
   ConfigFile style;
+  ConfigFile reference;
   std::string title = "auto";
   bool toc = false;
   bool number_headings = false;
@@ -28,6 +29,11 @@ inline constexpr std::string_view kTitleChoices[] = {"auto", "never"};
 inline constexpr std::array kOptions{
     option<&DocxOptions::style>(
         "style", "Style file: page, fonts, paragraph styles, headers and footers. Without one: plain.")
+        .in_folder("styles"),
+    option<&DocxOptions::reference>(
+        "reference",
+        "Word file (.docx) that the output shall look like: its styles, page, headers and footers, theme and "
+        "fonts are taken; what it lacks comes from `style`. docs/styles.md says more.")
         .in_folder("styles"),
     option<&DocxOptions::title>(
         "title", "auto: the title of the record is printed when the text has no title of its own.")

@@ -252,7 +252,7 @@ void RunWriter::write_note(const Node& note, pugi::xml_node container, RunState 
   flush();
   if (notes_ != nullptr) {
     state.vertical = VerticalAlign::baseline;
-    write_note_mark(container, note, notes_->add_note(note), "w:footnoteReference");
+    write_note_mark(container, job_.style, note, notes_->add_note(note), "w:footnoteReference");
     ++job_.tally.notes;
     return;
   }
@@ -307,9 +307,9 @@ pugi::xml_node RunWriter::start_run(pugi::xml_node container, const RunState& st
   pugi::xml_node run = add(container, "w:r");
   pugi::xml_node format = add(run, "w:rPr");
   if (state.link)
-    add_value(format, "w:rStyle", "Hyperlink");
+    add_value(format, "w:rStyle", job_.style.find("hyperlink")->id);
   else if (state.code && !state.preformatted)
-    add_value(format, "w:rStyle", "HTMLCode");
+    add_value(format, "w:rStyle", job_.style.find("code_text")->id);
   const std::string_view lang = state.lang.empty() ? std::string_view(job_.language) : state.lang;
   const FontSet* label = state.label && style_ != nullptr ? job_.style.font(style_->label_font) : nullptr;
   const FontSet* mono = state.link && state.code

@@ -15,7 +15,7 @@ namespace {
 // Parts made once may be compressed as hard as can be.
 constexpr int kStaticCompression = 12;
 
-std::string content_types(const std::vector<BandPart>& bands) {
+std::string content_types(const std::vector<BandPart>& bands, const Reference* reference) {
   pugi::xml_document tree;
   pugi::xml_node root = add(tree, "Types");
   set(root, "xmlns", ns::kContentTypes);
@@ -43,6 +43,9 @@ std::string content_types(const std::vector<BandPart>& bands) {
   for (const BandPart& band : bands)
     by_name("/word/" + band.name,
             word + (band.reference == "w:headerReference" ? "header+xml" : "footer+xml"));
+  if (reference != nullptr)
+    for (const CarriedPart& part : reference->parts())
+      if (part.name.starts_with("word/media/")) by_name("/" + part.name, part.content_type);
   by_name("/docProps/core.xml", std::string(type::kCoreProperties));
   by_name("/docProps/app.xml", office + "extended-properties+xml");
   by_name("/docProps/custom.xml", office + "custom-properties+xml");
@@ -86,14 +89,14 @@ void write_words(pugi::xml_node paragraph, std::string_view words) {
 
 }  // namespace
 
-std::string band_part(const Style&, const BandPart& part, std::string_view title) {
+std::string band_part(const Style& style, const BandPart& part, std::string_view title) {
   pugi::xml_document tree;
   const bool header = part.reference == "w:headerReference";
   pugi::xml_node root = add(tree, header ? "w:hdr" : "w:ftr");
   set(root, "xmlns:w", ns::kMain);
   pugi::xml_node paragraph = add(root, "w:p");
   pugi::xml_node ppr = add(paragraph, "w:pPr");
-  add_value(ppr, "w:pStyle", header ? "Header" : "Footer");
+  add_value(ppr, "w:pStyle", style.find(header ? "header" : "footer")->id);
   const Extent* left = part.band->left.twips != 0 ? &part.band->left : nullptr;
   const Extent* right = part.band->right.twips != 0 ? &part.band->right : nullptr;
   if (left != nullptr || right != nullptr) write_indent(add(ppr, "w:ind"), left, right, nullptr);
@@ -134,22 +137,36 @@ void StaticParts::add_bands(const Bands& bands, const char* kind) {
   add_one(bands.first, "first");
 }
 
-StaticParts::StaticParts(const Style& style, const DocxOptions& options, const std::string& language) {
-  add_bands(style.header, "header");
-  add_bands(style.footer, "footer");
+void StaticParts::add_reference(const Reference& reference) {
+  for (const ReferenceBand& band : reference.bands())
+    bands_.push_back({band.name, band.reference, band.type, nullptr, false});
+  for (const CarriedPart& part : reference.parts())
+    parts_.push_back(deflate_part(part.name, part.bytes, kStaticCompression));
+}
+
+StaticParts::StaticParts(const Style& style, const DocxOptions& options, const std::string& language,
+                         const Reference* reference) {
+  if (reference == nullptr) {
+    add_bands(style.header, "header");
+    add_bands(style.footer, "footer");
+  } else {
+    add_reference(*reference);
+  }
+  const auto taken = [&](const char* name) { return reference != nullptr && reference->has_part(name); };
   const auto part = [&](const char* name, const std::string& bytes) {
     parts_.push_back(deflate_part(name, bytes, kStaticCompression));
   };
-  part("[Content_Types].xml", content_types(bands_));
+  parts_.push_front(
+      deflate_part("[Content_Types].xml", content_types(bands_, reference), kStaticCompression));
   part("_rels/.rels", package_relationships());
-  part("word/styles.xml", styles_part(style, options, language));
-  part("word/settings.xml", settings_part(style, language));
-  part("word/fontTable.xml", font_table_part(style));
-  part("word/theme/theme1.xml", theme_part(style));
+  part("word/styles.xml", styles_part(style, options, language, reference));
+  part("word/settings.xml", settings_part(style, language, reference));
+  if (!taken("word/fontTable.xml")) part("word/fontTable.xml", font_table_part(style));
+  if (!taken("word/theme/theme1.xml")) part("word/theme/theme1.xml", theme_part(style));
   for (const BandPart& band : bands_)
-    if (!band.varies) part(("word/" + band.name).c_str(), band_part(style, band, {}));
+    if (!band.varies && band.band != nullptr) part(("word/" + band.name).c_str(), band_part(style, band, {}));
   empty_numbering_ =
-      deflate_part("word/numbering.xml", Numbering(style.lists).part(style), kStaticCompression);
+      deflate_part("word/numbering.xml", Numbering(style.lists, reference).part(style), kStaticCompression);
 }
 
 void StaticParts::add_relationships(Relationships& to, std::vector<std::string>& band_ids) const {

@@ -9,6 +9,7 @@
 #include <minutemill/package.hpp>
 
 #include "options.hpp"
+#include "reference.hpp"
 #include "relationships.hpp"
 #include "style.hpp"
 
@@ -16,16 +17,18 @@ namespace minutemill::docx {
 
 // A header or footer of the style.
 struct BandPart {
-  std::string name;       // footer1.xml
-  std::string reference;  // w:headerReference | w:footerReference
-  std::string type;       // default | even | first
-  const Band* band = nullptr;
-  bool varies = false;  // has the document's title in it
+  std::string name;            // footer1.xml
+  std::string reference;       // w:headerReference | w:footerReference
+  std::string type;            // default | even | first
+  const Band* band = nullptr;  // null: taken from the user's Word file
+  bool varies = false;         // has the document's title in it
 };
 
 class StaticParts {
  public:
-  StaticParts(const Style& style, const DocxOptions& options, const std::string& language);
+  // `reference` may be null.
+  StaticParts(const Style& style, const DocxOptions& options, const std::string& language,
+              const Reference* reference);
 
   // [Content_Types].xml, _rels/.rels, styles, settings, font table, theme, footers that do not vary.
   [[nodiscard]] const std::deque<DeflatedPart>& parts() const noexcept { return parts_; }
@@ -36,6 +39,7 @@ class StaticParts {
   void add_relationships(Relationships& to, std::vector<std::string>& band_ids) const;
 
  private:
+  void add_reference(const Reference& reference);
   void add_bands(const Bands& bands, const char* kind);
 
   std::deque<DeflatedPart> parts_;
@@ -44,8 +48,9 @@ class StaticParts {
 };
 
 [[nodiscard]] std::string styles_part(const Style& style, const DocxOptions& options,
-                                      const std::string& language);
-[[nodiscard]] std::string settings_part(const Style& style, const std::string& language);
+                                      const std::string& language, const Reference* reference);
+[[nodiscard]] std::string settings_part(const Style& style, const std::string& language,
+                                        const Reference* reference);
 [[nodiscard]] std::string font_table_part(const Style& style);
 [[nodiscard]] std::string theme_part(const Style& style);
 [[nodiscard]] std::string band_part(const Style& style, const BandPart& part, std::string_view title);

@@ -66,6 +66,7 @@ struct NamedStyle {
   std::string based_on, next;  // keys
   std::int32_t priority = 99;
   bool built_in = false;
+  bool in_reference = false;  // the user's Word file has it: its formats here are what that says
   ParagraphFormat paragraph;
   RunFormat run;
   std::string label_font;  // the words up to `label_end` take this font ("出席：")
@@ -89,7 +90,10 @@ struct Page {
   std::int32_t line_pitch = 0;       // twips; 0: no grid
   std::int32_t character_space = 0;  // 4096ths of a point
   bool character_grid = false;
-  [[nodiscard]] std::int32_t text_width() const noexcept { return width - left - right; }
+  std::int32_t column = 0;  // twips of the narrowest text column; 0: there is but one
+  [[nodiscard]] std::int32_t text_width() const noexcept {
+    return column > 0 ? column : width - left - right;
+  }
   [[nodiscard]] std::int32_t text_height() const noexcept { return height - top - bottom; }
 };
 
@@ -114,6 +118,8 @@ struct Lists {
 };
 
 struct TableLook {
+  std::string id = "TableGrid";  // w:styleId
+  bool in_reference = false;
   Borders borders;
   std::int32_t cell_left = 0, cell_right = 0, cell_top = 0, cell_bottom = 0;  // twips
   std::int32_t space_after = 0;                                               // twips, to the paragraph below
@@ -144,7 +150,9 @@ struct Style {
   Toc toc;
   std::vector<FrontLine> front;
   std::vector<ListLevel> heading_numbers;  // by level; used when the stage is told to number headings
-  bool keep_indents = true;                // first-line indents of the source, or the style's alone
+  // What styles are based on that say nothing of it: w:styleId.
+  std::string character_base = "DefaultParagraphFont", table_base = "TableNormal";
+  bool keep_indents = true;  // first-line indents of the source, or the style's alone
   bool keep_alignment = true;
   bool space_between_scripts = true;  // Word widens the joint of Latin and CJK text
   // Of text whose own language is not known, by script.

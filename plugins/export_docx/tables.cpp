@@ -88,7 +88,7 @@ void TableWriter::write_flat(const Node& table, const Flow& flow) {
 
 void TableWriter::write_properties(pugi::xml_node node, const Node& table, const Flow& flow) {
   pugi::xml_node properties = add(node, "w:tblPr");
-  add_value(properties, "w:tblStyle", "TableGrid");
+  add_value(properties, "w:tblStyle", job_.style.table.id);
   if (table.get(Attr::dir) == "rtl") add(properties, "w:bidiVisual");
   pugi::xml_node width = add(properties, "w:tblW");
   set(width, "w:w", std::accumulate(columns_.begin(), columns_.end(), 0));

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include <pugixml.hpp>
+
 #include <minutemill/export.hpp>
 
 namespace minutemill {
@@ -85,5 +87,10 @@ struct PackageFinding {
 // being UTF-8; what is of a type unknown here has nothing wrong with it.
 [[nodiscard]] MINUTEMILL_API std::vector<PackageFinding> verify_file(std::string_view media_type,
                                                                      std::string_view bytes);
+
+// Puts children of WordprocessingML elements (with the prefix w) into the order that the schema fixes for
+// them: for markup of programs that do not mind it. What the schema does not know stays behind its elder
+// sibling.
+MINUTEMILL_API void order_wordprocessing_markup(pugi::xml_node root);
 
 }  // namespace minutemill
