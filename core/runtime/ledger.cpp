@@ -131,9 +131,10 @@ void Ledger::begin_run(const LedgerRun& run) {
   if (!error_.empty()) return;
   fingerprint_ = run.fingerprint;
   steps_ = run.steps;
-  LedgerStatement any(database_, "SELECT 1 FROM documents LIMIT 1");
-  was_empty_ = !any.row();
-  any.reset();
+  LedgerStatement last(database_, "SELECT coalesce(max(id), 0) FROM documents");
+  if (last.row()) last_document_ = last.number(0);
+  was_empty_ = last_document_ == 0;
+  last.reset();
   check_layout(run.layout);
   if (!error_.empty()) return;
   LedgerStatement insert(
@@ -221,6 +222,21 @@ std::vector<std::string> Ledger::record(const DocumentResult& result) {
   if (!error_.empty()) return stale;
   begin_transaction();
   record_document(result);
+  if (statements_->document_id > last_document_) {  // its first time: it has nothing to replace
+    last_document_ = statements_->document_id;
+  } else {
+    stale = forget_outcome(result);
+  }
+  record_outputs(result);
+  record_reports(result);
+  ++pending_;
+  commit_if_due();
+  return stale;
+}
+
+// Away with the outputs and reports of an earlier run. Returns outputs that are not made again.
+std::vector<std::string> Ledger::forget_outcome(const DocumentResult& result) {
+  std::vector<std::string> stale;
   LedgerStatement& before = statements_->outputs_of;
   before.bind(statements_->document_id);
   while (before.row()) {
@@ -230,10 +246,10 @@ std::vector<std::string> Ledger::record(const DocumentResult& result) {
     if (!again) stale.push_back(std::move(path));
   }
   before.reset();
-  record_outputs(result);
-  record_reports(result);
-  ++pending_;
-  commit_if_due();
+  for (LedgerStatement* drop : {&statements_->drop_outputs, &statements_->drop_reports}) {
+    drop->bind(statements_->document_id);
+    if (!drop->run()) note_error();
+  }
   return stale;
 }
 
@@ -257,8 +273,6 @@ void Ledger::record_document(const DocumentResult& r) {
 }
 
 void Ledger::record_outputs(const DocumentResult& r) {
-  statements_->drop_outputs.bind(statements_->document_id);
-  if (!statements_->drop_outputs.run()) note_error();
   int place = 0;
   for (const OutputRecord& output : r.outputs) {
     const Tally& t = output.tally;
@@ -270,8 +284,6 @@ void Ledger::record_outputs(const DocumentResult& r) {
 }
 
 void Ledger::record_reports(const DocumentResult& r) {
-  statements_->drop_reports.bind(statements_->document_id);
-  if (!statements_->drop_reports.run()) note_error();
   for (const Report& report : r.reports) {
     const auto offset = [&report](std::uint32_t at) {
       return report.span.known() ? static_cast<std::int64_t>(at) : -1;

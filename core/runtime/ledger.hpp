@@ -76,6 +76,7 @@ class MINUTEMILL_API Ledger {
   void note_error();
   void begin_transaction();
   void check_layout(const std::string& layout);
+  std::vector<std::string> forget_outcome(const DocumentResult& result);
   void record_document(const DocumentResult& result);
   void record_outputs(const DocumentResult& result);
   void record_reports(const DocumentResult& result);
@@ -89,6 +90,7 @@ class MINUTEMILL_API Ledger {
   std::function<std::string()> prepare_;
   std::int64_t run_ = 0;
   bool was_empty_ = true;
+  std::int64_t last_document_ = 0;  // the highest id
   bool open_transaction_ = false;
   std::uint64_t transaction_began_ = 0;
   unsigned pending_ = 0;

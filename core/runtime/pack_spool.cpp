@@ -74,11 +74,19 @@ void PackSpools::arrived(DocumentResult& result) {
   waiting_ += size_of(result);
 }
 
-std::optional<FileError> PackSpools::read(const DocumentResult& result, const OutputRecord& output,
-                                          std::string& bytes) const {
-  if (auto error = read_at(spools_[result.worker].fd.get(), output.offset, output.size, bytes)) return error;
-  if (XXH3_64bits(bytes.data(), bytes.size()) == output.hash) return std::nullopt;
-  return FileError{FailureCode::plugin, "its worker damaged its own memory", 0};
+std::optional<FileError> PackSpools::read(const DocumentResult& result,
+                                          std::vector<std::string_view>& parts) {
+  const std::uint64_t begin = result.outputs.front().offset;
+  const std::uint64_t size = result.outputs.back().offset + result.outputs.back().size - begin;
+  if (buffer_.size() < size) buffer_.resize(size);
+  if (auto error = read_at(spools_[result.worker].fd.get(), begin, size, buffer_.data())) return error;
+  for (const OutputRecord& output : result.outputs) {
+    const std::string_view part(buffer_.data() + (output.offset - begin), output.size);
+    if (XXH3_64bits(part.data(), part.size()) != output.hash)
+      return FileError{FailureCode::plugin, "its worker damaged its own memory", 0};
+    parts.push_back(part);
+  }
+  return std::nullopt;
 }
 
 void PackSpools::done(const DocumentResult& result) {

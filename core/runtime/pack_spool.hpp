@@ -36,9 +36,9 @@ class PackSpools {
   // A result came from its worker, and will be read later. One that names what the spool does not hold comes
   // from a worker with damaged memory; it becomes a failure.
   void arrived(DocumentResult& result);
-  // Reads one of its outputs.
-  [[nodiscard]] std::optional<FileError> read(const DocumentResult& result, const OutputRecord& output,
-                                              std::string& bytes) const;
+  // Reads its outputs, one part each; they stand until the next call.
+  [[nodiscard]] std::optional<FileError> read(const DocumentResult& result,
+                                              std::vector<std::string_view>& parts);
   // It has been read, or never will be.
   void done(const DocumentResult& result);
   // Bytes that wait to be read.
@@ -52,6 +52,7 @@ class PackSpools {
     std::multiset<std::uint64_t> unread;  // where results that are still to be read begin
   };
   std::vector<Spool> spools_;
+  std::string buffer_;
   std::uint64_t waiting_ = 0;
 };
 

@@ -75,17 +75,16 @@ bool Packer::stays(const DocumentResult& result) {
 }
 
 std::optional<FileError> Packer::write(DocumentResult& result) {
-  std::vector<std::string> all(result.outputs.size());  // first, so that no half of a document is written
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const OutputRecord& output = result.outputs[i];
-    if (auto error = result.kept ? sources_.read(output, all[i]) : spools_.read(result, output, all[i]))
-      return error;
-  }
-  for (std::size_t i = 0; i < all.size(); ++i) {
+  std::vector<std::string> copies;
+  std::vector<std::string_view> parts;
+  // All before the first is written, so that no half of a document is in a pack.
+  if (auto error = result.kept ? read_again(result, copies, parts) : spools_.read(result, parts))
+    return error;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
     OutputRecord& output = result.outputs[i];
     PackEntry entry;
     entry.name = output.path;
-    if (auto error = writer_->append(entry, all[i])) return error;
+    if (auto error = writer_->append(entry, parts[i])) return error;
     output.pack = number_;
     output.begin = entry.begin;
     output.offset = entry.offset;
@@ -94,6 +93,15 @@ std::optional<FileError> Packer::write(DocumentResult& result) {
   result.moved = result.kept;
   end_ = writer_->end();
   note(result);
+  return std::nullopt;
+}
+
+std::optional<FileError> Packer::read_again(const DocumentResult& result, std::vector<std::string>& copies,
+                                            std::vector<std::string_view>& parts) {
+  copies.resize(result.outputs.size());
+  for (std::size_t i = 0; i < copies.size(); ++i)
+    if (auto error = sources_.read(result.outputs[i], copies[i])) return error;
+  parts.assign(copies.begin(), copies.end());
   return std::nullopt;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "runtime/ordered_publisher.hpp"
@@ -45,6 +46,9 @@ class Packer final : public ResultPublisher {
   [[nodiscard]] bool fits(const DocumentResult& result) const;
   [[nodiscard]] bool stays(const DocumentResult& result);
   [[nodiscard]] std::optional<FileError> write(DocumentResult& result);
+  [[nodiscard]] std::optional<FileError> read_again(const DocumentResult& result,
+                                                    std::vector<std::string>& copies,
+                                                    std::vector<std::string_view>& parts);
   [[nodiscard]] std::optional<FileError> begin_writing();
   [[nodiscard]] std::optional<FileError> close_pack();
   void note(const DocumentResult& result);
