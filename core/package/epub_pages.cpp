@@ -37,7 +37,20 @@ bool in_outline(pugi::xml_node node) {
   return true;
 }
 
-// The words of an element, each run of white space as one space.
+// Text without its white space: where a title's lines break is not what it says.
+std::string without_spaces(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t start = i;
+    const char32_t c = next_code_point(text, i);
+    const bool space =
+        c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == 0xa0 || c == 0x3000 || c == 0x2028;
+    if (!space) out.append(text.substr(start, i - start));
+  }
+  return out;
+}
+
+// The words of an element, without white space and without readings of ruby.
 std::string words_of(pugi::xml_node node) {
   std::string raw;
   for (pugi::xml_node at = node.first_child(); at;) {
@@ -49,16 +62,7 @@ std::string words_of(pugi::xml_node node) {
     while (at != node && !at.next_sibling()) at = at.parent();
     at = at == node ? pugi::xml_node() : at.next_sibling();
   }
-  std::string out;
-  for (const char c : raw) {
-    const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!space)
-      out.push_back(c);
-    else if (!out.empty() && out.back() != ' ')
-      out.push_back(' ');
-  }
-  while (out.ends_with(' ')) out.pop_back();
-  return out;
+  return without_spaces(raw);
 }
 
 class PageCheck {
@@ -194,8 +198,8 @@ class PageCheck {
     Names pages;
     for (const auto& [page, words] : entries) pages.insert(page);
     for (const auto& heading : headings_)
-      if (pages.contains(heading.first) && !heading.second.empty() && heading.second != pages_.title &&
-          !entries.contains(heading))
+      if (pages.contains(heading.first) && !heading.second.empty() &&
+          heading.second != without_spaces(pages_.title) && !entries.contains(heading))
         parts_.add(pages_.navigation, "does not name the heading '" + heading.second + "'");
   }
 
