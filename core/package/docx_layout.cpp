@@ -72,13 +72,17 @@ class Layout {
     return format;
   }
 
-  // With the direct formatting of the paragraph and of its longest run.
+  // With the direct formatting of the paragraph and of its longest run; words that introduce it ("出席：")
+  // have a face of their own.
   [[nodiscard]] Format of_paragraph(pugi::xml_node paragraph) const {
     Format format = of_style(style(paragraph));
     pugi::xml_node longest;
     std::size_t length = 0;
     for (const pugi::xml_node run : paragraph.children("w:r")) {
-      const std::size_t size = std::string_view(run.child("w:t").text().get()).size();
+      const std::string_view words = run.child("w:t").text().get();
+      const bool is_label =
+          length == 0 && run.next_sibling("w:r") && (words.ends_with(':') || words.ends_with("："));
+      const std::size_t size = is_label ? 0 : words.size();
       if (size > length) longest = run;
       length = std::max(length, size);
     }
@@ -260,7 +264,9 @@ class Comparison {
         differ("line spacing " + std::to_string(a.line) + " " + a.line_rule + ", the style has " +
                std::to_string(b.line) + " " + b.line_rule);
     }
-    const bool aside = a.align == "center" || a.align == "right" || node.child("w:pPr").child("w:numPr");
+    // Centred, numbered, and hanging lines have their first words where these put them.
+    const bool aside = a.align == "center" || a.align == "right" || node.child("w:pPr").child("w:numPr") ||
+                       first_indent(a) < 0;
     if (!aside && first_indent(a) != first_indent(b) && b.first_characters >= 0)
       differ("first line " + std::to_string(first_indent(a)) + " characters in, the style has " +
              std::to_string(first_indent(b)));

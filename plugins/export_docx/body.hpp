@@ -69,6 +69,7 @@ class BlockWriter {
   [[nodiscard]] Placement place(const Node* node, const Flow& flow, const NamedStyle& style) const;
   pugi::xml_node start_paragraph(const Node* node, const Flow& flow, const NamedStyle& style);
   [[nodiscard]] std::optional<Extent> centred_over(const Node& node, const NamedStyle& style) const;
+  [[nodiscard]] std::optional<Extent> moved_in(const Node& node, const NamedStyle& style) const;
   void write_indents(pugi::xml_node ppr, const Placement& placement, const NamedStyle& style, bool numbered);
   void write_marks(pugi::xml_node paragraph);
   void flush_marks(const Flow& flow);

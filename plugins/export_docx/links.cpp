@@ -46,6 +46,35 @@ bool may_be_followed(const std::string& scheme) {
   return scheme.empty() || std::find(known.begin(), known.end(), scheme) != known.end();
 }
 
+// What follows "//" up to the path is a host with a port of digits; the host may be an address in brackets
+// (RFC 3986 §3.2). `brackets` is where these stand then.
+struct Brackets {
+  std::size_t open = std::string_view::npos, close = std::string_view::npos;
+};
+bool has_sound_authority(std::string_view address, Brackets& brackets) {
+  const std::size_t slashes = address.find("//");
+  if (slashes == std::string_view::npos || slashes == 0 || address[slashes - 1] != ':' ||
+      address.find_first_of("/?#") < slashes)
+    return true;  // has none
+  const std::size_t begin = slashes + 2;
+  const std::size_t end = std::min(address.find_first_of("/?#", begin), address.size());
+  const std::size_t user = address.substr(0, end).rfind('@');
+  std::size_t host = user != std::string_view::npos && user >= begin ? user + 1 : begin;
+  if (host < end && address[host] == '[') {
+    const std::size_t close = address.find(']', host);
+    if (close >= end ||
+        address.substr(host + 1, close - host - 1).find_first_not_of("0123456789abcdefABCDEF:.") !=
+            std::string_view::npos)
+      return false;
+    brackets = {host, close};
+    host = close;
+  }
+  const std::size_t colon = address.substr(0, end).find(':', host);
+  if (colon == std::string_view::npos) return host < end;
+  return colon > host &&
+         address.substr(colon + 1, end - colon - 1).find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 }  // namespace
 
 std::string percent_decoded(std::string_view text) {
@@ -75,11 +104,14 @@ std::string link_target(std::string_view href) {
     return {};
   const std::string scheme = scheme_of(clean);
   if ((scheme == "http" || scheme == "https") && clean.size() < scheme.size() + 4) return {};
+  Brackets brackets;
+  if (!has_sound_authority(clean, brackets)) return {};
   std::string out;
   bool in_fragment = false;
   for (std::size_t i = 0; i < clean.size(); ++i) {
     const char c = clean[i];
-    const bool kept = is_uri_character(c) && !(c == '#' && in_fragment);
+    const bool bracket = (c == '[' || c == ']') && i != brackets.open && i != brackets.close;
+    const bool kept = is_uri_character(c) && !bracket && !(c == '#' && in_fragment);
     if (kept || is_escape(clean, i)) {
       in_fragment = in_fragment || c == '#';
       out.push_back(c);
