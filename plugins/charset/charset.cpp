@@ -161,8 +161,10 @@ Decoded read(const Input& input, const Policy& policy, Context& context) {
   const std::string_view declared = converter_for(decoded.declared);
   if (!decoded.declared.empty() && declared.empty())
     context.report(kUnknownLabel, decoded.declared.substr(0, 60));
-  const bool ascii = decoded.reason == Reason::utf8 && decoded.text.size() == count_code_points(decoded.text);
-  if (!declared.empty() && declared != converter_for(decoded.charset) && !ascii)
+  const auto is_ascii = [&] {
+    return decoded.reason == Reason::utf8 && decoded.text.size() == count_code_points(decoded.text);
+  };
+  if (!declared.empty() && declared != converter_for(decoded.charset) && !is_ascii())
     context.report(kOther, decoded.declared + ", read as " + decoded.charset);
   else if (decoded.reason >= Reason::pattern)
     context.report(kGuessed, decoded.charset);

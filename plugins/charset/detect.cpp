@@ -59,6 +59,7 @@ bool are_zeros_of_text(std::string_view head, std::size_t zero_at) {
 // Markup in UTF-16 has a zero byte in every second place of its tags.
 Guess by_zeros(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, 4096);
+  if (head.find('\0') == std::string_view::npos) return {};
   std::array<std::size_t, 2> zeros{};
   for (std::size_t i = 0; i < head.size(); ++i)
     if (head[i] == '\0') ++zeros[i % 2];
@@ -171,6 +172,10 @@ bool has_pattern(std::string_view bytes) {
 }
 
 bool is_double_encoded(std::string_view text) {
+  // Lead bytes of UTF-8 read as windows-1252 are letters of U+00C0..U+00FF, whose own lead byte is 0xC3.
+  const std::string_view head = text.substr(0, kSample);
+  constexpr std::ptrdiff_t kFewest = 4;
+  if (std::count(head.begin(), head.end(), '\xc3') < kFewest) return false;
   std::size_t pairs = 0, other = 0;
   for (std::size_t i = 0; i < text.size() && i < kSample;) {
     if (static_cast<unsigned char>(text[i]) < 0x80) {

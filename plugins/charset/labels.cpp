@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace minutemill::charset {
 namespace {
@@ -136,7 +135,7 @@ constexpr std::size_t kDeclarationSpan = 8192;
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (char& c : out) c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
   return out;
 }
 
@@ -175,7 +174,7 @@ std::string_view converter_for(std::string_view label) {
 
 std::string declared_in_page(std::string_view bytes) {
   std::string head = lower(bytes.substr(0, kDeclarationSpan));
-  std::erase(head, '\0');  // UTF-16
+  if (head.find('\0') != std::string::npos) std::erase(head, '\0');  // UTF-16
   if (head.starts_with("<?xml")) {
     const std::size_t end = std::min(head.find('>'), head.size()), at = head.find("encoding");
     if (at < end) return std::string(value_after(head, at + 8));
