@@ -80,7 +80,8 @@ void expect_evidence(const ConfigNode& expected, const Document& document, Probl
       continue;
     }
     const auto& all = value->evidence();
-    if (std::ranges::any_of(all, [&](const Evidence& evidence) { return fits(*wanted, evidence); })) continue;
+    const auto is_wanted = [proof = wanted](const Evidence& evidence) { return fits(*proof, evidence); };
+    if (std::ranges::any_of(all, is_wanted)) continue;
     std::string found;
     for (const Evidence& evidence : all) found += fmt::format("\n    {}", show(evidence));
     problems.add(*key, fmt::format("evidence of {} is other than expected; found:{}", key->scalar(), found));

@@ -132,7 +132,7 @@ Guess by_statistics(std::string_view bytes) {
     uchardet_data_end(detector.get());
     const std::string_view converter = converter_for(uchardet_get_charset(detector.get()));
     // A few accented letters or curly quotes look like Vietnamese or Thai to it; Western is what they are.
-    const bool rare = converter == "windows-1258" || converter == "windows-874" || converter == "VISCII";
+    const bool rare = converter == "windows-1258" || converter == "windows-874";
     if (!converter.empty() && converter != "UTF-8" && !rare) return {converter, Reason::statistics, 0};
   }
   return {"windows-1252", Reason::fallback, 0};

@@ -104,7 +104,6 @@ constexpr std::array kLabels = std::to_array<Label>({
     {"utf-8", "UTF-8"},
     {"utf16", "UTF-16LE"},
     {"utf8", "UTF-8"},
-    {"viscii", "VISCII"},
     {"windows-1250", "windows-1250"},
     {"windows-1251", "windows-1251"},
     {"windows-1252", "windows-1252"},

@@ -12,6 +12,7 @@
 #include "html_parse/node_arena.hpp"
 #include "html_parse/page_guard.hpp"
 #include "html_parse/plain_lines.hpp"
+#include "html_parse/skeleton.hpp"
 #include "html_parse/tree_builder.hpp"
 #include "markdown/markdown.hpp"
 #include "plain_text/plain_text.hpp"
@@ -122,19 +123,28 @@ class HtmlParse {
     context.check_time();
 
     const std::string& buffer = guarded.changed() ? guarded.copy : text;
-    GumboOptions gumbo = kGumboDefaultOptions;
-    gumbo.max_errors = 0;
-    arena_.reset();
-    arena_.use_in(gumbo);
-    const GumboOutput* output = gumbo_parse_with_options(&gumbo, buffer.data(), buffer.size());
+    html::Skeleton page(buffer);
+    const GumboOutput* output = parse_text(page.text());
+    if (page.shortened() && !page.fits(*output->root)) {
+      page.give_up();
+      output = parse_text(page.text());
+    }
     context.check_time();
 
     html::BuildLimits limits;
     limits.depth = depth;
     limits.nodes = most;
-    const html::Built built = html::build_tree(*output, buffer, limits, markup);
+    const html::Built built = html::build_tree(*output, page, limits, markup);
     if (options_.title_line && !built.has_page) html::lift_title_line(markup);
     tell(guarded, built, markup, context);
+  }
+
+  const GumboOutput* parse_text(std::string_view text) {
+    GumboOptions gumbo = kGumboDefaultOptions;
+    gumbo.max_errors = 0;
+    arena_.reset();
+    arena_.use_in(gumbo);
+    return gumbo_parse_with_options(&gumbo, text.data(), text.size());
   }
 
   static void tell(const html::Guarded& guarded, const html::Built& built, const Markup& markup,

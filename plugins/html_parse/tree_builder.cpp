@@ -73,8 +73,8 @@ bool is_block(GumboTag tag) {
 
 class TreeBuilder {
  public:
-  TreeBuilder(std::string_view buffer, const BuildLimits& limits, Markup& markup)
-      : buffer_(buffer), limits_(limits), markup_(markup) {}
+  TreeBuilder(const Skeleton& page, const BuildLimits& limits, Markup& markup)
+      : page_(page), buffer_(page.text()), limits_(limits), markup_(markup) {}
 
   Built run(const GumboNode& root) {
     markup_.tree().reset();
@@ -178,7 +178,7 @@ class TreeBuilder {
         return;
     }
     count_node();
-    made.set_value(text.text);
+    made.set_value(page_.value(text, value_));
     if (const SourceSpan span = span_of(text.original_text); span.known()) markup_.set_position(made, span);
   }
 
@@ -193,22 +193,22 @@ class TreeBuilder {
         piece.data >= buffer_.data() + buffer_.size())
       return {};
     const auto begin = static_cast<std::uint32_t>(piece.data - buffer_.data());
-    return {begin, begin + static_cast<std::uint32_t>(piece.length)};
+    return page_.span(begin, begin + static_cast<std::uint32_t>(piece.length));
   }
 
+  const Skeleton& page_;
   std::string_view buffer_;
   const BuildLimits& limits_;
   Markup& markup_;
   Built built_;
   std::vector<Frame> frames_;
-  std::string name_, attribute_;
+  std::string name_, attribute_, value_;
 };
 
 }  // namespace
 
-Built build_tree(const GumboOutput& output, std::string_view buffer, const BuildLimits& limits,
-                 Markup& markup) {
-  return TreeBuilder(buffer, limits, markup).run(*output.root);
+Built build_tree(const GumboOutput& output, const Skeleton& page, const BuildLimits& limits, Markup& markup) {
+  return TreeBuilder(page, limits, markup).run(*output.root);
 }
 
 }  // namespace minutemill::html

@@ -8,6 +8,8 @@
 
 #include <minutemill/markup.hpp>
 
+#include "html_parse/skeleton.hpp"
+
 namespace minutemill::html {
 
 struct BuildLimits {
@@ -23,9 +25,9 @@ struct Built {
   bool has_page = false;       // the input names html, head or body itself
 };
 
-// `buffer` is what gumbo parsed; positions are offsets into it. Throws StageFailure(resource) beyond the node
-// limit.
-[[nodiscard]] Built build_tree(const GumboOutput& output, std::string_view buffer, const BuildLimits& limits,
+// `page` is what gumbo parsed; positions are offsets into the whole page. Throws StageFailure(resource)
+// beyond the node limit.
+[[nodiscard]] Built build_tree(const GumboOutput& output, const Skeleton& page, const BuildLimits& limits,
                                Markup& markup);
 
 }  // namespace minutemill::html

@@ -35,7 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   // The first byte chooses what the input is declared as from outside, so that all converters are reached.
   static constexpr std::string_view kLabels[] = {
       "",       "gb18030", "big5",   "shift_jis",  "euc-jp", "euc-kr",    "iso-2022-jp",
-      "utf-16", "utf-8",   "koi8-r", "hz-gb-2312", "utf-32", "macintosh", "viscii"};
+      "utf-16", "utf-8",   "koi8-r", "hz-gb-2312", "utf-32", "macintosh", "x-mac-cyrillic"};
   const std::string_view label = kLabels[data[0] % std::size(kLabels)];
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   (void)charset::binary_kind(bytes);

@@ -1,4 +1,4 @@
-// libFuzzer target: pipeline, rule, site and style files. Whatever stands in them, loading ends with a
+// libFuzzer target: pipeline, rule and site files. Whatever stands in them, loading ends with a
 // pipeline or with diagnostics that can be shown.
 #include <cstdint>
 #include <cstdlib>
@@ -24,9 +24,6 @@ constexpr Kind kKinds[] = {
     {"rules.yaml",
      "steps:\n  - use: html_parse\n  - use: html_lift\n  - use: section_split\n    with: {rules: "
      "rules.yaml}\n"},
-    {"style.yaml",
-     "steps:\n  - use: html_parse\n  - use: html_lift\noutputs:\n  - use: export_docx\n    with: {style: "
-     "style.yaml}\n"},
 };
 
 struct Bench {
@@ -56,7 +53,7 @@ struct Bench {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static Bench bench;
   if (size == 0) return 0;
-  // The first character says what the rest is: "0" a pipeline, "1" a site file, "2" rules, "3" a style.
+  // The first character says what the rest is: "0" a pipeline, "1" a site file, "2" rules.
   const Kind& kind = kKinds[data[0] % std::size(kKinds)];
   const std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
   std::string pipeline = text;
