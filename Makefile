@@ -31,6 +31,7 @@ bench:
 	@$(call compile,release)
 	@build/bench/stages
 	@tests/bench/bulk/bulk.py build --neighbours
+	@build/bench/calls
 
 # DESTDIR and PREFIX as usual.
 install: build
