@@ -65,7 +65,9 @@ bool has_grown(std::uint64_t documents) {
 [[maybe_unused]] void limit_memory(std::uint64_t bytes) {
   const std::uint64_t base = memory_use().address_space;
   if (bytes == 0 || base == 0) return;
-  const rlimit limit{base + bytes, base + bytes};
+  rlimit limit{};  // the hard limit stays, for programs that a step starts have one of their own
+  if (::getrlimit(RLIMIT_AS, &limit) != 0) return;
+  limit.rlim_cur = std::min<rlim_t>(base + bytes, limit.rlim_max);
   ::setrlimit(RLIMIT_AS, &limit);
   const rlimit no_core{0, 0};
   ::setrlimit(RLIMIT_CORE, &no_core);

@@ -29,19 +29,19 @@ inline constexpr std::string_view kKindKey = "mm-kind";
 [[nodiscard]] std::string_view alignment(std::string_view name) noexcept;
 
 inline constexpr ReportKind kEvidenceLeft{
-    5601, Severity::note, "evidence left out",
+    5801, Severity::note, "evidence left out",
     "pandoc has no place for the evidence of values and for annotations; export_json writes them."};
 inline constexpr ReportKind kAttributesLeft{
-    5602, Severity::note, "attributes left out",
+    5802, Severity::note, "attributes left out",
     "Attributes that pandoc does not know were not written, since the option attributes says so."};
 inline constexpr ReportKind kCodeFlattened{
-    5603, Severity::note, "markup in code left out",
+    5803, Severity::note, "markup in code left out",
     "pandoc's code is text alone: emphasis, links and notes inside it lost their markup."};
 inline constexpr ReportKind kImageLeft{
-    5604, Severity::warning, "image left out",
+    5804, Severity::warning, "image left out",
     "The image was not read with the input and has no address; its alternative text stands for it."};
 inline constexpr ReportKind kSpansClamped{
-    5605, Severity::note, "cell spans clamped",
+    5805, Severity::note, "cell spans clamped",
     "Cells that span rows or columns that are not there or not free were cut to what fits."};
 inline constexpr std::array kWriteReports{kEvidenceLeft, kAttributesLeft, kCodeFlattened, kImageLeft,
                                           kSpansClamped};

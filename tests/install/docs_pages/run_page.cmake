@@ -8,7 +8,7 @@ execute_process(COMMAND awk "/^```sh run$/ {on = 1; next} /^```/ {on = 0} on" ${
   OUTPUT_FILE ${WORK}/page.sh COMMAND_ERROR_IS_FATAL ANY)
 file(STRINGS ${WORK}/page.sh lines)
 list(LENGTH lines count)
-if(count LESS 15)
+if(count LESS COMMANDS)
   message(FATAL_ERROR "only ${count} commands were found in ${PAGE}")
 endif()
 
