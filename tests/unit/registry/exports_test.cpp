@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -34,6 +36,28 @@ TEST(Exports, EachStockPluginExportsItsManifestAlone) {
   ASSERT_FALSE(files.empty());
   for (const fs::path& file : files)
     EXPECT_EQ(exported_symbols(file), std::vector<std::string>{"minutemill_plugin"}) << file;
+}
+
+// Functions, tables and type information of namespace minutemill, and nothing of the libraries inside.
+TEST(Exports, TheLibraryExportsItsOwnNamespaceAlone) {
+  const auto names = exported_symbols(MINUTEMILL_LIBRARY);
+  EXPECT_GT(names.size(), 200U);
+  for (const std::string& name : names) {
+    const std::size_t scope = name.find("10minutemill");
+    EXPECT_TRUE(name.starts_with("_ZN") || name.starts_with("_ZT")) << name;
+    EXPECT_LE(scope, 6U) << name;
+  }
+}
+
+// What a plugin of the first release of this ABI may have been linked with is still there.
+TEST(Exports, NothingOfTheFirstReleaseIsGone) {
+  const auto now = exported_symbols(MINUTEMILL_LIBRARY);
+  const std::set<std::string> names(now.begin(), now.end());
+  std::ifstream list(MINUTEMILL_TEST_DATA "/plugins/exports-abi1.txt");
+  std::size_t count = 0;
+  for (std::string name; std::getline(list, name); ++count)
+    EXPECT_TRUE(names.contains(name)) << name << " is gone: this needs another MINUTEMILL_ABI";
+  EXPECT_GT(count, 100U);
 }
 
 TEST(Exports, TestPluginsDoToo) {

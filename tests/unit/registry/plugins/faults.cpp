@@ -1,5 +1,6 @@
 // Stages that go wrong while a document is in them, one for each way; the document's text is the trigger, so
 // that others of the same run can come through: a document without the word "fault" is left alone.
+#include <csignal>
 #include <cstring>
 #include <stdexcept>
 #include <vector>
@@ -41,6 +42,7 @@ class Segfaults {
   using Options = NoOptions;
   void process(Document& document, Context&) {
     if (!wanted(document)) return;
+    std::signal(SIGSEGV, SIG_DFL);  // sanitizers would turn the signal into an exit
     volatile int* nowhere = nullptr;
     *nowhere = 1;
   }
@@ -52,7 +54,9 @@ class Aborts {
   static constexpr std::string_view summary = "Ends the process.";
   using Options = NoOptions;
   void process(Document& document, Context&) {
-    if (wanted(document)) std::abort();
+    if (!wanted(document)) return;
+    std::signal(SIGABRT, SIG_DFL);
+    std::abort();
   }
 };
 
