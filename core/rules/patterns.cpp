@@ -24,6 +24,7 @@ Pattern::Pattern(std::unique_ptr<re2::RE2> regex) : regex_(std::move(regex)) {
   for (const auto& [name, index] : regex_->NamedCapturingGroups()) groups_[name] = index;
   groups_["0"] = 0;
   count_ = std::min(regex_->NumberOfCapturingGroups() + 1, Match::kGroups);
+  if (count_ > 1) reader_ = GroupReader::make(regex_->pattern());
 }
 
 int Pattern::group(std::string_view name) const noexcept {
@@ -36,7 +37,16 @@ bool Pattern::run(std::string_view text, std::size_t from, std::size_t to, re2::
   if (to > text.size() || from > to) return false;
   match.base_ = text.data();
   std::fill(std::begin(match.pieces_), std::end(match.pieces_), re2::StringPiece());
-  return regex_->Match(re2::StringPiece(text.data(), text.size()), from, to, anchor, match.pieces_, count_);
+  const re2::StringPiece whole(text.data(), text.size());
+  if (reader_ == nullptr || to != text.size())
+    return regex_->Match(whole, from, to, anchor, match.pieces_, count_);
+  if (!regex_->Match(whole, from, to, anchor, match.pieces_, 1)) return false;
+  const auto begin = static_cast<std::size_t>(match.pieces_[0].data() - text.data());
+  const auto set = [&](int group, std::size_t first, std::size_t last) {
+    match.pieces_[group] = re2::StringPiece(text.data() + first, last - first);
+  };
+  if (reader_->read(text, begin, begin + match.pieces_[0].size(), count_, set)) return true;
+  return regex_->Match(whole, from, to, anchor, match.pieces_, count_);
 }
 
 bool Pattern::find(std::string_view text, std::size_t from, std::size_t to, Match& match) const {

@@ -12,13 +12,14 @@
 #include <minutemill/config.hpp>
 
 #include "rules/folding.hpp"
+#include "rules/groups.hpp"
 
 namespace minutemill::rules {
 
 // The pieces of one match. Views into the text that was searched.
 class Match {
  public:
-  static constexpr int kGroups = 24;
+  static constexpr int kGroups = GroupReader::kMost;
   [[nodiscard]] bool has(int group) const noexcept {
     return group >= 0 && group < kGroups && pieces_[group].data() != nullptr;
   }
@@ -56,6 +57,7 @@ class Pattern {
   [[nodiscard]] bool run(std::string_view text, std::size_t from, std::size_t to, re2::RE2::Anchor anchor,
                          Match& match) const;
   std::unique_ptr<re2::RE2> regex_;
+  std::unique_ptr<GroupReader> reader_;  // null: RE2 takes the groups
   std::unordered_map<std::string, int> groups_;
   int count_ = 1;
 };
