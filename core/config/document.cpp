@@ -3,22 +3,13 @@
 #include <algorithm>
 
 #include "config/builder.hpp"
+#include "config/kept_line.hpp"
 #include "config/locator.hpp"
 #include "config/source_check.hpp"
 #include <minutemill/text.hpp>
 
 namespace minutemill {
 namespace {
-
-// Longest part of a line that a diagnostic keeps, in bytes before and after its mark.
-constexpr std::size_t kKeptAround = 400;
-
-// Byte offset of the character at `column` (from 1) of a line.
-std::size_t offset_of_column(std::string_view line, std::uint32_t column) noexcept {
-  std::size_t i = 0;
-  for (std::uint32_t c = 1; c < column && i < line.size(); ++c) (void)next_code_point(line, i);
-  return i;
-}
 
 // Bytes that a quoted scalar takes up to its closing quote or the end of the line.
 std::size_t quoted_size(std::string_view rest) noexcept {
@@ -81,12 +72,7 @@ std::string_view ConfigDocument::line(std::uint32_t number) const noexcept {
 }
 
 void ConfigDocument::fill_line(Diagnostic& diagnostic) const {
-  const std::string_view whole = line(diagnostic.mark.line);
-  const std::size_t at = offset_of_column(whole, diagnostic.mark.column);
-  std::size_t begin = at > kKeptAround ? at - kKeptAround : 0;
-  while (begin > 0 && (static_cast<unsigned char>(whole[begin]) & 0xc0U) == 0x80) --begin;
-  diagnostic.line = cut_utf8(whole.substr(begin), at - begin + kKeptAround);
-  diagnostic.line_from = static_cast<std::uint32_t>(1 + count_code_points(whole.substr(0, begin)));
+  keep_line(diagnostic, line(diagnostic.mark.line));
 }
 
 Diagnostic ConfigDocument::at(const ConfigNode& node, std::string message, std::string hint,

@@ -30,6 +30,14 @@ std::string quote_all(const std::vector<std::string_view>& names) {
   return out;
 }
 
+// "a rule", "an agenda", "dates".
+std::string with_article(const std::string& what) {
+  const std::string_view noun = std::string_view(what).substr(0, what.find(" of "));
+  if (noun.ends_with('s') && !noun.ends_with("ss")) return what;
+  const bool vowel = !what.empty() && std::string_view("aeio").find(what.front()) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + what;
+}
+
 // A number as a user would write it: 64, 0.5.
 std::string plain(double number) {
   return number == std::floor(number) && std::fabs(number) < 1e15
@@ -42,7 +50,8 @@ std::string plain(double number) {
 ConfigReader::ConfigReader(const ConfigNode& node, std::string what, Diagnostics& diagnostics)
     : node_(&node), what_(std::move(what)), diagnostics_(&diagnostics) {
   if (!node.is_map())
-    error(node, fmt::format("a {} must be a map of 'key: value', not {}", what_, kind_name(node)));
+    error(node,
+          fmt::format("{} must be a map of 'key: value', not {}", with_article(what_), kind_name(node)));
 }
 
 void ConfigReader::error(const ConfigNode& at, std::string message, std::string hint) {
@@ -60,15 +69,16 @@ const ConfigNode* ConfigReader::any(std::string_view key, bool required) {
 const ConfigNode* ConfigReader::list(std::string_view key, bool required) {
   const ConfigNode* found = any(key, required);
   if (found == nullptr || found->is_list()) return found;
-  error(*found, fmt::format("'{}' of a {} must be a list, not {}", key, what_, kind_name(*found)));
+  error(*found,
+        fmt::format("'{}' of {} must be a list, not {}", key, with_article(what_), kind_name(*found)));
   return nullptr;
 }
 
 const ConfigNode* ConfigReader::map(std::string_view key, bool required) {
   const ConfigNode* found = any(key, required);
   if (found == nullptr || found->is_map()) return found;
-  error(*found,
-        fmt::format("'{}' of a {} must be a map of 'key: value', not {}", key, what_, kind_name(*found)));
+  error(*found, fmt::format("'{}' of {} must be a map of 'key: value', not {}", key, with_article(what_),
+                            kind_name(*found)));
   return nullptr;
 }
 
@@ -76,7 +86,8 @@ std::string ConfigReader::text(std::string_view key, std::string_view fallback, 
   const ConfigNode* found = any(key, required);
   if (found == nullptr) return std::string(fallback);
   if (found->is_scalar()) return std::string(found->scalar());
-  error(*found, fmt::format("'{}' of a {} must be a text, not {}", key, what_, kind_name(*found)));
+  error(*found,
+        fmt::format("'{}' of {} must be a text, not {}", key, with_article(what_), kind_name(*found)));
   return std::string(fallback);
 }
 
@@ -84,7 +95,7 @@ bool ConfigReader::boolean(std::string_view key, bool fallback) {
   const ConfigNode* found = any(key);
   if (found == nullptr) return fallback;
   if (const auto value = found->as_bool()) return *value;
-  error(*found, fmt::format("'{}' of a {} must be true or false", key, what_));
+  error(*found, fmt::format("'{}' of {} must be true or false", key, with_article(what_)));
   return fallback;
 }
 
@@ -94,7 +105,8 @@ std::int64_t ConfigReader::integer(std::string_view key, std::int64_t fallback, 
   if (found == nullptr) return fallback;
   const auto value = found->as_integer();
   if (value && *value >= min && *value <= max) return *value;
-  error(*found, fmt::format("'{}' of a {} must be a whole number from {} to {}", key, what_, min, max));
+  error(*found,
+        fmt::format("'{}' of {} must be a whole number from {} to {}", key, with_article(what_), min, max));
   return fallback;
 }
 
@@ -103,8 +115,8 @@ double ConfigReader::number(std::string_view key, double fallback, double min, d
   if (found == nullptr) return fallback;
   const auto value = found->as_number();
   if (value && *value >= min && *value <= max) return *value;
-  error(*found,
-        fmt::format("'{}' of a {} must be a number from {} to {}", key, what_, plain(min), plain(max)));
+  error(*found, fmt::format("'{}' of {} must be a number from {} to {}", key, with_article(what_), plain(min),
+                            plain(max)));
   return fallback;
 }
 
@@ -118,7 +130,7 @@ std::size_t ConfigReader::choice(std::string_view key, const std::vector<std::st
   }
   const std::string_view near =
       found->is_scalar() ? nearest_name(found->scalar(), choices) : std::string_view();
-  error(*found, fmt::format("'{}' of a {} must be one of: {}", key, what_, quote_all(choices)),
+  error(*found, fmt::format("'{}' of {} must be one of: {}", key, with_article(what_), quote_all(choices)),
         near.empty() ? "" : fmt::format("did you mean '{}'?", near));
   return fallback;
 }
@@ -134,12 +146,12 @@ std::vector<std::string> ConfigReader::texts(std::string_view key, bool required
       if (item->is_scalar())
         out.emplace_back(item->scalar());
       else
-        error(*item, fmt::format("'{}' of a {} must be a list of texts; this item is {}", key, what_,
-                                 kind_name(*item)));
+        error(*item, fmt::format("'{}' of {} must be a list of texts; this item is {}", key,
+                                 with_article(what_), kind_name(*item)));
     }
   } else {
-    error(*found, fmt::format("'{}' of a {} must be a text or a list of texts, not {}", key, what_,
-                              kind_name(*found)));
+    error(*found, fmt::format("'{}' of {} must be a text or a list of texts, not {}", key,
+                              with_article(what_), kind_name(*found)));
   }
   return out;
 }
@@ -153,7 +165,7 @@ void ConfigReader::finish() {
       return;
     }
     const std::string_view near = nearest_name(key->scalar(), known_);
-    error(*key, fmt::format("unknown key '{}' of a {}", key->scalar().substr(0, 80), what_),
+    error(*key, fmt::format("unknown key '{}' of {}", key->scalar().substr(0, 80), with_article(what_)),
           near.empty() ? fmt::format("known keys: {}", quote_all(known_))
                        : fmt::format("did you mean '{}'?", near));
   }

@@ -153,7 +153,7 @@ void check_template(const ConfigNode& node, std::size_t depth, Diagnostics& diag
   }
   if (node.is_map() && node.find("each") != nullptr &&
       (node.find("as") == nullptr || node.entries().size() != 2 || !node.find("each")->is_scalar()))
-    complain(node, "'each' without 'as'", "write {each: PATH, as: {...}}", diagnostics);
+    complain(node, "'each' stands with 'as' and nothing else", "write {each: PATH, as: {...}}", diagnostics);
   for (const auto& [key, value] : node.entries()) check_template(*value, depth + 1, diagnostics);
   for (const ConfigNode* item : node.items()) check_template(*item, depth + 1, diagnostics);
 }
@@ -234,9 +234,7 @@ RecordTemplate::RecordTemplate(const MappingFile& file, std::string_view section
     : root_(file.find(section)) {
   if (root_ == nullptr) return;
   check_template(*root_, 0, diagnostics);
-  if (root_->is_map()) return;
-  complain(*root_, fmt::format("'{}' must be a map", section), {}, diagnostics);
-  root_ = nullptr;
+  if (!root_->is_map()) root_ = nullptr;  // which the reader of the file has said
 }
 
 void RecordTemplate::write(JsonWriter& json, const Record& record) const {

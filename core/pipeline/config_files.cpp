@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -128,15 +129,16 @@ std::string ConfigFiles::not_found_hint(const Request& request, const std::vecto
   const std::size_t slash = request.path.rfind('/');
   const std::string_view name = request.path.substr(slash == std::string_view::npos ? 0 : slash + 1);
   std::string folders;
+  std::vector<std::string> names;
   for (const std::string& file : tried) {
-    const std::vector<std::string> names = neighbours(file);
-    const std::string_view near = nearest_name(name, {names.begin(), names.end()});
-    if (!near.empty() && near != name)
-      return fmt::format("did you mean '{}{}'?",
-                         request.path.substr(0, slash == std::string_view::npos ? 0 : slash + 1), near);
+    std::ranges::copy(neighbours(file), std::back_inserter(names));
     const std::string folder = folder_of(file);
     if (folders.find(folder + "\n") == std::string::npos) folders += folder + "\n";
   }
+  const std::string_view near = nearest_name(name, {names.begin(), names.end()});
+  if (!near.empty() && near != name)
+    return fmt::format("did you mean '{}{}'?",
+                       request.path.substr(0, slash == std::string_view::npos ? 0 : slash + 1), near);
   if (!folders.empty()) folders.pop_back();
   return "looked for in:\n" + folders;
 }

@@ -1,5 +1,7 @@
 #include "pipeline/stage_setup.hpp"
 
+#include <algorithm>
+
 namespace minutemill {
 
 std::optional<ConfigFile> StageSetup::load(std::string_view path, std::string_view folder,
@@ -13,11 +15,27 @@ std::optional<ConfigFile> StageSetup::load(std::string_view path, std::string_vi
     return read;
   }
   if (from != nullptr && !from->file.empty()) {
-    diagnostics_.add({Severity::error, from->file, {}, 1, fault.message, fault.hint, {}});
+    complain_in(*from, path, fault);
   } else {
     diagnostics_.add(at_.document().at(at_, fault.message, fault.hint));
   }
   return {};
+}
+
+void StageSetup::complain_in(const ConfigFile& file, std::string_view path, const ConfigFiles::Fault& fault) {
+  Diagnostics told_before;
+  const auto document = ConfigDocument::parse(file.file, file.text, told_before);
+  const auto is_path = [&](const ConfigNode* node) { return node->is_scalar() && node->scalar() == path; };
+  // Files name others under their first keys: "include: a.yaml", "include: [a.yaml, b.yaml]".
+  if (document != nullptr)
+    for (const auto& [key, value] : document->root().entries()) {
+      const auto& items = value->items();
+      const auto item = std::ranges::find_if(items, is_path);
+      if (item != items.end() || is_path(value))
+        return diagnostics_.add(
+            document->at(item != items.end() ? **item : *value, fault.message, fault.hint));
+    }
+  diagnostics_.add({Severity::error, file.file, {}, 1, fault.message, fault.hint, {}});
 }
 
 }  // namespace minutemill

@@ -24,6 +24,9 @@ class StageSetup final : public Setup {
   [[nodiscard]] const std::vector<std::string>& loaded() const noexcept { return loaded_; }
 
  private:
+  // At the place where the file names `path`.
+  void complain_in(const ConfigFile& file, std::string_view path, const ConfigFiles::Fault& fault);
+
   ConfigFiles& files_;
   const ConfigNode& at_;
   Diagnostics& diagnostics_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <minutemill/config_part.hpp>
 #include <minutemill/text.hpp>
 
 namespace minutemill::rules {
@@ -16,6 +17,32 @@ bool is_name_start(char c) noexcept {
 }
 bool is_name(char c) noexcept {
   return is_name_start(c) || (c >= '0' && c <= '9') || c == '.';
+}
+
+// Offset of the first ')' that closes nothing, else of the last '(' that is not closed; npos when all are in
+// pairs.
+std::size_t lone_bracket(std::string_view pattern) {
+  std::vector<std::size_t> open;
+  bool in_class = false;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    if (c == '\\') {
+      ++i;
+    } else if (in_class) {
+      in_class = c != ']';
+    } else if (c == '[') {
+      in_class = true;
+      // In first place, behind the ^ if there is one, a ']' is a character of the class.
+      if (i + 1 < pattern.size() && pattern[i + 1] == '^') ++i;
+      if (i + 1 < pattern.size() && pattern[i + 1] == ']') ++i;
+    } else if (c == '(') {
+      open.push_back(i);
+    } else if (c == ')') {
+      if (open.empty()) return i;
+      open.pop_back();
+    }
+  }
+  return open.empty() ? std::string_view::npos : open.back();
 }
 
 }  // namespace
@@ -98,17 +125,29 @@ void PatternBook::set_pattern(const std::string& name, const ConfigNode& node) {
 
 void PatternBook::complain(const ConfigNode& node, std::string_view fragment, std::string message,
                            std::string hint) {
-  Diagnostic diagnostic = node.document().at(node, std::move(message), std::move(hint));
-  // A scalar on one line stands there as it is, so the fragment's place in the file is known.
-  const std::string_view line = node.document().line(node.mark().line);
-  const std::size_t value = line.find(cut_utf8(node.scalar(), 40));
-  const std::size_t at = fragment.empty() || value == std::string_view::npos ? std::string_view::npos
-                                                                             : line.find(fragment, value);
-  if (at != std::string_view::npos) {
-    diagnostic.mark.column = static_cast<std::uint32_t>(count_code_points(line.substr(0, at)) + 1);
-    diagnostic.length = static_cast<std::uint32_t>(count_code_points(fragment));
-  }
-  diagnostics_->add(std::move(diagnostic));
+  const std::size_t at = fragment.empty() ? std::string_view::npos : node.scalar().find(fragment);
+  diagnostics_->add(at == std::string_view::npos
+                        ? node.document().at(node, std::move(message), std::move(hint))
+                        : at_part(node, at, fragment.size(), std::move(message), std::move(hint)));
+}
+
+void PatternBook::complain_of_syntax(const ConfigNode& node, const re2::RE2& regex) {
+  constexpr std::string_view kHint =
+      "patterns are RE2 expressions: https://github.com/google/re2/wiki/Syntax";
+  const std::string_view pattern = node.scalar();
+  // Of a bracket without its partner RE2 only says in which pattern it is.
+  const bool about_bracket = regex.error_code() == re2::RE2::ErrorMissingParen ||
+                             regex.error_code() == re2::RE2::ErrorUnexpectedParen;
+  const std::size_t bracket = about_bracket ? lone_bracket(pattern) : std::string_view::npos;
+  if (bracket == std::string_view::npos)
+    return complain(node, regex.error_arg(), "this pattern cannot be read: " + regex.error(),
+                    std::string(kHint));
+  const bool opens = pattern[bracket] == '(';
+  diagnostics_->add(
+      at_part(node, bracket, 1,
+              opens ? "this pattern cannot be read: the group that opens here is not closed"
+                    : "this pattern cannot be read: no group is open that this ')' could close",
+              opens ? "close it with ')', or write \\( for the character" : "write \\) for the character"));
 }
 
 bool PatternBook::expand(const ConfigNode& node, std::string& out) {
@@ -159,8 +198,7 @@ std::unique_ptr<Pattern> PatternBook::build(const std::string& expanded, const C
   options.set_max_mem(kMemory);
   auto regex = std::make_unique<re2::RE2>(expanded, options);
   if (!regex->ok()) {
-    complain(node, regex->error_arg(), "this pattern cannot be read: " + regex->error(),
-             "patterns are RE2 expressions: https://github.com/google/re2/wiki/Syntax");
+    complain_of_syntax(node, *regex);
     return nullptr;
   }
   if (regex->NumberOfCapturingGroups() >= Match::kGroups) {

@@ -85,6 +85,7 @@ class PatternBook {
   [[nodiscard]] std::unique_ptr<Pattern> build(const std::string& expanded, const ConfigNode& node);
   void complain(const ConfigNode& node, std::string_view fragment, std::string message,
                 std::string hint = {});
+  void complain_of_syntax(const ConfigNode& node, const re2::RE2& regex);
 
   const Folding* folding_;
   Diagnostics* diagnostics_;

@@ -54,8 +54,9 @@ bool RuleFile::open(const ConfigFile& file, int depth) {
     for (const ConfigNode* item :
          include->is_list() ? include->items() : std::vector<const ConfigNode*>{include}) {
       if (depth >= kMostIncludes) {
-        complain(*item, "rule files include one another more than " + std::to_string(kMostIncludes) +
-                            " levels deep");
+        complain(*item,
+                 "rule files include one another more than " + std::to_string(kMostIncludes) + " levels deep",
+                 "does one include itself?");
         return false;
       }
       const auto other = setup_->load(item->scalar(), "rules", &file);
@@ -68,8 +69,10 @@ bool RuleFile::open(const ConfigFile& file, int depth) {
 
 RuleFile::Parts RuleFile::read_top(const ConfigNode& root) {
   ConfigReader reader(root, "rule file", setup_->diagnostics());
-  if (reader.integer("minutemill_rules", 0, 0, 1'000'000) != kFormat)
-    complain(root, "this is no rule file of a version that is known", "it begins with 'minutemill_rules: 1'");
+  const ConfigNode* version = reader.any("minutemill_rules");
+  if (version == nullptr || version->as_integer() != kFormat)
+    complain(version != nullptr ? *version : root, "this is no rule file of a version that is known",
+             "it begins with 'minutemill_rules: 1'");
   state_->name = reader.text("name", state_->name, true);
   state_->language = reader.text("language", state_->language);
   (void)reader.any("include");
@@ -178,6 +181,7 @@ std::vector<std::string> RuleFile::words(const ConfigNode& node) {
     }
     return out;
   }
+  if (node.is_map()) complain(node, "words are a list, or a text with spaces between them; this is a map");
   for (std::string_view rest = node.scalar(); !(rest = trim(rest)).empty();) {
     const std::size_t space = std::min(rest.find_first_of(" \n\t"), rest.size());
     out.emplace_back(rest.substr(0, space));
@@ -192,9 +196,9 @@ void RuleFile::read_vocabularies(const ConfigNode& node) {
     std::vector<std::string> list;
     if (const auto* before = book_.words(name)) list = *before;  // a file adds to what it includes
     for (std::string& word : words(*value)) list.push_back(std::move(word));
-    if (list.empty())
+    if (list.empty() && !value->is_map())
       complain(*value, "the vocabulary '" + name + "' has no words");
-    else
+    else if (!list.empty())
       book_.set_words(name, std::move(list));
   }
 }

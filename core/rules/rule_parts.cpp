@@ -155,6 +155,10 @@ void RuleFile::read_setters(const ConfigNode& node, Rule& rule) {
         if (read_template(*text, rule.match.get(), made))
           setter.record.emplace_back(std::string(part->scalar()), std::move(made));
       }
+    } else if (value->is_list()) {
+      complain(*value, "a value is a text, or a map of the parts of a record; this is a list",
+               "a rule that finds several times gives a field with 'many: true' several values");
+      continue;
     } else if (!read_template(*value, rule.match.get(), setter.whole)) {
       continue;
     }

@@ -128,7 +128,12 @@ PropertyMapping::PropertyMapping(const ConfigFile& named, Setup& setup) {
       file, "docx.core",
       {"title", "subject", "creator", "keywords", "description", "category", "created", "modified"},
       setup.diagnostics());
-  const ConfigNode* node = file.find("docx.custom");
+  const ConfigNode* section = file.find("docx");
+  if (section == nullptr || !section->is_map()) return;
+  ConfigReader parts(*section, "mapping of docx", setup.diagnostics());
+  (void)parts.any("core");
+  const ConfigNode* node = parts.any("custom");
+  parts.finish();
   if (node == nullptr) return;
   all_custom = node->is_scalar() && node->scalar() == "all";
   if (all_custom) return;

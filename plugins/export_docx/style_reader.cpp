@@ -163,11 +163,12 @@ void StyleReader::read(const ConfigNode& root) {
 
 void StyleReader::read_page(const ConfigNode& node) {
   ConfigReader in(node, "page", diagnostics_);
+  const bool sound = !diagnostics_.has_errors();
   Page& page = style_.page;
   page.width = twips(in, "width", 0, true);
   page.height = twips(in, "height", 0, true);
   if (const ConfigNode* margins = in.map("margins", true)) {
-    ConfigReader part(*margins, "margins", diagnostics_);
+    ConfigReader part(*margins, "set of margins", diagnostics_);
     page.top = twips(part, "top", 0, true);
     page.right = twips(part, "right", 0, true);
     page.bottom = twips(part, "bottom", 0, true);
@@ -178,6 +179,7 @@ void StyleReader::read_page(const ConfigNode& node) {
   page.footer = twips(in, "footer", page.bottom / 2);
   if (const ConfigNode* grid = in.map("grid")) read_grid(*grid);
   in.finish();
+  if (!sound || diagnostics_.has_errors()) return;  // lengths that could not be read are no sizes
   constexpr std::int32_t kLeastText = 1440;  // an inch: less is a mistake, and sizes of images depend on it
   if (page.width < 144 || page.width > 31680 || page.height < 144 || page.height > 31680)
     in.error(node, "the page is smaller or larger than Word takes", "0.1in to 22in each way");
@@ -253,7 +255,7 @@ void StyleReader::read_named(NamedStyle& named, const ConfigNode& node) {
   if (const ConfigNode* base = in.any("based_on")) {
     const NamedStyle* found = style_.find(base->scalar());
     if (found == nullptr || found >= &named)
-      in.error(*base, "'based_on' must name a style that stands before this one");
+      in.error(*base, "'based_on' must name a style that stands before this one", style_hint(base->scalar()));
     else
       named.based_on = found->key;
   }
@@ -268,7 +270,7 @@ void StyleReader::read_named(NamedStyle& named, const ConfigNode& node) {
     named.hang_behind_label = part.boolean("hang", false);
     part.finish();
     if (!named.label_font.empty() && style_.font(named.label_font) == nullptr)
-      in.error(*label, "'font' must name one of `fonts`");
+      part.error(*label->find("font"), "'font' must name one of `fonts`", font_hint(named.label_font));
   }
   named.centre_over = in.text("centre_over", named.centre_over);
   in.finish();
@@ -298,7 +300,7 @@ void StyleReader::read_run(ConfigReader& in, RunFormat& format) {
     if (font->is_scalar() && style_.font(font->scalar()) != nullptr)
       format.font = std::string(font->scalar());
     else
-      in.error(*font, "'font' must name one of `fonts`");
+      in.error(*font, "'font' must name one of `fonts`", font_hint(font->scalar()));
   }
   take(format.half_points, size(in, "size"));
   take(format.bold, flag(in, "bold"));
@@ -309,6 +311,31 @@ void StyleReader::read_run(ConfigReader& in, RunFormat& format) {
   take(format.colour, colour(in, "colour"));
   if (const auto spacing = extent(in, "letter_spacing")) format.letter_spacing = spacing->twips;
   take(format.shading, colour(in, "shade"));
+}
+
+namespace {
+
+template <class Named>
+std::string hint_for(std::string_view name, const std::vector<Named>& known) {
+  std::vector<std::string_view> names;
+  std::string all;
+  for (const Named& one : known) {
+    names.push_back(one.key);
+    all.append(all.empty() ? "" : ", ").append(one.key);
+  }
+  const std::string_view near = nearest_name(name, names);
+  if (!near.empty() && near != name) return "did you mean '" + std::string(near) + "'?";
+  return "there are: " + all;
+}
+
+}  // namespace
+
+std::string StyleReader::font_hint(std::string_view name) const {
+  return hint_for(name, style_.fonts);
+}
+
+std::string StyleReader::style_hint(std::string_view name) const {
+  return hint_for(name, style_.styles);
 }
 
 Borders StyleReader::read_borders(const ConfigNode& node, const char* what) {
@@ -350,7 +377,7 @@ std::optional<Band> StyleReader::read_band(const ConfigNode* node) {
 }
 
 void StyleReader::read_bands(const ConfigNode& node, Bands& bands) {
-  ConfigReader in(node, "headers or footers", diagnostics_);
+  ConfigReader in(node, "set of headers or footers", diagnostics_);
   bands.odd = read_band(in.map("odd"));
   bands.even = read_band(in.map("even"));
   bands.first = read_band(in.map("first"));
@@ -374,7 +401,7 @@ std::vector<ListLevel> StyleReader::read_levels(const ConfigNode& node) {
 }
 
 void StyleReader::read_lists(const ConfigNode& node) {
-  ConfigReader in(node, "lists", diagnostics_);
+  ConfigReader in(node, "look of lists", diagnostics_);
   Lists& lists = style_.lists;
   const std::int32_t em = style_.half_points(*style_.find("list_number"));
   lists.indent = extent(in, "indent", em).value_or(Extent{});
@@ -390,7 +417,8 @@ void StyleReader::read_lists(const ConfigNode& node) {
                        [&](const auto& s) { return s.first == name; });
   };
   for (const std::string& name : lists.numbers)
-    if (!known(name)) in.error(node, "'numbers' names '" + name + "', which is not in 'number_styles'");
+    if (!known(name))
+      in.error(*node.find("numbers"), "'numbers' names '" + name + "', which is not in 'number_styles'");
 }
 
 void StyleReader::read_table(const ConfigNode& node) {
@@ -398,7 +426,7 @@ void StyleReader::read_table(const ConfigNode& node) {
   if (const ConfigNode* borders = in.map("borders"))
     style_.table.borders = read_borders(*borders, "table borders");
   if (const ConfigNode* cell = in.map("cell")) {
-    ConfigReader part(*cell, "cell margins", diagnostics_);
+    ConfigReader part(*cell, "set of cell margins", diagnostics_);
     style_.table.cell_left = twips(part, "left", 0);
     style_.table.cell_right = twips(part, "right", 0);
     style_.table.cell_top = twips(part, "top", 0);
@@ -417,7 +445,7 @@ void StyleReader::read_front(const ConfigNode& node) {
     ConfigReader in(*item, "line before the text", diagnostics_);
     FrontLine line{in.text("style", {}, true), in.text("text", {}, true)};
     if (style_.find(line.style) == nullptr)
-      in.error(*item, "'style' must name one of `styles`");
+      in.error(*item->find("style"), "'style' must name one of `styles`", style_hint(line.style));
     else
       style_.front.push_back(std::move(line));
     in.finish();
@@ -434,7 +462,7 @@ void StyleReader::read_toc(const ConfigNode& node) {
 }
 
 void StyleReader::read_languages(const ConfigNode& node) {
-  ConfigReader in(node, "languages", diagnostics_);
+  ConfigReader in(node, "set of languages", diagnostics_);
   style_.language = in.text("latin", {}, true);
   style_.east_asian_language = in.text("cjk", {}, true);
   style_.bidi_language = in.text("complex", {}, true);

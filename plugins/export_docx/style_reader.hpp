@@ -32,6 +32,9 @@ class StyleReader {
   Borders read_borders(const ConfigNode& node, const char* what);
   std::vector<ListLevel> read_levels(const ConfigNode& node);
   ListLevel read_level(const ConfigNode& node);
+  // What to write where no font or style has the name.
+  std::string font_hint(std::string_view name) const;
+  std::string style_hint(std::string_view name) const;
 
   // A distance in mm, cm, in, pt; also em (or `line` for spacing) when `em` is the size in half-points.
   std::optional<Extent> extent(ConfigReader& in, const char* key, std::int32_t em = 0);

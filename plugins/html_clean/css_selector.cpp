@@ -136,14 +136,16 @@ class Parser {
   }
 
   bool pseudo(Compound& out, bool negated) {
-    ++at_;
+    const std::size_t start = at_++;
     const std::string name = ident();
     if (name == "first-child" || name == "last-child") {
       out.tests.push_back({name[0] == 'f' ? Kind::first : Kind::last, negated, {}, {}});
       return true;
     }
-    if (name != "not" || negated || done() || text_[at_] != '(')
+    if (name != "not" || negated || done() || text_[at_] != '(') {
+      at_ = start;
       return fail("unknown pseudo-class ':" + name + "'");
+    }
     ++at_;
     skip_space();
     if (done() || !simple(out, true))
@@ -212,14 +214,17 @@ bool has_word(std::string_view list, std::string_view word) {
   return false;
 }
 
-std::optional<std::vector<CssSelector>> CssSelector::parse(std::string_view text, std::string& message) {
+std::optional<std::vector<CssSelector>> CssSelector::parse(std::string_view text, Fault& fault) {
   std::vector<CssSelector> out;
   std::size_t at = 0;
-  message.clear();
+  fault = {};
   do {
     if (!out.empty()) ++at;
     CssSelector selector;
-    if (!Parser(text, at, message).selector(selector.compounds_)) return std::nullopt;
+    if (!Parser(text, at, fault.message).selector(selector.compounds_)) {
+      fault.offset = at;
+      return std::nullopt;
+    }
     out.push_back(std::move(selector));
   } while (at < text.size());
   return out;

@@ -38,8 +38,12 @@ struct Compound {
 
 class CssSelector {
  public:
-  // Nothing, with a message, when the text is not such a selector. A list with commas gives several.
-  static std::optional<std::vector<CssSelector>> parse(std::string_view text, std::string& message);
+  struct Fault {
+    std::string message;
+    std::size_t offset = 0;  // bytes from the text's beginning
+  };
+  // Nothing, with the fault, when the text is not such a selector. A list with commas gives several.
+  static std::optional<std::vector<CssSelector>> parse(std::string_view text, Fault& fault);
   [[nodiscard]] bool matches(const pugi::xml_node& element) const;
   // What the rightmost element must have, to find candidates with: an id, else a class, else a tag; all
   // empty: any.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <minutemill/config_part.hpp>
+
 namespace minutemill::clean {
 
 class SiteFile {
@@ -54,16 +56,19 @@ class SiteFile {
       return std::nullopt;
     }
     if (out.text[0] == '/' || out.text[0] == '(' || out.text.starts_with("./")) {
-      out.xpath = std::make_shared<pugi::xpath_query>(out.text.c_str());
-      if (out.xpath->result()) return out;
-      reader.error(node, "bad XPath: " + std::string(out.xpath->result().description()) + " at character " +
-                             std::to_string(out.xpath->result().offset + 1));
-      return std::nullopt;
+      try {
+        out.xpath = std::make_shared<pugi::xpath_query>(out.text.c_str());
+        return out;
+      } catch (const pugi::xpath_exception& fault) {
+        diagnostics_.add(at_part(node, static_cast<std::size_t>(fault.result().offset), 1,
+                                 "bad XPath: " + std::string(fault.what())));
+        return std::nullopt;
+      }
     }
-    std::string message;
-    auto css = CssSelector::parse(out.text, message);
+    CssSelector::Fault fault;
+    auto css = CssSelector::parse(out.text, fault);
     if (!css) {
-      reader.error(node, "bad selector '" + out.text + "': " + message);
+      diagnostics_.add(at_part(node, fault.offset, 1, "bad selector: " + fault.message));
       return std::nullopt;
     }
     out.css = std::move(*css);
@@ -98,7 +103,9 @@ class SiteFile {
       const std::size_t index = rules_.rules_.size();
       for (const Selector& one : selectors(reader, "select")) {
         if (one.xpath != nullptr)
-          reader.error(*item, "rules for all elements take CSS selectors", "XPath is for profiles");
+          reader.error(*item->find("select"),
+                       "rules for all elements take CSS selectors, not '" + one.text + "'",
+                       "XPath is for profiles");
         for (const CssSelector& css : one.css) rules_.add_selector(css, index);
       }
       for (const std::string& word : reader.texts("words")) rules_.words_.emplace(word, index);
@@ -124,7 +131,7 @@ class SiteFile {
         out.markers.emplace_back(std::move(begin), std::move(end));
       }
     if (const ConfigNode* roles = reader.map("roles")) {
-      ConfigReader role_reader(*roles, "roles", diagnostics_);
+      ConfigReader role_reader(*roles, "map of roles", diagnostics_);
       for (const auto& [key, value] : roles->entries())
         for (Selector& one : selectors(role_reader, key->scalar()))
           out.roles.emplace_back(key->scalar(), std::move(one));
@@ -133,17 +140,31 @@ class SiteFile {
     rules_.profiles_.push_back(std::move(out));
   }
 
+  // False, with a diagnostic at the place, when a pattern cannot be read by itself.
+  bool is_pattern(const ConfigNode& node, const re2::RE2::Options& options) {
+    const std::string text(node.scalar());
+    const re2::RE2 pattern(text, options);
+    if (pattern.ok()) return true;
+    const std::size_t at = text.find(pattern.error_arg());
+    diagnostics_.add(at_part(node, at == std::string::npos ? 0 : at, pattern.error_arg().size(),
+                             "bad pattern: " + pattern.error()));
+    return false;
+  }
+
   void patterns(const ConfigNode& node) {
-    ConfigReader reader(node, "patterns", diagnostics_);
+    ConfigReader reader(node, "set of patterns", diagnostics_);
     const auto read = [&](std::string_view key, std::shared_ptr<re2::RE2>& into) {
       const ConfigNode* value = reader.any(key);
       if (value == nullptr) return;
-      // A list is one pattern with alternatives.
-      std::string joined;
-      for (const std::string& part : reader.texts(key)) joined.append(joined.empty() ? "" : "|").append(part);
       RE2::Options options;
       options.set_case_sensitive(false);
       options.set_log_errors(false);
+      // A list is one pattern with alternatives.
+      std::string joined;
+      for (const std::string& part : reader.texts(key)) joined.append(joined.empty() ? "" : "|").append(part);
+      for (const ConfigNode* item : value->items())
+        if (!is_pattern(*item, options)) return;
+      if (value->is_scalar() && !is_pattern(*value, options)) return;
       auto compiled = std::make_shared<re2::RE2>(joined, options);
       if (compiled->ok())
         into = std::move(compiled);

@@ -23,7 +23,7 @@ Labels::Labels(const ConfigFile& file, const std::vector<std::string_view>& keys
   for (const auto& [tag, texts] : document->root().entries()) {
     Language language;
     language.tag = tag->scalar();
-    ConfigReader reader(*texts, "labels of '" + language.tag + "'", diagnostics);
+    ConfigReader reader(*texts, "set of labels for '" + language.tag + "'", diagnostics);
     if (!reader.is_map()) continue;
     for (const std::string_view key : keys) language.texts.emplace_back(key, reader.text(key, {}, true));
     reader.finish();

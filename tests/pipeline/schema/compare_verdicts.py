@@ -5,7 +5,7 @@ usage: compare_verdicts.py PROGRAM SOURCE_DIR
 
 Stock pipelines must pass both. Every broken pipeline below, one fault in a sound one, must be refused by both, except for
 those faults that only the program can see (whether a file is there, whether ports fit). Case files are held against the
-schema of cases.
+schema of cases. The same goes for the files that pipelines name, rule files and so on: see side_files.py.
 """
 import json
 import os
@@ -14,6 +14,9 @@ import re
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+import side_files
 
 try:
     import jsonschema
@@ -149,6 +152,41 @@ def main():
         if check_refuses != refused:
             failures.append(f"{what}: check says {words}")
 
+    def expect_of_file(case):
+        """The schema of a side file against `check` of a pipeline that names it."""
+        kind, what, text, schema_refuses, check_refuses, path = case
+        errors = by_schema(side_schemas[kind], text)
+        with tempfile.TemporaryDirectory() as folder:
+            if path is None:
+                path = pathlib.Path(folder) / "named.yaml"
+                path.write_text(text, encoding="utf-8")
+                named = path.name
+            else:
+                named = f"{path.parent.name}/{path.name}"
+            pipeline = pathlib.Path(folder) / "pipeline.yaml"
+            pipeline.write_text(side_files.PIPELINES[kind].replace("FILE", named), encoding="utf-8")
+            refused, words = by_check(pipeline)
+        out = []
+        if bool(errors) != schema_refuses:
+            out.append(f"{kind}, {what}: the schema says {errors or 'good'}")
+        if refused != check_refuses:
+            out.append(f"{kind}, {what}: check says {words}")
+        return out
+
+    side_schemas = {kind: schema(kind) for kind in side_files.PIPELINES}
+    side_cases = [(kind, path.name, path.read_text(encoding="utf-8"), False, False, path) for kind, path in side_files.stock(source)]
+    for table, schema_refuses in ((side_files.BROKEN, True), (side_files.ONLY_THE_PROGRAM, False)):
+        for kind, files in table.items():
+            for sound, faults in files:
+                side_cases.append((kind, "the sound file", sound, False, False, None))
+                for what, old, new in faults:
+                    if sound.count(old) != 1:
+                        failures.append(f"{kind}, {what}: '{old}' is not in the sound file once")
+                    side_cases.append((kind, what, sound.replace(old, new), schema_refuses, True, None))
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for found in pool.map(expect_of_file, side_cases):
+            failures += found
+
     expect("the sound pipeline", SOUND, False)
     for what, old, new in BROKEN:
         if SOUND.count(old) != 1:
@@ -169,7 +207,8 @@ def main():
             failures.append(f"{path}: the schema of cases says {errors}")
     for failure in failures:
         print("FAILED", failure)
-    print(f"{len(BROKEN) + len(BROKEN_EXTENDING)} broken and {len(stock)} stock pipelines: {len(failures)} disagreements")
+    print(f"{len(BROKEN) + len(BROKEN_EXTENDING)} broken and {len(stock)} stock pipelines, "
+          f"{len(side_cases)} files that pipelines name: {len(failures)} disagreements")
     return 1 if failures or not stock else 0
 
 
