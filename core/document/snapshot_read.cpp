@@ -360,11 +360,33 @@ class SnapshotReader {
   std::size_t value_depth_ = 0;
 };
 
+namespace {
+
+// Objects keep their members in a list, which is searched for each that comes in; and what is nested deep
+// costs many times its text. So both are bounded while the text is read.
+Json parse_bounded(std::string_view text) {
+  constexpr std::size_t kMostMembers = 4096;
+  constexpr int kMostDepth =
+      static_cast<int>(2 * Document::kMaxDepth) + 64;  // a node is an object and a list
+  std::vector<std::size_t> members;                    // of each object that is open
+  return Json::parse(text, [&](int depth, Json::parse_event_t event, Json&) {
+    if (depth > kMostDepth) throw std::runtime_error("snapshot: nested too deep");
+    if (event == Json::parse_event_t::object_start) members.push_back(0);
+    if (event == Json::parse_event_t::object_end) members.pop_back();
+    if (event == Json::parse_event_t::key && ++members.back() > kMostMembers)
+      throw std::runtime_error("snapshot: an object has more than " + std::to_string(kMostMembers) +
+                               " members");
+    return true;
+  });
+}
+
+}  // namespace
+
 void from_snapshot(std::string_view json, Document& document) {
   document.reset();
   Json parsed;
   try {
-    parsed = Json::parse(json);
+    parsed = parse_bounded(json);
   } catch (const Json::parse_error& error) {
     throw std::runtime_error("the snapshot is not JSON: byte " + std::to_string(error.byte) + ": " +
                              error.what());

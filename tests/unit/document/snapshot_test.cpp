@@ -1,6 +1,7 @@
 // Documents as JSON and back: nothing is lost, and nothing wrong comes in.
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <random>
 
 #include <nlohmann/json.hpp>
@@ -234,6 +235,18 @@ TEST(Snapshot, FaultsAreToldWithTheirPlace) {
     }
     EXPECT_EQ(document.node_count(), 2u) << "nothing half read is left";
   }
+}
+
+// Text that costs far more than its size, if it were all read.
+TEST(Snapshot, HostileTextIsRefusedAtOnce) {
+  std::string keys = R"({"snapshot":1,"metadata":{)";
+  for (int i = 0; i < 100'000; ++i) keys += '"' + std::to_string(i) + "\":1,";
+  keys.back() = '}';
+  Document document;
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_THROW(from_snapshot(keys + "}", document), std::runtime_error);
+  EXPECT_THROW(from_snapshot(std::string(20'000'000, '['), document), std::runtime_error);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
 }
 
 TEST(Snapshot, DepthIsBounded) {
