@@ -219,13 +219,25 @@ void copy_tree(const Node& from, Document& document, Node& to) {
   }
 }
 
-// A record in the order that it had, which pandoc sorts away.
+void restore_order(const Record& before, Record& after);
+
+void restore_order(const Value& before, Value& after) {
+  for (std::size_t i = 0; i < std::min(before.items().size(), after.items().size()); ++i)
+    restore_order(before.items()[i], after.items()[i]);
+  if (before.kind() == Value::Kind::record && after.kind() == Value::Kind::record)
+    restore_order(before.fields(), after.fields());
+}
+
+// A record, and those in it, in the order that they had, which pandoc sorts away.
 void restore_order(const Record& before, Record& after) {
   Record ordered;
-  for (const auto& entry : before)
-    if (const Value* value = after.find(entry.first)) ordered.set(entry.first, *value);
-  for (const auto& [key, value] : after)
-    if (before.find(key) == nullptr) ordered.set(key, value);
+  for (const auto& [key, old] : before)
+    if (Value* value = after.find(key)) {
+      restore_order(old, *value);
+      ordered.set(key, std::move(*value));
+    }
+  for (auto& [key, value] : after)
+    if (before.find(key) == nullptr) ordered.set(key, std::move(value));
   after = std::move(ordered);
 }
 

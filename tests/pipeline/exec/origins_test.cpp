@@ -130,7 +130,15 @@ TEST(Origins, WhatPandocDoesNotCarryIsTakenOver) {
   before.annotations().push_back({&gone, 0, 4, "word", "gone", "r"});
   before.metadata().set("z", Value::text("1"));
   before.metadata().set("a", Value::text("2"));
+  Value meeting = Value::record();
+  meeting.fields().set("ordinal", Value::number(3));
+  meeting.fields().set("body", Value::text("Board"));
+  before.metadata().set("meeting", meeting);
   Document after;
+  Value sorted = Value::record();
+  sorted.fields().set("body", Value::text("Board"));
+  sorted.fields().set("ordinal", Value::number(3));
+  after.metadata().set("meeting", sorted);
   Node& now = after.append_new(after.body(), NodeKind::paragraph);
   after.append(now, after.create_text("kept"));
   after.metadata().set("a", Value::text("2"));
@@ -142,7 +150,8 @@ TEST(Origins, WhatPandocDoesNotCarryIsTakenOver) {
   EXPECT_EQ(Document::plain_text(after.furniture()), "Share");
   std::string keys;
   for (const auto& entry : after.metadata()) keys += entry.first;
-  EXPECT_EQ(keys, "zab");
+  EXPECT_EQ(keys, "zameetingb");
+  EXPECT_EQ(after.metadata().find("meeting")->fields().begin()->first, "ordinal");
 }
 
 // Twenty thousand equal blocks are no trouble.
