@@ -96,6 +96,7 @@ class Restorer {
   void pair(const Node& old, Node& now) {
     twins_.emplace(&old, &now);
     if (!now.span().known()) now.set_span(old.span());
+    restore_attribute_order(old, now);
     std::vector<const Node*> olds = parts(old);
     std::vector<const Node*> nows = parts(std::as_const(now));
     // Equal ones in their order, and between two of them those that stand in the same place.
@@ -116,6 +117,26 @@ class Restorer {
     }
     pair_between(olds, next_old, olds.size(), nows, next_new, nows.size());
     pair_texts(old, now);
+  }
+
+  // Which outputs show.
+  void restore_attribute_order(const Node& old, Node& now) {
+    std::vector<Node::Attribute> again;
+    for (const Node::Attribute* a = old.attributes(); a != nullptr; a = a->next)
+      for (const Node::Attribute* b = now.attributes(); b != nullptr; b = b->next)
+        if (b->name == a->name) again.push_back(*b);
+    for (const Node::Attribute* b = now.attributes(); b != nullptr; b = b->next)
+      if (!old.has(b->name)) again.push_back(*b);
+    const Node::Attribute* at = now.attributes();
+    if (std::ranges::all_of(again, [&](const Node::Attribute& a) {
+          const bool in_place = at->name == a.name;
+          at = at->next;
+          return in_place;
+        }))
+      return;
+    for (const Node::Attribute& a : again) after_.remove(now, a.name);
+    for (const Node::Attribute& a : again)
+      is_number(a.name) ? after_.set(now, a.name, a.number) : after_.set(now, a.name, a.text);
   }
 
   void pair_between(const std::vector<const Node*>& olds, std::size_t old_begin, std::size_t old_end,
