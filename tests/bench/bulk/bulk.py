@@ -106,14 +106,14 @@ def timed(command, environment=None):
 
 LOOP = """function Pandoc()
 for path in io.lines(os.getenv('LIST')) do
-  pcall(function()  -- some it cannot read: not in UTF-8
-    local file = io.open(path) local html = file:read('a') file:close()
+  local file = io.open(path) local html = file:read('a') file:close()
+  if utf8.len(html) then  -- what is in another charset would end it, with an error that cannot be caught
     local doc = pandoc.read(html, 'html')
     local name = os.getenv('OUT') .. '/' .. path:gsub('/', '_')
     for _, format in ipairs({'docx', 'epub', 'json'}) do
       local made = io.open(name .. '.' .. format, 'w') made:write(pandoc.write(doc, format)) made:close()
     end
-  end)
+  end
 end
 end
 """
@@ -137,16 +137,20 @@ def neighbours(inputs, box, jobs):
     return rows
 
 
-def compare(a, box, files, rates):
+def compare(a, box, files, best):
+    rates = {name: len(files) / result[0] for name, result in best.items()}
+    costs = {name: result[1] / len(files) for name, result in best.items()}
     some = files[: a.some]
     for name, processes, command, environment, out in neighbours(some, box, a.jobs):
-        seconds, _, _ = timed(command, environment)
+        seconds, cpu, _ = timed(command, environment)
         made = sum(1 for f in out.iterdir() if f.suffix in (".docx", ".epub", ".json"))
-        rate = len(some) / seconds
+        count = max(1, made / (1 if "DOCX only" in name else 3))  # what it could read
+        rate = count / seconds
         ratios = ", ".join("%s %.0f x" % (own, rates[own] / rate) for own in rates if own != "floor")
         if processes == 1 and a.jobs > 1:
             ratios += "; for each core %.0f x" % (rates["minutemill"] / a.jobs / rate)
-        print("%-24s %8.1f reports/s   %s   (%d files made)" % (name, rate, ratios, made), flush=True)
+        print("%-24s %8.1f reports/s  %6.1f ms CPU each   as fast: %s   less CPU: %.0f x" %
+              (name, rate, cpu * 1000 / count, ratios, cpu / count / costs["minutemill"]), flush=True)
 
 
 def scale(a, box, program):
@@ -200,7 +204,7 @@ def main():
             print("%-24s %8.0f reports/s  %5.2f x the floor's time  %5.2f x its CPU  %5.0f us CPU each  %4.0f MiB" %
                   (name, len(files) / seconds, seconds / best["floor"][0], cpu / best["floor"][1], cpu * 1e6 / len(files), watch.peak() / 2**20), flush=True)
         if a.neighbours:
-            compare(a, box, files, {name: len(files) / best[name][0] for name, _ in rows})
+            compare(a, box, files, best)
         if a.scale:
             scale(a, box, program)
     finally:
