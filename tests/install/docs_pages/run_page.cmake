@@ -1,6 +1,8 @@
 # See CMakeLists.txt. Blocks that begin with "```sh run" are one script, in which every command must work.
 file(REMOVE_RECURSE ${WORK})
 file(MAKE_DIRECTORY ${WORK}/desk ${WORK}/home)
+# Pages speak of the samples as one who stands in a clone.
+file(CREATE_LINK ${EXAMPLES} ${WORK}/desk/examples SYMBOLIC)
 execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --config ${CONFIG} --prefix ${WORK}/prefix
   OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
 

@@ -93,7 +93,8 @@ std::string expand(std::string word, const fs::path& folder) {
   const std::pair<std::string_view, std::string> variables[] = {{"$FOLDER", folder.string()},
                                                                 {"$SOURCE", MINUTEMILL_SOURCE_DIR}};
   for (const auto& [name, value] : variables)
-    if (const std::size_t at = word.find(name); at != std::string::npos) word.replace(at, name.size(), value);
+    for (std::size_t at = 0; (at = word.find(name, at)) != std::string::npos; at += value.size())
+      word.replace(at, name.size(), value);
   return word;
 }
 
