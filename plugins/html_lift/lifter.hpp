@@ -71,6 +71,9 @@ class Lifter {
   std::size_t steps_ = 0;
 };
 
+[[nodiscard]] inline bool is_text(const pugi::xml_node& node) {
+  return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+}
 // True when a block lies anywhere in the element.
 [[nodiscard]] bool holds_block(const pugi::xml_node& element);
 
