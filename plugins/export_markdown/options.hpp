@@ -14,15 +14,15 @@ struct Options {
 };
 
 inline constexpr ReportKind kTableFlattened{
-    5801, Severity::note, "table flattened",
+    5601, Severity::note, "table flattened",
     "A table with spans or with several blocks in a cell became a plain one; its words are all there."};
-inline constexpr ReportKind kImageLeftOut{5802, Severity::warning, "image left out",
+inline constexpr ReportKind kImageLeftOut{5602, Severity::warning, "image left out",
                                           "A picture is not in the output: it is too large, it is missing, "
                                           "or embed_images is off. Its description stands there."};
-inline constexpr ReportKind kLinkRefused{5803, Severity::warning, "link refused",
+inline constexpr ReportKind kLinkRefused{5603, Severity::warning, "link refused",
                                          "A link that is active, local or no URL became plain text."};
 inline constexpr ReportKind kNumberingLost{
-    5804, Severity::note, "numbering lost",
+    5604, Severity::note, "numbering lost",
     "Markdown numbers lists upwards in decimals from one first number; another numbering is not kept."};
 
 }  // namespace minutemill::markdown_out
