@@ -175,6 +175,10 @@ def main():
 
     side_schemas = {kind: schema(kind) for kind in side_files.PIPELINES}
     side_cases = [(kind, path.name, path.read_text(encoding="utf-8"), False, False, path) for kind, path in side_files.stock(source)]
+    for kind, path in side_files.stock(source):
+        first = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# yaml-language-server: $schema=")
+        if (path.parent / first).resolve() != source.resolve() / "configs" / "schemas" / f"{kind}.schema.json":
+            failures.append(f"{path}: the first line names no schema for editors")
     for table, schema_refuses in ((side_files.BROKEN, True), (side_files.ONLY_THE_PROGRAM, False)):
         for kind, files in table.items():
             for sound, faults in files:

@@ -75,7 +75,7 @@ TEST(RecordTemplate, WritesAListForEachItem) {
 TEST(RecordTemplate, RefusesWhatIsNoTemplate) {
   Read read("json_ld: {a: {each: chairs}}\n");
   (void)read.json();
-  EXPECT_NE(read.diagnostics.format().find("'each' without 'as'"), std::string::npos);
+  EXPECT_NE(read.diagnostics.format().find("'each' stands with 'as' and nothing else"), std::string::npos);
   Read list("json_ld: [1]\n");
   (void)list.json();
   EXPECT_TRUE(list.diagnostics.has_errors());
