@@ -127,6 +127,7 @@ class DocxCheck {
     int fields = 0;
     std::string instruction;
     Names used;
+    const std::string_view ignorable = tree.document_element().attribute("mc:Ignorable").value();
     for_each_element(tree.document_element(), [&](pugi::xml_node node) {
       const std::string_view name = node.name();
       if (const std::string_view own = local(name); !own.empty()) model(part, node, own);
@@ -143,7 +144,8 @@ class DocxCheck {
         instruction += node.text().get();
       else
         references(part, node, name);
-      relations(part, node, used);
+      newer(part, node, name, ignorable);
+      relations(part, node, used, ignorable);
     });
     if (fields != 0) parts_.add(part, "a field has no end");
     for (const std::string& open : open_bookmarks_) parts_.add(part, "bookmark " + open + " has no end");
@@ -157,8 +159,8 @@ class DocxCheck {
   void model(const std::string& part, pugi::xml_node node, std::string_view own) {
     for (const pugi::xml_attribute attribute : node.attributes())
       if (const std::string_view value = attribute.value();
-          is_number(own, local(attribute.name())) &&
-          (value.empty() || value.find_first_not_of("-0123456789") != std::string_view::npos))
+          (value.empty() || value.find_first_not_of("-0123456789") != std::string_view::npos) &&
+          is_number(own, local(attribute.name())))
         parts_.add(part, std::string(attribute.name()) + " of " + node.name() + " is no whole number");
     const ContentModel* model = content_model(own);
     if (model == nullptr) return;
@@ -175,12 +177,33 @@ class DocxCheck {
         parts_.add(part, std::string(child.name()) + " stands too late in " + node.name());
       last = at->second;
     }
-    for (const char* properties : {"w:pPr", "w:rPr", "w:tblPr", "w:trPr", "w:tcPr"}) {
-      const bool is_own = std::string_view(properties).substr(2) == std::string(own) + "Pr";
-      if (is_own && node.child(properties) && first_element(node) != node.child(properties) &&
-          !node.child("w:tblPrEx"))
-        parts_.add(part, std::string(properties) + " is not first in " + node.name());
-    }
+    const char* properties = properties_of(own);
+    if (properties != nullptr && node.child(properties) && first_element(node) != node.child(properties) &&
+        !node.child("w:tblPrEx"))
+      parts_.add(part, std::string(properties) + " is not first in " + node.name());
+  }
+
+  // The child that must come first.
+  static const char* properties_of(std::string_view own) {
+    if (own == "p") return "w:pPr";
+    if (own == "r") return "w:rPr";
+    if (own == "tbl") return "w:tblPr";
+    if (own == "tr") return "w:trPr";
+    return own == "tc" ? "w:tcPr" : nullptr;
+  }
+
+  // Markup of later versions (w14, w15, w16cid ...) must be declared ignorable, or stand in a choice that
+  // names it (ISO/IEC 29500-3 §10.2).
+  void newer(const std::string& part, pugi::xml_node node, std::string_view name,
+             std::string_view ignorable) {
+    const bool is_newer =
+        name.size() > 3 && name[0] == 'w' && name[1] == '1' && name[2] >= '4' && name[2] <= '9';
+    if (!is_newer) return;
+    const std::string prefix(name.substr(0, name.find(':')));
+    if ((" " + std::string(ignorable) + " ").find(" " + prefix + " ") != std::string::npos) return;
+    for (pugi::xml_node at = node; at; at = at.parent())
+      if (std::string_view(at.name()) == "mc:Choice") return;
+    parts_.add(part, std::string(name) + " is not declared ignorable");
   }
 
   static pugi::xml_node first_element(pugi::xml_node node) {
@@ -189,9 +212,10 @@ class DocxCheck {
     return at;
   }
 
-  void relations(const std::string& part, pugi::xml_node node, Names& used) {
+  void relations(const std::string& part, pugi::xml_node node, Names& used, std::string_view ignorable) {
     for (const pugi::xml_attribute attribute : node.attributes()) {
       const std::string_view name = attribute.name();
+      newer(part, node, name, ignorable);
       if (!name.starts_with("r:") && name != "o:relid") continue;
       used.insert(attribute.value());
       if (!relations_[part].contains(attribute.value()) && *attribute.value() != '\0')

@@ -58,7 +58,8 @@ inline SampleParts sample_docx() {
       {"word/document.xml",
        "<w:document" + names +
            "><w:body>"
-           "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/><w:ind w:left=\"0\"/></w:pPr><w:bookmarkStart "
+           "<w:p w14:paraId=\"1\"><w:pPr><w:pStyle w:val=\"Heading1\"/><w:ind "
+           "w:left=\"0\"/></w:pPr><w:bookmarkStart "
            "w:id=\"0\" "
            "w:name=\"top\"/><w:r><w:rPr><w:b/></w:rPr><w:t>Pond</w:t></w:r><w:bookmarkEnd w:id=\"0\"/></w:p>"
            "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t "

@@ -63,6 +63,7 @@ const Fault kDocxFaults[] = {
     {kDocument, "<w:p>", "<w:p w:rsidR=\"1\" w:rsidR=\"1\">", "stands twice"},
     {kDocument, "<w:p>", "<x:p/><w:p>", "the prefix x is not declared"},
     {kDocument, "mc:Ignorable=\"w14\"", "mc:Ignorable=\"w14 w99\"", "names the prefix w99"},
+    {kDocument, " mc:Ignorable=\"w14\"", "", "w14:paraId is not declared ignorable"},
     {kDocument, "<w:pgSz", "<w:nonsense/><w:pgSz", "w:nonsense does not belong in w:sectPr"},
     {kDocument, "<w:pStyle", "<w:jc w:val=\"left\"/><w:pStyle", "w:pStyle stands too late"},
     {kDocument, "<w:tblStyle w:val=\"Grid\"/><w:jc w:val=\"center\"/>", "<w:jc/><w:tblStyle w:val=\"Grid\"/>",
