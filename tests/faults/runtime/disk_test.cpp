@@ -99,7 +99,10 @@ TEST_F(Inputs, ThatGrowWhileTheyAreReadAreNoticedByTheNextRun) {
   std::atomic<bool> enough{false};
   std::thread writer([&] {
     std::ofstream file(folder() / "in/grows.txt", std::ios::app);
-    while (!enough) file << "more\n" << std::flush;
+    while (!enough) {
+      file << "more\n" << std::flush;
+      std::this_thread::sleep_for(500us);
+    }
   });
   for (int i = 0; i < 3; ++i) EXPECT_LE(run({i == 0 ? "--ledger" : "--resume"}).status, 1);
   enough = true;
