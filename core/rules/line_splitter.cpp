@@ -20,6 +20,13 @@ bool has_breaks(const Node& block) {
   return false;
 }
 
+// Whether any paragraph has lines to be told apart. Most documents have none and need not be read for it.
+bool has_broken_paragraph(const Node& root) {
+  for (const Node* at = root.first_child(); at != nullptr; at = next_in_tree(*at, root))
+    if (at->kind() == NodeKind::paragraph && has_breaks(*at)) return true;
+  return false;
+}
+
 void split_at_breaks(Document& document, Node& paragraph) {
   Node* rest = nullptr;
   for (Node* child = paragraph.first_child(); child != nullptr;) {
@@ -54,6 +61,7 @@ void split_at_breaks(Document& document, Node& paragraph) {
 }  // namespace
 
 void split_mixed_paragraphs(Document& document, const Knowledge& rules) {
+  if (!has_broken_paragraph(document.body()) && !has_broken_paragraph(document.furniture())) return;
   std::vector<Node*> mixed;
   const Lines lines(document, rules.lines, rules.folding);
   for (const Line& line : lines.all()) {
