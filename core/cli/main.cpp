@@ -9,7 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
 #include <unistd.h>
+
+#include "runtime/sandbox.hpp"
 
 namespace minutemill::cli {
 namespace {
@@ -27,7 +30,9 @@ int refuse_verb(const std::vector<std::string>& names, const std::string& word) 
 int run(int argc, char** argv) {
   CLI::App app{"Turns meeting reports into clean, structured documents, by pipelines written in YAML.",
                "minutemill"};
-  app.set_version_flag("--version", std::string("minutemill ") + std::string(version()));
+  app.set_version_flag("--version", [] {
+    return fmt::format("minutemill {}\nsandbox of workers: {}", version(), describe(sandbox_support()));
+  });
   app.require_subcommand(1);
   app.failure_message(CLI::FailureMessage::simple);
   Shared shared;

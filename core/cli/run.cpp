@@ -229,6 +229,12 @@ void add_run(CLI::App& app, Shared& shared, int& status) {
       ->type_name("DIR");
   verb->add_option("--recycle", options->run.recycle, "Replace a worker after so many documents")
       ->type_name("N");
+  static const std::map<std::string, SandboxMode> kSandboxes{
+      {"auto", SandboxMode::automatic}, {"off", SandboxMode::off}, {"required", SandboxMode::required}};
+  verb->add_option("--sandbox", options->run.sandbox,
+                   "Keep workers from other files, the network and programs (instead of the pipeline's own)")
+      ->transform(CLI::CheckedTransformer(kSandboxes))
+      ->option_text("auto|off|required");
   verb->add_option("--report", options->report, "Write what came of every input to this file, as JSON")
       ->type_name("FILE");
   verb->add_option("--metrics", options->metrics,

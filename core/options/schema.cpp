@@ -315,6 +315,9 @@ std::string pipeline_schema(std::vector<const StageInfo*> stages) {
   properties["limits"] = reference("limits");
   properties["isolation"] = {{"description", "Whether documents are converted in worker processes."},
                              {"enum", {"process", "none"}}};
+  properties["sandbox"] = {
+      {"description", "Whether worker processes are kept from other files, network and programs."},
+      {"enum", {"auto", "off", "required"}}};
   properties["tests"] = list_of(reference("case"));
   schema.update(object(std::move(properties), {"minutemill"}));
   const auto lists = [](std::string_view step, std::string_view output) -> Json {

@@ -123,6 +123,7 @@ PipelineDeclaration Composition::extend(PipelineDeclaration base, PipelineDeclar
   if (!own.description.empty()) out.description = std::move(own.description);
   out.limits.insert(out.limits.end(), own.limits.begin(), own.limits.end());
   if (own.isolation != nullptr) out.isolation = own.isolation;
+  if (own.sandbox != nullptr) out.sandbox = own.sandbox;
   for (StepDeclaration& step : own.steps) lay_over(out.steps, std::move(step));
   return out;
 }

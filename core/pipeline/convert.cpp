@@ -221,6 +221,12 @@ const Limits& Pipeline::limits() const noexcept {
 Isolation Pipeline::isolation() const noexcept {
   return state_->isolation;
 }
+SandboxMode Pipeline::sandbox() const noexcept {
+  return state_->sandbox;
+}
+const std::vector<std::string>& Pipeline::folders() const noexcept {
+  return state_->folders;
+}
 const std::string& Pipeline::fingerprint() const noexcept {
   return state_->fingerprint;
 }

@@ -28,6 +28,7 @@ std::string stem_of_file(std::string_view path) {
 PipelineLoader::PipelineLoader(Registry& registry, const std::vector<std::string>& config_folders,
                                std::string path, Diagnostics& diagnostics)
     : registry_(registry),
+      config_folders_(config_folders),
       path_(std::move(path)),
       diagnostics_(diagnostics),
       files_(config_folders, folder_of(path_)),
@@ -51,6 +52,7 @@ std::optional<Pipeline> PipelineLoader::load(std::string text, const std::vector
   check_ports({&declaration_, &stages_, &conditions_, Port::bytes}, registry_, diagnostics_);
   read_limits();
   read_isolation();
+  read_sandbox();
   make_steps();
   check_names();
   if (diagnostics_.has_errors()) return {};
@@ -142,6 +144,22 @@ void PipelineLoader::read_isolation() {
     state_->isolation = Isolation::none;
   else
     complain(*node, "'isolation' must be one of: process, none", {});
+}
+
+void PipelineLoader::read_sandbox() {
+  state_->folders = registry_.folders();
+  state_->folders.insert(state_->folders.end(), config_folders_.begin(), config_folders_.end());
+  const ConfigNode* node = declaration_.sandbox;
+  if (node == nullptr) return;
+  const std::string_view mode = node->is_scalar() ? node->scalar() : std::string_view();
+  if (mode == "auto")
+    state_->sandbox = SandboxMode::automatic;
+  else if (mode == "off")
+    state_->sandbox = SandboxMode::off;
+  else if (mode == "required")
+    state_->sandbox = SandboxMode::required;
+  else
+    complain(*node, "'sandbox' must be one of: auto, off, required", {});
 }
 
 ConfigLoader PipelineLoader::config_loader(Diagnostics& diagnostics) {

@@ -28,6 +28,7 @@ class PipelineLoader {
   void read_limits();
   void check_limit_names();
   void read_isolation();
+  void read_sandbox();
   void make_steps();
   void make_step(const StepDeclaration& step, const StageInfo& stage);
   void make_name(const StepDeclaration& step);
@@ -37,6 +38,7 @@ class PipelineLoader {
   void complain(const ConfigNode& at, std::string message, std::string hint);
 
   Registry& registry_;
+  const std::vector<std::string>& config_folders_;
   std::string path_;
   Diagnostics& diagnostics_;
   ConfigFiles files_;

@@ -35,6 +35,7 @@ class FileReader {
     if (const ConfigNode* limits = root_.find("limits")) pipeline_.limits.push_back(limits);
     pipeline_.extends = root_.find("extends");
     pipeline_.isolation = root_.find("isolation");
+    pipeline_.sandbox = root_.find("sandbox");
     read_lists();
     return std::move(pipeline_);
   }

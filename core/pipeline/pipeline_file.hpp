@@ -36,6 +36,7 @@ struct PipelineDeclaration {
   std::vector<StepDeclaration> steps;     // in order, the outputs behind the others
   std::vector<const ConfigNode*> limits;  // a later one counts more
   const ConfigNode* isolation = nullptr;
+  const ConfigNode* sandbox = nullptr;
   const ConfigNode* extends = nullptr;  // the pipeline that this one changes
   const ConfigNode* node = nullptr;     // where to complain of the whole
 };

@@ -9,8 +9,9 @@
 
 namespace minutemill {
 
-inline constexpr std::array<std::string_view, 9> kTopKeys{
-    "minutemill", "name", "description", "extends", "steps", "outputs", "limits", "isolation", "tests"};
+inline constexpr std::array<std::string_view, 10> kTopKeys{
+    "minutemill", "name",   "description", "extends", "steps",
+    "outputs",    "limits", "isolation",   "sandbox", "tests"};
 inline constexpr std::array<std::string_view, 9> kStepKeys{"use",     "id",    "with",   "when",  "unless",
                                                            "include", "after", "before", "remove"};
 inline constexpr std::array<std::string_view, 10> kOutputKeys{

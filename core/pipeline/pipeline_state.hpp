@@ -41,6 +41,8 @@ struct Pipeline::State {
   std::string fingerprint;
   Limits limits;
   Isolation isolation = Isolation::process;
+  SandboxMode sandbox = SandboxMode::automatic;
+  std::vector<std::string> folders;  // of plugins and configs
 
   // One entry a step, the outputs behind the others.
   std::vector<StepInfo> infos;

@@ -28,7 +28,7 @@ std::string_view text_or(const char* text, std::string_view fallback) {
 }
 
 std::optional<std::string> refuse_stage(const StageInfo* stage) {
-  if (stage == nullptr || stage->size < sizeof(StageInfo))
+  if (stage == nullptr || stage->size < kFirstStageInfoSize)
     return "its manifest lists a stage that is cut off";
   if (stage->name == nullptr || *stage->name == '\0') return "its manifest lists a stage without a name";
   if (stage->create == nullptr || stage->destroy == nullptr || stage->process == nullptr ||

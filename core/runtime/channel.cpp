@@ -2,6 +2,7 @@
 
 #include <sys/eventfd.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -67,10 +68,14 @@ Channel::Channel() : wake_(make_bell(true)) {
   if (memory == MAP_FAILED)
     throw std::system_error(errno, std::generic_category(), "no memory to share with a worker");
   memory_ = new (memory) Memory;
+  connect();
 }
 
 Channel::Channel(Channel&& other) noexcept
-    : memory_(std::exchange(other.memory_, nullptr)), wake_(std::move(other.wake_)) {}
+    : memory_(std::exchange(other.memory_, nullptr)),
+      wake_(std::move(other.wake_)),
+      give_(std::move(other.give_)),
+      take_(std::move(other.take_)) {}
 
 Channel::~Channel() {
   if (memory_) ::munmap(memory_, sizeof(Memory));
@@ -80,6 +85,57 @@ void Channel::reset() noexcept {
   memory_->~Memory();
   new (memory_) Memory;
   wake_ = make_bell(true);
+  connect();
+}
+
+void Channel::connect() {
+  int ends[2] = {-1, -1};
+  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) ends[0] = ends[1] = -1;
+  give_ = UniqueFd(ends[0]);
+  take_ = UniqueFd(ends[1]);
+}
+
+namespace {
+
+// One message: the job's number, and beside it one descriptor (unix(7), SCM_RIGHTS).
+struct Parcel {
+  std::uint64_t job = 0;
+  iovec part{&job, sizeof job};
+  alignas(cmsghdr) char beside[CMSG_SPACE(sizeof(int))] = {};
+  msghdr header{};
+
+  Parcel() noexcept {
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    header.msg_control = beside;
+    header.msg_controllen = sizeof beside;
+  }
+};
+
+}  // namespace
+
+bool Channel::hand_over(std::uint64_t job, int file) noexcept {
+  Parcel parcel;
+  parcel.job = job;
+  cmsghdr* const rights = CMSG_FIRSTHDR(&parcel.header);
+  rights->cmsg_level = SOL_SOCKET;
+  rights->cmsg_type = SCM_RIGHTS;
+  rights->cmsg_len = CMSG_LEN(sizeof file);
+  std::memcpy(CMSG_DATA(rights), &file, sizeof file);
+  return ::sendmsg(give_.get(), &parcel.header, MSG_DONTWAIT | MSG_NOSIGNAL) > 0;
+}
+
+UniqueFd Channel::receive(std::uint64_t job) noexcept {
+  for (;;) {
+    Parcel parcel;
+    if (::recvmsg(take_.get(), &parcel.header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) <= 0) return {};
+    const cmsghdr* const rights = CMSG_FIRSTHDR(&parcel.header);
+    if (rights == nullptr || rights->cmsg_type != SCM_RIGHTS) continue;
+    int file = -1;
+    std::memcpy(&file, CMSG_DATA(rights), sizeof file);
+    UniqueFd taken(file);
+    if (parcel.job == job) return taken;  // others belong to jobs that did not go out
+  }
 }
 
 void Channel::wake_worker() noexcept {

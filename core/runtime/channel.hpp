@@ -74,8 +74,13 @@ class Channel {
   void reset() noexcept;
   void wake_worker() noexcept;
   void sleep_worker() noexcept;
+  // Gives the worker a descriptor along with a job; false when it cannot take more.
+  [[nodiscard]] bool hand_over(std::uint64_t job, int file) noexcept;
+  // The worker's side, once it has the job; none when it did not come.
+  [[nodiscard]] UniqueFd receive(std::uint64_t job) noexcept;
 
  private:
+  void connect();
   struct Memory {
     WorkerState state;
     FrameRing<kJobBytes> jobs;
@@ -83,6 +88,7 @@ class Channel {
   };
   Memory* memory_ = nullptr;
   UniqueFd wake_;
+  UniqueFd give_, take_;  // two connected sockets
 };
 
 // An eventfd: many may ring, one waits.

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -58,8 +59,20 @@ std::optional<FileError> InputReader::read(const std::string& root, const std::s
   const UniqueFd file(follow_links ? ::openat(base_, path.c_str(), kFlags | O_CLOEXEC)
                                    : open_beneath(base_, path, kFlags, Links::refuse));
   if (!file) return system_error(FailureCode::input, "cannot be opened", errno);
+  return read_all(file.get());
+}
+
+std::optional<FileError> InputReader::read(const UniqueFd& record) {
+  size_ = 0;
+  path_.clear();
+  if (!record || ::lseek(record.get(), 0, SEEK_SET) != 0)
+    return FileError{FailureCode::resource, "the record did not reach the worker", 0};
+  return read_all(record.get());
+}
+
+std::optional<FileError> InputReader::read_all(int file) {
   struct stat status {};
-  if (::fstat(file.get(), &status) != 0) return system_error(FailureCode::input, "cannot be read", errno);
+  if (::fstat(file, &status) != 0) return system_error(FailureCode::input, "cannot be read", errno);
   if (S_ISDIR(status.st_mode))
     return refused("a folder, not a file; give it as an argument to read what is in it");
   if (!S_ISREG(status.st_mode)) return refused("not a regular file");
@@ -67,7 +80,7 @@ std::optional<FileError> InputReader::read(const std::string& root, const std::s
   if (!reserve(static_cast<std::size_t>(status.st_size) + 1))
     return FileError{FailureCode::resource, "does not fit into the memory", 0};
   for (;;) {
-    const ssize_t got = ::read(file.get(), buffer_.get() + size_, capacity_ - size_);
+    const ssize_t got = ::read(file, buffer_.get() + size_, capacity_ - size_);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return system_error(FailureCode::input, "cannot be read", errno);
     const bool room_left = static_cast<std::size_t>(got) < capacity_ - size_;

@@ -24,12 +24,15 @@ class MINUTEMILL_API InputReader {
   // followed when the user named the file.
   [[nodiscard]] std::optional<FileError> read(const std::string& root, const std::string& path,
                                               bool follow_links);
+  // The same of a file without a folder: a record that came by its descriptor.
+  [[nodiscard]] std::optional<FileError> read(const UniqueFd& record);
   [[nodiscard]] std::string_view bytes() const noexcept { return {buffer_.get(), size_}; }
   // A regular file below the folder of the input read last; links are followed as long as they stay there.
   [[nodiscard]] std::optional<std::string> sibling(std::string_view relative_path);
 
  private:
   bool reserve(std::size_t bytes);
+  [[nodiscard]] std::optional<FileError> read_all(int file);
 
   [[nodiscard]] int root_fd(const std::string& root);
 

@@ -19,6 +19,7 @@
 #include "runtime/run_names.hpp"
 #include "runtime/run_outputs.hpp"
 #include "runtime/run_record.hpp"
+#include "runtime/sandbox_plan.hpp"
 #include "runtime/worker_pool.hpp"
 
 namespace minutemill {
@@ -47,6 +48,7 @@ class Run {
 
  private:
   bool prepare();
+  bool close_workers_in();
   void list_inputs();
   std::optional<Job> make_job(InputItem item);
   void list_ahead();
@@ -73,6 +75,7 @@ class Run {
   Quarantine quarantine_;
   std::optional<InputList> list_;
   std::optional<InputGuard> guard_;
+  SandboxPlan sandbox_;
   std::optional<WorkerPool> pool_;
   std::optional<RunOutputs> outputs_;
   std::deque<Job> jobs_;
@@ -134,10 +137,11 @@ RunSummary Run::go() {
   if (!nothing && pipeline_.isolation() == Isolation::none) {
     summary_.workers = 1;
     work_in_process();
-  } else if (!nothing) {
+  } else if (!nothing && close_workers_in()) {
     pool_.emplace(pipeline_, tree_,
                   WorkerPool::Settings{
-                      summary_.workers, record_.is_open(), settings_.recycle, prefix_,
+                      summary_.workers, record_.is_open(), settings_.recycle,
+                      sandbox_.rules ? &*sandbox_.rules : nullptr, prefix_,
                       [this](WorkerSettings& worker) { return outputs_->direct(worker.index, worker); }},
                   [this](DocumentResult result) { settle(std::move(result)); });
     work();
@@ -156,6 +160,14 @@ RunSummary Run::go() {
   summary_.left_out = list_->left_out();
   summary_.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
   return std::move(summary_);
+}
+
+bool Run::close_workers_in() {
+  const SandboxMode mode = settings_.sandbox.value_or(pipeline_.sandbox());
+  sandbox_ = plan_sandbox(pipeline_, mode, settings_.inputs, tree_.fd());
+  for (const std::string& note : sandbox_.notes) observer_.note({"sandbox", note});
+  summary_.stopped = sandbox_.refusal;
+  return summary_.stopped.empty();
 }
 
 void Run::list_inputs() {
@@ -293,7 +305,7 @@ void Run::work_in_process() {
   settings.hash_files = record_.is_open();
   settings.prefix = prefix_;
   if (const auto error = outputs_->direct(0, settings)) return stop("the spool " + error->message);
-  DocumentWorker worker(pipeline_, tree_, state, settings);
+  DocumentWorker worker(pipeline_, tree_, state, settings, nullptr);
   while (!stopping_ && !(jobs_.empty() && all_listed_)) {
     if (jobs_.empty()) list_ahead();
     if (jobs_.empty()) continue;

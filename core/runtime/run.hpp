@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,10 +39,11 @@ struct RunSettings {
   bool force = false;  // begin a new ledger, whatever the old one says
   unsigned shard = 1;  // of `shards`: only the inputs that fall to it
   unsigned shards = 1;
-  std::uint64_t max_failures = 0;  // the run stops after more; 0: never
-  double max_failure_share = 0;    // the same as a share of the inputs done, from the hundredth input on
-  std::string quarantine;          // folder for copies of inputs that failed; empty: none
-  std::uint64_t recycle = 0;       // documents after which a worker is replaced; 0: when it has grown large
+  std::uint64_t max_failures = 0;      // the run stops after more; 0: never
+  double max_failure_share = 0;        // the same as a share of the inputs done, from the hundredth input on
+  std::string quarantine;              // folder for copies of inputs that failed; empty: none
+  std::optional<SandboxMode> sandbox;  // instead of the pipeline's own
+  std::uint64_t recycle = 0;  // documents after which a worker is replaced; 0: when it has grown large
   // Readable: finish the documents that are begun and end; a second byte: end at once. -1: never.
   int stop_fd = -1;
 };

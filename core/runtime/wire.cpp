@@ -102,7 +102,7 @@ void job_fields(Stream& stream, J& job) {
   pass(stream, job.media_type);
   pass(stream, job.charset);
   pass(stream, job.url);
-  pass(stream, job.spool);
+  pass(stream, job.handed_over);
 }
 
 template <class Stream, class R>
@@ -147,7 +147,7 @@ std::string encode(const Job& job) {
   std::string out;
   Writer writer(out);
   job_fields(writer, job);
-  writer.put(job.spool.empty() ? std::string_view(job.bytes) : std::string_view());
+  writer.put(job.handed_over ? std::string_view() : std::string_view(job.bytes));
   writer.put(static_cast<std::uint32_t>(job.paths.size()));
   for (const std::string& path : job.paths) writer.put(path);
   return out;

@@ -35,9 +35,9 @@ struct Job {
   std::string media_type;
   std::string charset;
   std::string url;
-  std::string spool;      // a large record: read from here instead
-  UniqueFd memory;        // what `spool` names; the parent's own
-  unsigned attempts = 0;  // workers that were killed from outside at this job; the parent's own note
+  bool handed_over = false;  // a large record: read from the descriptor that the channel brings
+  UniqueFd memory;           // that descriptor; the parent's own
+  unsigned attempts = 0;     // workers that were killed from outside at this job; the parent's own note
 };
 
 // Records up to this size travel with their job.

@@ -101,10 +101,11 @@ std::string output_path(const std::string& folder, const std::string& name) {
 }
 
 DocumentWorker::DocumentWorker(Pipeline& pipeline, OutputTree& tree, WorkerState& state,
-                               const WorkerSettings& settings)
+                               const WorkerSettings& settings, Channel* channel)
     : pipeline_(pipeline),
       tree_(tree),
       state_(state),
+      channel_(channel),
       settings_(settings),
       reader_(pipeline.limits().input.bytes, pipeline.limits().resource.bytes),
       spool_(settings.spool) {
@@ -129,12 +130,7 @@ DocumentResult DocumentWorker::process(const Job& job) {
   result.number = job.number;
   result.worker = settings_.index;
   result.input = input_name(job.root, job.path);
-  std::optional<FileError> error;
-  if (!job.spool.empty())
-    error = reader_.read("", job.spool, true);
-  else if (!job.in_memory)
-    error = reader_.read(job.root, job.path, job.follow);
-  if (error)
+  if (auto error = read(job))
     fail(result, std::move(*error), "");
   else
     convert(job, result);
@@ -142,9 +138,14 @@ DocumentResult DocumentWorker::process(const Job& job) {
   return result;
 }
 
+std::optional<FileError> DocumentWorker::read(const Job& job) {
+  if (job.handed_over) return reader_.read(channel_ ? channel_->receive(job.number) : UniqueFd());
+  return job.in_memory ? std::nullopt : reader_.read(job.root, job.path, job.follow);
+}
+
 void DocumentWorker::convert(const Job& job, DocumentResult& result) {
   Input input;
-  input.bytes = job.in_memory && job.spool.empty() ? std::string_view(job.bytes) : reader_.bytes();
+  input.bytes = job.in_memory && !job.handed_over ? std::string_view(job.bytes) : reader_.bytes();
   input.name = result.input;
   input.media_type = job.media_type.empty() ? std::string(media_type_of(job.path)) : job.media_type;
   input.charset = job.charset;
@@ -233,11 +234,12 @@ void DocumentWorker::write(const Job& job, Conversion& conversion, DocumentResul
 void run_worker(Pipeline& pipeline, OutputTree& tree, Channel& channel, const WorkerSettings& settings) {
   end_with_parent(settings.parent);
   take_no_signals();
+  if (settings.sandbox && enter_sandbox(*settings.sandbox)) ::_exit(1);  // it went well when it was tried
 #ifndef MINUTEMILL_ADDRESS_SANITIZER
   if (settings.limit_memory) limit_memory(pipeline.limits().memory.bytes);
 #endif
   WorkerState& state = channel.state();
-  DocumentWorker worker(pipeline, tree, state, settings);
+  DocumentWorker worker(pipeline, tree, state, settings, &channel);
   state.ready.store(1);
   std::string frame;
   for (std::uint64_t documents = 1;; ++documents) {

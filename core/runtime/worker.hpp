@@ -11,6 +11,7 @@
 #include "runtime/output_tree.hpp"
 #include "runtime/pack_format.hpp"
 #include "runtime/pack_spool.hpp"
+#include "runtime/sandbox.hpp"
 #include "runtime/wire.hpp"
 
 namespace minutemill {
@@ -21,8 +22,9 @@ struct WorkerSettings {
   int parent_bell = -1;  // rung when results wait or jobs run low
   std::string prefix;    // of temporary names
   bool limit_memory = true;
-  bool hash_files = false;  // fill DocumentResult's hashes
-  SpoolEnd spool;           // open: outputs go into it, for a pack of this format
+  const SandboxRules* sandbox = nullptr;  // null: none
+  bool hash_files = false;                // fill DocumentResult's hashes
+  SpoolEnd spool;                         // open: outputs go into it, for a pack of this format
   PackFormat pack = PackFormat::none;
   std::uint64_t recycle =
       0;  // documents after which the worker ends, to be replaced by a fresh one; 0: never
@@ -31,10 +33,13 @@ struct WorkerSettings {
 // One document: reads, converts and writes it.
 class DocumentWorker {
  public:
-  DocumentWorker(Pipeline& pipeline, OutputTree& tree, WorkerState& state, const WorkerSettings& settings);
+  // `channel` brings large records; null in a run without workers.
+  DocumentWorker(Pipeline& pipeline, OutputTree& tree, WorkerState& state, const WorkerSettings& settings,
+                 Channel* channel);
   [[nodiscard]] DocumentResult process(const Job& job);
 
  private:
+  [[nodiscard]] std::optional<FileError> read(const Job& job);
   void convert(const Job& job, DocumentResult& result);
   void write(const Job& job, Conversion& conversion, DocumentResult& result);
   void spool(const Job& job, Conversion& conversion, DocumentResult& result);
@@ -42,6 +47,7 @@ class DocumentWorker {
   Pipeline& pipeline_;
   OutputTree& tree_;
   WorkerState& state_;
+  Channel* channel_;
   WorkerSettings settings_;
   InputReader reader_;
   SpoolEnd spool_;

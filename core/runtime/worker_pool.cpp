@@ -64,6 +64,7 @@ void WorkerPool::start(std::size_t index) {
   settings.parent_bell = bell_.get();
   settings.hash_files = settings_.hash_files;
   settings.recycle = settings_.recycle;
+  settings.sandbox = settings_.sandbox;
   settings.prefix = settings_.prefix;
   if (const auto error = settings_.direct(settings)) {
     trouble_ = "no worker can be started: the spool " + error->message;
@@ -80,18 +81,30 @@ void WorkerPool::start(std::size_t index) {
   worker.pidfd = UniqueFd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
 }
 
-// A record too large for the shared memory becomes a file in memory, which the worker opens by the parent's
-// descriptor.
-void WorkerPool::spool(Job& job) {
-  job.memory = UniqueFd(::memfd_create("record", MFD_CLOEXEC));
-  std::string_view rest = job.bytes;
-  while (job.memory && !rest.empty()) {
-    const ssize_t put = ::write(job.memory.get(), rest.data(), rest.size());
-    if (put <= 0) break;
-    rest.remove_prefix(static_cast<std::size_t>(put));
+// A record too large for the shared memory becomes a file in memory, whose descriptor the worker gets.
+bool WorkerPool::spool(Job& job, Channel& channel) {
+  if (!job.handed_over) {
+    job.memory = UniqueFd(::memfd_create("record", MFD_CLOEXEC));
+    std::string_view rest = job.bytes;
+    while (job.memory && !rest.empty()) {
+      const ssize_t put = ::write(job.memory.get(), rest.data(), rest.size());
+      if (put <= 0) return false;
+      rest.remove_prefix(static_cast<std::size_t>(put));
+    }
+    job.handed_over = true;
+    job.bytes = {};
   }
-  job.spool = rest.empty() ? fmt::format("/proc/{}/fd/{}", ::getpid(), job.memory.get()) : "/dev/null";
-  job.bytes = {};
+  return job.memory && channel.hand_over(job.number, job.memory.get());
+}
+
+// A job that no worker can take.
+void WorkerPool::refuse(const Job& job, FailureCode code, const char* why) {
+  DocumentResult result;
+  result.number = job.number;
+  result.input = input_name(job.root, job.path);
+  result.failure = code;
+  result.message = why;
+  deliver_(std::move(result));
 }
 
 std::optional<std::size_t> WorkerPool::hungry(std::uint64_t jobs_left) {
@@ -119,20 +132,13 @@ std::optional<std::size_t> WorkerPool::hungry(std::uint64_t jobs_left) {
 void WorkerPool::give(std::size_t index, Job job) {
   Worker& worker = *workers_[index];
   WorkerState& state = worker.channel.state();
-  if (job.bytes.size() > kLargestInline && job.spool.empty()) spool(job);
+  const bool large = job.handed_over || job.bytes.size() > kLargestInline;
+  if (large && !spool(job, worker.channel))
+    return refuse(job, FailureCode::resource, "there is no memory for the record");
   if (worker.given.empty()) worker.sign_of_life = monotonic_nanoseconds();
-  const bool pushed = worker.channel.jobs().push(encode(job));
+  if (!worker.channel.jobs().push(encode(job)))  // more than the ring takes at all
+    return refuse(job, FailureCode::input, "the path is too long");
   worker.given.push_back(std::move(job));
-  if (!pushed) {  // more than the ring takes at all: a path of absurd length
-    DocumentResult result;
-    result.number = worker.given.back().number;
-    result.input = input_name(worker.given.back().root, worker.given.back().path);
-    result.failure = FailureCode::input;
-    result.message = "the path is too long";
-    worker.given.pop_back();
-    deliver_(std::move(result));
-    return;
-  }
   const std::uint32_t queued = state.queued.fetch_add(1) + 1;
   state.call_at.store(queued / 2);
   if (state.asleep.load() != 0) worker.channel.wake_worker();

@@ -27,7 +27,8 @@ class WorkerPool {
     unsigned workers = 1;
     bool hash_files = false;
     std::uint64_t recycle = 0;
-    std::string prefix;  // of temporary names
+    const SandboxRules* sandbox = nullptr;  // null: none
+    std::string prefix;                     // of temporary names
     // Tells a worker, whose index is set, where its outputs go.
     std::function<std::optional<FileError>(WorkerSettings& worker)> direct;
   };
@@ -68,7 +69,8 @@ class WorkerPool {
   };
 
   void start(std::size_t index);
-  static void spool(Job& job);
+  [[nodiscard]] static bool spool(Job& job, Channel& channel);
+  void refuse(const Job& job, FailureCode code, const char* why);
   void drain(std::size_t index);
   void watch_time(Worker& worker);
   void reap(std::size_t index);

@@ -93,6 +93,7 @@ class Exec {
   static constexpr std::string_view name = "exec";
   static constexpr std::string_view summary =
       "Has a program of your own, in any language, change each document.";
+  static constexpr bool starts_programs = true;
   using Options = ExecOptions;
   static constexpr auto& options = kOptions;
   static constexpr auto& reports = kReports;

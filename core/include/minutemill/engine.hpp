@@ -92,6 +92,14 @@ enum class Isolation : std::uint8_t {
   none,     // in the program's own process
 };
 
+// Whether worker processes lay down, before their first document, what documents never need: other files, the
+// network, programs.
+enum class SandboxMode : std::uint8_t {
+  automatic,  // as far as the kernel knows how
+  off,
+  required,  // a run refuses to begin where the kernel does not
+};
+
 // A checked pipeline, ready to convert. Not for two threads at once; make one for each.
 class MINUTEMILL_API Pipeline {
  public:
@@ -111,6 +119,9 @@ class MINUTEMILL_API Pipeline {
   [[nodiscard]] const std::string& path() const noexcept;
   [[nodiscard]] const Limits& limits() const noexcept;
   [[nodiscard]] Isolation isolation() const noexcept;
+  [[nodiscard]] SandboxMode sandbox() const noexcept;
+  // Where its plugins and configs were looked for; a stage may still read there when it works.
+  [[nodiscard]] const std::vector<std::string>& folders() const noexcept;
   // SHA-256 over everything that decides the outputs: the pipeline with its overrides, every config file it
   // read, names and versions of the plugins, the program's version.
   [[nodiscard]] const std::string& fingerprint() const noexcept;

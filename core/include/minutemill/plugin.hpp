@@ -146,7 +146,18 @@ struct StageInfo {
   void* (*create)(const OptionValues& values, Setup& setup, Failure& failure) noexcept = nullptr;
   void (*destroy)(void* stage) noexcept = nullptr;
   bool (*process)(void* stage, const Flow& flow, Context& context, Failure& failure) noexcept = nullptr;
+  // Behind what the first release of the ABI number had: read with starts_programs().
+  bool programs = false;
 };
+
+// What a stage of the first release has at the least.
+inline constexpr std::size_t kFirstStageInfoSize = offsetof(StageInfo, programs);
+
+// Whether a stage runs programs of their own while it works on documents (`static constexpr bool
+// starts_programs = true;` in its class): the sandbox of the workers lets it.
+[[nodiscard]] inline bool starts_programs(const StageInfo& stage) noexcept {
+  return stage.size > kFirstStageInfoSize && stage.programs;
+}
 
 struct Manifest {
   std::uint64_t magic = kManifestMagic;
@@ -258,6 +269,7 @@ constexpr StageInfo describe_stage() {
   }
   if constexpr (requires { S::media_type; }) info.media_type = S::media_type.data();
   if constexpr (requires { S::extension; }) info.extension = S::extension.data();
+  if constexpr (requires { S::starts_programs; }) info.programs = S::starts_programs;
   info.read_defaults = &read_stage_defaults<S>;
   info.create = &create_stage<S>;
   info.destroy = [](void* stage) noexcept { delete static_cast<S*>(stage); };

@@ -12,6 +12,8 @@
 #include <string>
 #include <thread>
 
+#include "trespass.hpp"
+
 using namespace minutemill;
 
 namespace {
@@ -65,6 +67,12 @@ class Directive {
       allocate(static_cast<std::size_t>(number) << 20);
     else if (word == "leak")
       leak(static_cast<std::size_t>(number) << 20);
+    else if (word == "trespass")
+      trespass(rest);
+    else if (word == "read_file")
+      read_file_at(rest);
+    else if (word == "write_file")
+      write_file_at(rest);
     else if (word == "warn")
       context.report(kNoticed, rest);
     else
@@ -89,6 +97,14 @@ class Directive {
     Node& paragraph = document.append_new(document.body(), NodeKind::paragraph);
     document.append(paragraph, document.create_text(text));
   }
+};
+
+class ProgramDirective : public Directive {
+ public:
+  static constexpr std::string_view name = "program_directive";
+  static constexpr std::string_view summary =
+      "The same, and it may start programs; for tests of the runtime.";
+  static constexpr bool starts_programs = true;
 };
 
 struct RawOptions {
@@ -140,4 +156,4 @@ class ExportLines {
 
 }  // namespace
 
-MINUTEMILL_PLUGIN("directive", "1.0.0", Directive, ExportRaw, ExportLines)
+MINUTEMILL_PLUGIN("directive", "1.0.0", Directive, ProgramDirective, ExportRaw, ExportLines)

@@ -37,6 +37,7 @@ outputs:
     to: "{stem}.json"
 limits: {time: 30s, memory: 1GiB, depth: 256}
 isolation: process
+sandbox: auto
 """
 
 # (what, text to replace, its replacement): both must refuse.
@@ -74,6 +75,7 @@ BROKEN = [
     ("size in small letters", "memory: 1GiB", "memory: 1gib"),
     ("limit out of range", "depth: 256", "depth: 100000"),
     ("unknown isolation", "isolation: process", "isolation: docker"),
+    ("unknown sandbox", "sandbox: auto", "sandbox: on"),
     ("outputs as a map", "outputs:\n  - use: export_json\n    to:", "outputs:\n    use: export_json\n    to:"),
 ]
 

@@ -40,7 +40,8 @@ static_assert(offsetof(StageInfo, read_defaults) == 80);
 static_assert(offsetof(StageInfo, create) == 88);
 static_assert(offsetof(StageInfo, destroy) == 96);
 static_assert(offsetof(StageInfo, process) == 104);
-static_assert(sizeof(StageInfo) == 112);
+static_assert(offsetof(StageInfo, programs) == 112 && kFirstStageInfoSize == 112);
+static_assert(sizeof(StageInfo) == 120);
 
 static_assert(offsetof(Flow, input) == 0 && offsetof(Flow, markup) == 8 && offsetof(Flow, document) == 16 &&
               offsetof(Flow, artifact) == 24 && sizeof(Flow) == 32);
