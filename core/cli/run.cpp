@@ -116,7 +116,7 @@ bool read_settings(RunOptions& options) {
 int exit_status(const RunSummary& summary, const RunOptions& options) {
   if (summary.workers_failed) return plugin_trouble;
   if (!summary.stopped.empty()) return run_stopped;
-  if (summary.failed > 0) return some_failed;
+  if (summary.failed > 0 || summary.volumes_failed > 0) return some_failed;
   if (options.fail_on == "warning" && summary.warned > 0) {
     std::fprintf(stderr, "minutemill: %s documents have warnings (--fail-on warning)\n",
                  grouped(summary.warned).c_str());

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/printable.hpp"
+#include "pipeline/volume_spec.hpp"
 
 namespace minutemill::cli {
 namespace {
@@ -58,7 +59,15 @@ class TextDisplay final : public RunDisplay {
         say(fmt::format("{}: {}: {}{}\n", printable(result.input, 400), to_string(report.severity),
                         printable(report.message), place_of(report.stage, report.span)));
     for (const OutputRecord& output : result.outputs)
-      if (outputs_.size() <= kOutputsShown) outputs_.emplace_back(output.path, output.size);
+      if (!is_part(output.path)) show(output.path, output.size);
+  }
+
+  void volume(const VolumeResult& volume) override {
+    if (volume.failure == FailureCode::none)
+      show(volume.path, volume.size);
+    else
+      say(fmt::format("{}: failed ({}): {}\n", printable(volume.path, 400), to_string(volume.failure),
+                      printable(volume.message)));
   }
 
   void note(const InputProblem& problem) override {
@@ -97,6 +106,10 @@ class TextDisplay final : public RunDisplay {
   }
 
  private:
+  void show(const std::string& path, std::uint64_t size) {
+    if (outputs_.size() <= kOutputsShown) outputs_.emplace_back(path, size);
+  }
+
   void say(const std::string& line) {
     if (std::exchange(shown_, false)) std::fputs("\r\033[K", stderr);
     std::fputs(line.c_str(), stderr);
@@ -125,9 +138,22 @@ class JsonDisplay final : public RunDisplay {
       if (result.span.known()) event["byte"] = result.span.begin;
     }
     event["outputs"] = nlohmann::ordered_json::array();
-    for (const OutputRecord& output : result.outputs) event["outputs"].push_back(output.path);
+    for (const OutputRecord& output : result.outputs)
+      if (!is_part(output.path)) event["outputs"].push_back(output.path);
     event["warnings"] = result.warnings;
     event["seconds"] = static_cast<double>(result.nanoseconds) / 1e9;
+    put(event);
+  }
+  void volume(const VolumeResult& volume) override {
+    nlohmann::ordered_json event{{"event", "volume"},
+                                 {"path", volume.path},
+                                 {"parts", volume.parts},
+                                 {"ok", volume.failure == FailureCode::none}};
+    if (volume.kept) event["kept"] = true;
+    if (volume.failure != FailureCode::none) {
+      event["code"] = to_string(volume.failure);
+      event["message"] = volume.message;
+    }
     put(event);
   }
   void note(const InputProblem& problem) override {
@@ -192,6 +218,12 @@ std::string summary_table(const RunSummary& summary) {
     row("failures", counts_text(codes));
   }
   if (summary.warned) row("warnings", fmt::format("in {} of the converted", grouped(summary.warned)));
+  if (summary.volumes + summary.volumes_kept + summary.volumes_failed > 0)
+    row("volumes",
+        fmt::format(
+            "{} bound{}{}", grouped(summary.volumes),
+            summary.volumes_kept ? fmt::format(", {} kept", grouped(summary.volumes_kept)) : "",
+            summary.volumes_failed ? fmt::format(", {} failed", grouped(summary.volumes_failed)) : ""));
   row("outputs", fmt::format("{} files, {} (from {})", grouped(summary.outputs), byte_text(summary.bytes_out),
                              byte_text(summary.bytes_in)));
   if (summary.packs) row("packs", grouped(summary.packs));

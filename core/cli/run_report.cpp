@@ -8,6 +8,7 @@
 #include <ctime>
 
 #include "cli/printable.hpp"
+#include "pipeline/volume_spec.hpp"
 
 namespace minutemill::cli {
 namespace {
@@ -32,6 +33,21 @@ Json tally_json(const Tally& t) {
           {"images", t.images},         {"links", t.links},           {"notes", t.notes}};
 }
 
+Json loss_json(const Loss& loss) {
+  Json json{{"step", loss.step}, {"kind", to_string(loss.kind)}};
+  if (!loss.cause.empty()) json["cause"] = loss.cause;
+  const Json counts = tally_json(loss.what);
+  for (const auto& [name, count] : counts.items())
+    if (count != 0) json[name] = count;
+  return json;
+}
+
+Json losses_json(const std::vector<Loss>& losses) {
+  Json json = Json::array();
+  for (const Loss& loss : losses) json.push_back(loss_json(loss));
+  return json;
+}
+
 Json document_json(const DocumentResult& result) {
   Json json{{"input", result.input}, {"status", result.kept ? "kept" : result.ok() ? "done" : "failed"}};
   if (!result.ok()) {
@@ -43,12 +59,15 @@ Json document_json(const DocumentResult& result) {
   json["bytes"] = result.input_size;
   json["outputs"] = Json::array();
   for (const OutputRecord& output : result.outputs) {
+    if (is_part(output.path)) continue;  // of a volume
     Json one{{"step", output.step}, {"path", output.path}, {"bytes", output.size}};
     if (!result.kept) one["tally"] = tally_json(output.tally);
     json["outputs"].push_back(std::move(one));
   }
   if (result.kept) return json;
+  if (result.ok()) json["source"] = tally_json(result.source);
   if (result.ok()) json["tally"] = tally_json(result.tally);
+  json["losses"] = losses_json(result.losses);
   json["reports"] = Json::array();
   for (const Report& report : result.reports) {
     Json one{{"number", report.number},
@@ -75,6 +94,13 @@ Json summary_json(const RunSummary& summary) {
   for (const auto& [code, count] : summary.failures) json["failures"][std::string(to_string(code))] = count;
   json["left_out"] = Json(summary.left_out);
   if (summary.packs) json["packs"] = summary.packs;
+  json["source"] = tally_json(summary.losses.source());
+  json["losses"] = Json::array();
+  for (const auto& [cause, total] : summary.losses.by_cause()) {
+    Json one = loss_json({cause.step, cause.kind, cause.cause, total.what});
+    one["documents"] = total.documents;
+    json["losses"].push_back(std::move(one));
+  }
   if (!summary.ledger.empty()) json["ledger"] = summary.ledger;
   if (!summary.stopped.empty()) json["stopped"] = summary.stopped;
   return json;
@@ -115,9 +141,27 @@ void RunReport::document(const DocumentResult& result) {
   next_.document(result);
 }
 
+void RunReport::volume(const VolumeResult& volume) {
+  if (stream_) {
+    Json json{{"step", volume.step}, {"path", volume.path}, {"parts", volume.parts}, {"bytes", volume.size}};
+    json["status"] = volume.kept ? "kept" : volume.failure == FailureCode::none ? "done" : "failed";
+    if (volume.failure != FailureCode::none) {
+      json["code"] = to_string(volume.failure);
+      json["message"] = volume.message;
+    }
+    json["reports"] = Json::array();
+    for (const Report& report : volume.reports) json["reports"].push_back(report.message);
+    json["seconds"] = volume.seconds;
+    volumes_ += (volumes_.empty() ? "\n" : ",\n") + text_of(json);
+  }
+  next_.volume(volume);
+}
+
 bool RunReport::close(const RunSummary& summary) {
   if (!stream_) return true;
-  std::fprintf(stream_, "\n],\n\"summary\": %s}\n", text_of(summary_json(summary)).c_str());
+  std::fputs("\n],\n", stream_);
+  if (!volumes_.empty()) std::fprintf(stream_, "\"volumes\": [%s\n],\n", volumes_.c_str());
+  std::fprintf(stream_, "\"summary\": %s}\n", text_of(summary_json(summary)).c_str());
   const bool good = std::ferror(stream_) == 0;
   const bool closed = std::fclose(stream_) == 0;
   stream_ = nullptr;

@@ -19,6 +19,7 @@ class RunReport final : public RunObserver {
   [[nodiscard]] bool close(const RunSummary& summary);
 
   void document(const DocumentResult& result) override;
+  void volume(const VolumeResult& volume) override;
   void note(const InputProblem& problem) override { next_.note(problem); }
   void progress(const RunProgress& progress) override { next_.progress(progress); }
 
@@ -30,6 +31,7 @@ class RunReport final : public RunObserver {
   std::string temporary_;
   std::FILE* stream_ = nullptr;
   bool first_ = true;
+  std::string volumes_;  // JSON, written behind the documents
 };
 
 }  // namespace minutemill::cli

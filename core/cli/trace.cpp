@@ -47,13 +47,6 @@ struct Seen {
   std::uint64_t furniture = 0;  // characters in it
 };
 
-std::uint64_t count_characters(std::string_view text) {
-  std::uint64_t count = 0;
-  for (std::size_t i = 0; i < text.size();)
-    if (!is_space(next_code_point(text, i))) ++count;
-  return count;
-}
-
 std::uint64_t text_below(const Node& root) {
   std::uint64_t count = 0;
   for (const Node* at = &root; at != nullptr; at = next_in_tree(*at, root))

@@ -3,15 +3,17 @@
 
 namespace minutemill {
 
-Tally tally(const Document& document) {
+Tally tally(const Node& root) {
   Tally out;
-  const Node& root = document.body();
-  for (const Node* at = next_in_tree(root, root); at != nullptr; at = next_in_tree(*at, root)) {
+  for (const Node* at = next_in_tree(root, root); at != nullptr;) {
+    if (at->number(Attr::generated) != 0 && at->kind() == NodeKind::heading) {
+      at = next_after(*at, root);
+      continue;
+    }
     switch (at->kind()) {
       case NodeKind::text:
       case NodeKind::math:
-        for (std::size_t i = 0; i < at->text().size();)
-          if (!is_space(next_code_point(at->text(), i))) ++out.characters;
+        out.characters += count_characters(at->text());
         break;
       case NodeKind::paragraph:
       case NodeKind::heading:
@@ -32,8 +34,13 @@ Tally tally(const Document& document) {
       default:
         break;
     }
+    at = next_in_tree(*at, root);
   }
   return out;
+}
+
+Tally tally(const Document& document) {
+  return tally(document.body());
 }
 
 }  // namespace minutemill

@@ -182,14 +182,24 @@ Json use_schema(const std::vector<const StageInfo*>& stages, ListOf list) {
           {"enumDescriptions", std::move(summaries)}};
 }
 
+Json volume_schema() {
+  Json properties;
+  properties["title"] = text("Title of the volume; a template as `to` is.");
+  properties["groups"] = list_of(text("A level of contents above the reports; a template."));
+  Json volume = object(std::move(properties));
+  volume["description"] = "Documents with the same name by `to` are bound into that file.";
+  return volume;
+}
+
 Json step_schema(const std::vector<const StageInfo*>& stages, ListOf list, Pipelines pipelines) {
   Json properties;
   properties["use"] = use_schema(stages, list);
   properties["id"] =
       name_schema("Name of the step, for --set and messages; the stage's name when there is none.");
   if (list == ListOf::outputs) {
-    properties["to"] = text("File name: {stem} {name} {extension} {id} {meta.PATH} {meta.PATH|text}.");
+    properties["to"] = text("File name: {stem} {name} {extension} {id} {year} {meta.PATH} {meta.PATH|text}.");
     properties["to"]["default"] = "{stem}.{extension}";
+    properties["volume"] = volume_schema();
   }
   properties["with"] = {{"description", "Options of the stage."}, {"type", "object"}};
   properties["when"] = reference("condition");

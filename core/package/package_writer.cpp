@@ -5,14 +5,17 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <ctime>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <map>
 #include <new>
 #include <stdexcept>
 #include <unordered_set>
+#include <utility>
 
 #include "package/deflate.hpp"
 #include "package/part_name.hpp"
@@ -39,12 +42,27 @@ struct Part {
   std::uint32_t crc = 0;
   bool stored = false;
   std::time_t time = 0;
-  std::size_t position = 0;  // how far libzip has read
+  std::uint64_t position = 0;  // how far libzip has read
+  StreamedPart streamed;       // asked for `data`, when it can be
+  std::exception_ptr* failure = nullptr;
+
+  [[nodiscard]] std::uint64_t packed() const noexcept {
+    return streamed.read ? streamed.packed : data.size();
+  }
 };
 
 zip_int64_t read_some(Part& part, void* to, zip_uint64_t size) {
-  const std::size_t count = std::min<std::size_t>(size, part.data.size() - part.position);
-  std::memcpy(to, part.data.data() + part.position, count);
+  const std::size_t count = std::min<std::uint64_t>(size, part.packed() - part.position);
+  if (!part.streamed.read) {
+    std::memcpy(to, part.data.data() + part.position, count);
+  } else {
+    try {
+      part.streamed.read(part.position, static_cast<char*>(to), count);
+    } catch (...) {  // not through libzip, which is C
+      *part.failure = std::current_exception();
+      return -1;
+    }
+  }
   part.position += count;
   return static_cast<zip_int64_t>(count);
 }
@@ -55,7 +73,7 @@ zip_int64_t describe(const Part& part, void* to, zip_uint64_t size) {
   zip_stat_init(stat);
   stat->comp_method = part.stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
   stat->size = part.size;
-  stat->comp_size = part.data.size();
+  stat->comp_size = part.packed();
   stat->crc = part.crc;
   stat->mtime = part.time;
   stat->valid = ZIP_STAT_COMP_METHOD | ZIP_STAT_MTIME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC;
@@ -123,6 +141,69 @@ std::string contents(zip_source_t& source) {
   return bytes;
 }
 
+// Lets libzip write into a sink.
+class SinkSource {
+ public:
+  SinkSource(OutputSink& sink, std::exception_ptr& failure) : sink_(sink), failure_(failure) {}
+
+  static zip_int64_t call(void* user, void* data, zip_uint64_t size, zip_source_cmd_t command) {
+    return static_cast<SinkSource*>(user)->answer(data, size, command);
+  }
+
+ private:
+  zip_int64_t answer(void* data, zip_uint64_t size, zip_source_cmd_t command) {
+    switch (command) {
+      case ZIP_SOURCE_SUPPORTS:
+        return zip_source_make_command_bitmap(
+            ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR,
+            ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_BEGIN_WRITE,
+            ZIP_SOURCE_COMMIT_WRITE, ZIP_SOURCE_ROLLBACK_WRITE, ZIP_SOURCE_WRITE, ZIP_SOURCE_SEEK_WRITE,
+            ZIP_SOURCE_TELL_WRITE, ZIP_SOURCE_REMOVE, -1);
+      case ZIP_SOURCE_ERROR: {
+        // What libzip takes as "there is no such file yet", the only thing asked of this source but writing.
+        const int codes[2] = {ZIP_ER_READ, failure_ ? EIO : ENOENT};
+        std::memcpy(data, codes, sizeof codes);
+        return sizeof codes;
+      }
+      case ZIP_SOURCE_BEGIN_WRITE:
+      case ZIP_SOURCE_COMMIT_WRITE:
+      case ZIP_SOURCE_ROLLBACK_WRITE:
+      case ZIP_SOURCE_FREE:
+        return 0;
+      case ZIP_SOURCE_WRITE:
+        return write(static_cast<const char*>(data), size);
+      case ZIP_SOURCE_TELL_WRITE:
+        return static_cast<zip_int64_t>(position_);
+      case ZIP_SOURCE_SEEK_WRITE: {
+        zip_error_t error;
+        zip_error_init(&error);
+        const zip_int64_t to = zip_source_seek_compute_offset(position_, end_, data, size, &error);
+        if (to >= 0) position_ = static_cast<std::uint64_t>(to);
+        return to < 0 ? -1 : 0;
+      }
+      default:  // there is nothing to read
+        return -1;
+    }
+  }
+
+  zip_int64_t write(const char* data, std::uint64_t size) {
+    try {
+      sink_.write(position_, {data, size});
+    } catch (...) {
+      failure_ = std::current_exception();
+      return -1;
+    }
+    position_ += size;
+    end_ = std::max(end_, position_);
+    return static_cast<zip_int64_t>(size);
+  }
+
+  OutputSink& sink_;
+  std::exception_ptr& failure_;
+  std::uint64_t position_ = 0;
+  std::uint64_t end_ = 0;
+};
+
 }  // namespace
 
 struct PackageWriter::State {
@@ -140,7 +221,8 @@ struct PackageWriter::State {
   Deflater deflater;
   std::time_t time = first_zip_time();
   std::map<std::string, Remembered, std::less<>> remembered;
-  std::deque<Part> parts;  // libzip holds pointers to them
+  std::deque<Part> parts;      // libzip holds pointers to them
+  std::exception_ptr failure;  // of a callback, while libzip is at work
   std::unordered_set<std::string> names;
 
   Part& start(std::string_view name) {
@@ -152,6 +234,10 @@ struct PackageWriter::State {
     part.name = name;
     part.time = time;
     return part;
+  }
+
+  void put_all(zip_t& archive) {
+    for (Part& part : parts) put(archive, part);
   }
 
   // Null when there is no room for another.
@@ -214,11 +300,28 @@ void PackageWriter::clear() noexcept {
   state_->names.clear();
 }
 
+void PackageWriter::add(StreamedPart given) {
+  Part& part = state_->start(given.name);
+  part.size = given.size;
+  part.crc = given.crc;
+  part.stored = given.stored;
+  part.streamed = std::move(given);
+  part.failure = &state_->failure;
+}
+
+namespace {
+
+// Leaves the writer empty however it ends.
+struct ClearAtEnd {
+  PackageWriter& writer;
+  explicit ClearAtEnd(PackageWriter& w) : writer(w) {}
+  ~ClearAtEnd() { writer.clear(); }
+};
+
+}  // namespace
+
 std::string PackageWriter::finish() {
-  const struct Clear {
-    PackageWriter& writer;
-    ~Clear() { writer.clear(); }
-  } clear_at_end{*this};
+  const ClearAtEnd clear_at_end(*this);
   zip_error_t error;
   zip_error_init(&error);
   const Source buffer(zip_source_buffer_create(nullptr, 0, 0, &error));
@@ -226,10 +329,32 @@ std::string PackageWriter::finish() {
   Archive archive(zip_open_from_source(buffer.get(), ZIP_TRUNCATE, &error));
   if (!archive) fail("start", error);
   zip_source_keep(buffer.get());  // the archive took ours; this one is for reading
-  for (Part& part : state_->parts) put(*archive, part);
-  if (zip_close(archive.get()) != 0) fail("write", *zip_get_error(archive.get()));
+  state_->put_all(*archive);
+  if (zip_close(archive.get()) != 0) {
+    if (state_->failure) std::rethrow_exception(std::exchange(state_->failure, nullptr));
+    fail("write", *zip_get_error(archive.get()));
+  }
   archive.release();
   return contents(*buffer);
+}
+
+void PackageWriter::finish(OutputSink& sink) {
+  const ClearAtEnd clear_at_end(*this);
+  state_->failure = nullptr;
+  SinkSource target(sink, state_->failure);
+  zip_error_t error;
+  zip_error_init(&error);
+  Source source(zip_source_function_create(&SinkSource::call, &target, &error));
+  if (!source) fail("start", error);
+  Archive archive(zip_open_from_source(source.get(), ZIP_CREATE | ZIP_TRUNCATE, &error));
+  if (!archive) fail("start", error);
+  source.release();  // the archive has it now
+  state_->put_all(*archive);
+  if (zip_close(archive.get()) != 0) {
+    if (state_->failure) std::rethrow_exception(std::exchange(state_->failure, nullptr));
+    fail("write", *zip_get_error(archive.get()));
+  }
+  archive.release();
 }
 
 }  // namespace minutemill

@@ -170,6 +170,7 @@ void Composition::change(StepDeclaration& step, const StepDeclaration& by) {
     step.with_over = by.with;
   }
   if (by.to != nullptr) step.to = by.to;
+  if (by.volume != nullptr) step.volume = by.volume;
   if (by.when != nullptr) step.when = by.when;
   if (by.unless != nullptr) step.unless = by.unless;
 }

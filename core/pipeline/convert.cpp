@@ -38,6 +38,14 @@ bool refuse_input(const Input& input, const Limits& limits, Conversion& conversi
   return true;
 }
 
+constexpr std::string_view kPartExtension = "part";
+
+std::string part_name(const std::string& id, const std::string& input) {
+  NameTemplate::Fault fault;
+  static const NameTemplate kName = *NameTemplate::parse("{stem}.{extension}", fault);
+  return fmt::format("{}{}/{}", kPartsFolder, id, kName.render({input, kPartExtension, id, nullptr}));
+}
+
 double share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 1.0 : static_cast<double>(part) / static_cast<double>(whole);
 }
@@ -65,8 +73,7 @@ class PipelineConverter {
   Conversion convert(const Input& input) {
     begin(input);
     if (!refuse_input(input, s_.limits, out_) && run_steps(input, s_.output_begin, {})) run_outputs(input);
-    s_.context.end();
-    return std::move(out_);
+    return finish();
   }
 
   Conversion inspect(const Input& input, std::string_view until, const Pipeline::Inspector& see) {
@@ -75,11 +82,17 @@ class PipelineConverter {
     for (std::size_t i = 0; i < s_.output_begin; ++i)
       if (s_.infos[i].id == until) end = i + 1;
     if (!refuse_input(input, s_.limits, out_) && run_steps(input, end, see)) out_.tally = tally(s_.document);
-    s_.context.end();
-    return std::move(out_);
+    return finish();
   }
 
  private:
+  Conversion finish() {
+    s_.context.end();
+    out_.source = s_.context.losses().source();
+    out_.losses = s_.context.losses().take();
+    return std::move(out_);
+  }
+
   void begin(const Input& input) {
     s_.markup.reset();
     s_.document.reset();
@@ -100,7 +113,7 @@ class PipelineConverter {
     s_.context.begin_step(info.id);
     s_.failure.code = FailureCode::none;
     const auto start = Clock::now();
-    const bool good = s_.stages[i].process(flow, s_.context, s_.failure);
+    const bool good = work(i, flow);
     const auto end = Clock::now();
     out_.times.push_back(
         {info.id, static_cast<std::uint64_t>(
@@ -112,6 +125,26 @@ class PipelineConverter {
       fail(out_, FailureCode::resource, info.id, s_.context.late_message());
     }
     return out_.ok;
+  }
+
+  bool work(std::size_t i, const Flow& flow) {
+    if (!s_.infos[i].is_volume) return s_.stages[i].process(flow, s_.context, s_.failure);
+    Part part;
+    const bool good = s_.stages[i].make_part(*flow.document, part, s_.context, s_.failure);
+    flow.artifact->bytes = std::move(part.bytes);
+    flow.artifact->tally = part.tally;
+    flow.artifact->extension = kPartExtension;
+    return good;
+  }
+
+  // Says in front of the exporter's bytes which volume they belong to, and where in it.
+  void address_part(std::size_t i, const Input& input, Artifact& artifact) const {
+    const Pipeline::StepInfo& info = s_.infos[i];
+    const char* extension = info.stage->extension != nullptr ? info.stage->extension : "";
+    const NameTemplate::Facts facts{input.name, extension, info.id, &s_.document.metadata()};
+    const std::size_t output = i - s_.output_begin;
+    artifact.bytes.insert(
+        0, encode(make_part_header(*s_.volumes[output], s_.names[output].render(facts), facts)));
   }
 
   // What the steps so far have made of the input decides, beside the input and the record.
@@ -127,6 +160,10 @@ class PipelineConverter {
       if (!applies(i, input, port)) continue;
       if (!run_step(i, flow)) return false;
       const Port gives = s_.infos[i].stage->gives;
+      if (gives == Port::markup)
+        s_.context.losses().see(s_.infos[i].id, s_.markup);
+      else
+        s_.context.losses().see(s_.infos[i].id, s_.document);
       port = gives;
       if (!see) continue;
       see(s_.infos[i], gives == Port::markup ? &s_.markup : nullptr,
@@ -144,7 +181,11 @@ class PipelineConverter {
       if (is_left_out(i) || !applies(i, input, Port::document)) continue;
       Artifact artifact;
       if (!run_step(i, {&input, nullptr, &s_.document, &artifact})) return;
-      if (!check_coverage(i, artifact) || !verify(i, artifact)) return;
+      if (!check_coverage(i, artifact)) return;
+      if (s_.infos[i].is_volume)
+        address_part(i, input, artifact);
+      else if (!verify(i, artifact))
+        return;
       std::string name = name_of(i, input, artifact.extension, &s_.document.metadata());
       out_.outputs.push_back({s_.infos[i].id, std::move(name), std::move(artifact)});
     }
@@ -162,7 +203,8 @@ class PipelineConverter {
   bool check_coverage(std::size_t i, const Artifact& artifact) {
     const std::uint64_t in = out_.tally.characters;
     const std::uint64_t got = artifact.tally.characters;
-    const bool counted = !(artifact.tally == Tally{});
+    const bool counted = !artifact.tally.empty();
+    if (counted) s_.context.losses().see_output(s_.infos[i].id, out_.tally, artifact.tally);
     if (got >= in || (!counted && s_.limits.coverage == 0)) return true;
     s_.context.report(kTextNotExported, fmt::format("{} of {} characters", in - got, in), {});
     if (share(got, in) >= s_.limits.coverage) return true;
@@ -188,8 +230,10 @@ class PipelineConverter {
   // The output's name; made another when an output before has the same.
   std::string name_of(std::size_t i, const Input& input, std::string_view extension,
                       const Record* metadata) const {
-    const NameTemplate& name = s_.names[i - s_.output_begin];
-    std::string out = name.render({input.name, extension, s_.infos[i].id, metadata});
+    std::string out =
+        s_.infos[i].is_volume
+            ? part_name(s_.infos[i].id, input.name)
+            : s_.names[i - s_.output_begin].render({input.name, extension, s_.infos[i].id, metadata});
     const bool taken =
         std::ranges::any_of(out_.outputs, [&](const Output& other) { return other.name == out; });
     return taken ? fmt::format("{}-{}", s_.infos[i].id, out) : out;
@@ -240,10 +284,13 @@ std::optional<std::vector<std::string>> Pipeline::planned_names(const Input& inp
     const NameTemplate& name = state_->names[i];
     const StepInfo& info = state_->infos[state_->output_begin + i];
     const Applicability& condition = state_->conditions[state_->output_begin + i];
-    if (condition.has_metadata() || name.needs_metadata()) return {};
+    if (condition.has_metadata() || (name.needs_metadata() && !info.is_volume)) return {};
     if (!condition.holds({input.media_type, Port::document, nullptr})) continue;
     if (info.stage->extension == nullptr) return {};
-    out.push_back(name.render({input.name, info.stage->extension, info.id, nullptr}));
+    if (info.is_volume)
+      out.push_back(part_name(info.id, input.name));
+    else
+      out.push_back(name.render({input.name, info.stage->extension, info.id, nullptr}));
   }
   return out;
 }
@@ -260,6 +307,25 @@ Conversion Pipeline::convert(const Input& input) {
 }
 Conversion Pipeline::convert(const Input& input, std::uint64_t left_out) {
   return PipelineConverter(*state_, left_out).convert(input);
+}
+Conversion Pipeline::bind(std::string_view id, const Volume& volume, OutputSink& sink) {
+  Conversion out;
+  const auto found = std::ranges::find(state_->infos, id, &StepInfo::id);
+  if (found == state_->infos.end() || !found->is_volume) {
+    fail(out, FailureCode::plugin, std::string(id), "the pipeline has no volume of this name");
+    return out;
+  }
+  State& s = *state_;
+  s.context.begin(out.reports);
+  s.context.begin_step(found->id);
+  s.failure.code = FailureCode::none;
+  out.ok =
+      s.stages[static_cast<std::size_t>(found - s.infos.begin())].bind(volume, sink, s.context, s.failure);
+  if (!out.ok)
+    fail(out, s.failure.code == FailureCode::none ? FailureCode::plugin : s.failure.code, found->id,
+         s.failure.message);
+  s.context.end();
+  return out;
 }
 Conversion Pipeline::inspect(const Input& input, std::string_view until, const Inspector& see) {
   return PipelineConverter(*state_).inspect(input, until, see);

@@ -72,7 +72,9 @@ void PipelineLoader::set_output_fingerprints() {
       std::ranges::any_of(state_->conditions, [](const Applicability& c) { return !c.always(); });
   for (std::size_t i = state_->output_begin; i < state_->infos.size(); ++i)
     state_->infos[i].fingerprint =
-        routed ? state_->fingerprint : make_output_fingerprint(state_->limits, steps, step_fingerprints_[i]);
+        routed || state_->infos[i].is_volume
+            ? state_->fingerprint
+            : make_output_fingerprint(state_->limits, steps, step_fingerprints_[i]);
 }
 
 void PipelineLoader::complain(const ConfigNode& at, std::string message, std::string hint) {
@@ -184,8 +186,11 @@ void PipelineLoader::make_steps() {
 }
 
 void PipelineLoader::make_step(const StepDeclaration& step, const StageInfo& stage) {
-  if (step.is_output) make_name(step);
-  state_->infos.push_back({step.id, &stage, step.is_output, {}, {}});
+  if (step.is_output) {
+    make_name(step);
+    make_volume(step, stage);
+  }
+  state_->infos.push_back({step.id, &stage, step.is_output, {}, {}, step.volume != nullptr});
   Diagnostics options;
   BindRequest request{&stage, step.use, step.with, {}, config_loader(options)};
   if (step.with_over != nullptr)
@@ -233,6 +238,19 @@ void PipelineLoader::make_name(const StepDeclaration& step) {
   d.mark.column += static_cast<std::uint32_t>(fault.offset + (node->quoted() ? 1 : 0));
   d.length = 1;
   diagnostics_.add(std::move(d));
+}
+
+void PipelineLoader::make_volume(const StepDeclaration& step, const StageInfo& stage) {
+  state_->volumes.emplace_back();
+  if (step.volume == nullptr) return;
+  if (step.to == nullptr && overrides_->find(step.id, "to") == nullptr)
+    complain(*step.volume, "a volume without a name",
+             "say what its documents have in common: to: \"{meta.meeting.body}-{year|undated}.{extension}\"");
+  if (!binds_volumes(stage))
+    complain(*step.volume, fmt::format("stage {} binds no volumes", stage.name),
+             "leave `volume` out: every document then has a file of its own");
+  else
+    state_->volumes.back() = read_volume(*step.volume, diagnostics_);
 }
 
 // Two outputs of one document may not be the same file.

@@ -32,6 +32,7 @@ class PipelineLoader {
   void make_steps();
   void make_step(const StepDeclaration& step, const StageInfo& stage);
   void make_name(const StepDeclaration& step);
+  void make_volume(const StepDeclaration& step, const StageInfo& stage);
   void check_names();
   void set_output_fingerprints();
   [[nodiscard]] ConfigLoader config_loader(Diagnostics& diagnostics);

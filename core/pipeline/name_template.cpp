@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kUntitled = "untitled";
 constexpr std::string_view kForbidden = "<>:\"\\|?*";  // beside '/', which makes folders
 constexpr std::string_view kKnown =
-    "{stem}, {name}, {extension}, {id}, {meta.KEY}, {meta.KEY|text without it}";
+    "{stem}, {name}, {extension}, {id}, {year}, {meta.KEY}, {meta.KEY|text without it}";
 
 std::string_view after_last(std::string_view text, char separator) {
   const std::size_t at = text.rfind(separator);
@@ -79,24 +79,32 @@ bool NameTemplate::read_placeholder(std::string_view inside, Piece& piece, Fault
     piece.kind = kind;
     return true;
   }
+  const auto fallback = [inside](std::size_t bar) {
+    return bar < inside.size() ? std::string(inside.substr(bar + 1)) : std::string();
+  };
+  if (inside == "year" || inside.starts_with("year|")) {
+    piece.kind = Kind::year;
+    piece.fallback = fallback(4);
+    return true;
+  }
   if (inside.starts_with("meta.")) {
     piece.kind = Kind::meta;
     const std::size_t bar = std::min(inside.find('|'), inside.size());
     piece.text = inside.substr(5, bar - 5);
-    if (bar < inside.size()) piece.fallback = inside.substr(bar + 1);
+    piece.fallback = fallback(bar);
     if (is_path(piece.text)) return true;
     fault.message = fmt::format("'{}' is no path of a metadata key", piece.text);
     fault.hint = "write it like {meta.date} or {meta.meeting.body}";
     return false;
   }
   fault.message = fmt::format("unknown placeholder {{{}}}", inside);
-  const std::string_view near = nearest_name(inside, {"stem", "name", "extension", "id", "meta"});
+  const std::string_view near = nearest_name(inside, {"stem", "name", "extension", "id", "year", "meta"});
   fault.hint = near.empty() || near == "meta" ? fmt::format("there are {}", kKnown)
                                               : fmt::format("did you mean {{{}}}?", near);
   return false;
 }
 
-std::optional<NameTemplate> NameTemplate::parse(std::string_view text, Fault& fault) {
+std::optional<NameTemplate> NameTemplate::parse(std::string_view text, Fault& fault, Use use) {
   NameTemplate out;
   out.components_.emplace_back();
   std::string literal;
@@ -125,6 +133,9 @@ std::optional<NameTemplate> NameTemplate::parse(std::string_view text, Fault& fa
       fault.message = "a '}' without its '{'";
       fault.hint = "write '}}' for the character itself";
       return {};
+    } else if (use == Use::text) {
+      literal.push_back(c);
+      ++i;
     } else if (c == '/') {
       end_literal();
       out.components_.emplace_back();
@@ -140,6 +151,12 @@ std::optional<NameTemplate> NameTemplate::parse(std::string_view text, Fault& fa
   }
   end_literal();
   fault.offset = 0;
+  if (use == Use::text) return out;
+  if (out.components_.front().size() == 1 && out.components_.front()[0].text == ".minutemill") {
+    fault.message = "'.minutemill' is where a run keeps its own files";
+    fault.hint = "give the folder another name";
+    return {};
+  }
   for (const Component& component : out.components_) {
     const bool climbs = component.size() == 1 && component[0].kind == Kind::literal &&
                         component[0].text.find_first_not_of(". ") == std::string::npos;
@@ -154,28 +171,52 @@ std::optional<NameTemplate> NameTemplate::parse(std::string_view text, Fault& fa
 
 bool NameTemplate::needs_metadata() const noexcept {
   return std::ranges::any_of(components_, [](const Component& component) {
-    return std::ranges::any_of(component, [](const Piece& piece) { return piece.kind == Kind::meta; });
+    return std::ranges::any_of(
+        component, [](const Piece& piece) { return piece.kind == Kind::meta || piece.kind == Kind::year; });
   });
 }
 
-std::string NameTemplate::value(const Piece& piece, const Facts& facts) {
+std::string NameTemplate::raw_value(const Piece& piece, const Facts& facts) {
   switch (piece.kind) {
     case Kind::literal:
       return piece.text;
     case Kind::stem:
-      return safe_name_part(stem_of(facts.input));
+      return stem_of(facts.input);
     case Kind::name:
-      return safe_name_part(base_name(facts.input));
+      return std::string(base_name(facts.input));
     case Kind::extension:
-      return safe_name_part(facts.extension);
+      return std::string(facts.extension);
     case Kind::id:
-      return safe_name_part(facts.id);
+      return std::string(facts.id);
+    case Kind::year: {
+      const Value* date = facts.metadata != nullptr ? facts.metadata->find("date") : nullptr;
+      const std::string year = date != nullptr ? date->to_line().substr(0, 4) : std::string();
+      const bool known = year.size() == 4 && year.find_first_not_of("0123456789") == std::string::npos;
+      return known ? year : std::string();
+    }
     case Kind::meta:
       break;
   }
   const Value* found = facts.metadata != nullptr ? facts.metadata->at(piece.text) : nullptr;
-  std::string out = found != nullptr ? safe_name_part(found->to_line(", ")) : std::string();
+  return found != nullptr ? found->to_line(", ") : std::string();
+}
+
+std::string NameTemplate::value(const Piece& piece, const Facts& facts) {
+  if (piece.kind == Kind::literal) return piece.text;
+  std::string out = safe_name_part(raw_value(piece, facts));
   return out.empty() ? safe_name_part(piece.fallback) : out;
+}
+
+std::string NameTemplate::render_text(const Facts& facts) const {
+  std::string out;
+  for (const Component& component : components_)
+    for (const Piece& piece : component) {
+      const std::string text = raw_value(piece, facts);
+      out += text.empty() ? piece.fallback : text;
+    }
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  return std::string(trim(out));
 }
 
 std::string NameTemplate::render(const Component& component, const Facts& facts) {

@@ -15,6 +15,7 @@ struct StepDeclaration {
   const ConfigNode* use = nullptr;
   const ConfigNode* with = nullptr;    // null when it has none
   const ConfigNode* to = nullptr;      // outputs; null when it has none
+  const ConfigNode* volume = nullptr;  // outputs; null when it has none
   const ConfigNode* when = nullptr;    // null when it has none
   const ConfigNode* unless = nullptr;  // null when it has none
   std::string id;

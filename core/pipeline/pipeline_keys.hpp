@@ -14,8 +14,8 @@ inline constexpr std::array<std::string_view, 10> kTopKeys{
     "outputs",    "limits", "isolation",   "sandbox", "tests"};
 inline constexpr std::array<std::string_view, 9> kStepKeys{"use",     "id",    "with",   "when",  "unless",
                                                            "include", "after", "before", "remove"};
-inline constexpr std::array<std::string_view, 10> kOutputKeys{
-    "use", "id", "to", "with", "when", "unless", "include", "after", "before", "remove"};
+inline constexpr std::array<std::string_view, 11> kOutputKeys{
+    "use", "id", "to", "volume", "with", "when", "unless", "include", "after", "before", "remove"};
 
 // The key of a pipeline or of a step that programs of this kind call `written`; empty when there is none.
 [[nodiscard]] std::string_view meant_top_key(std::string_view written) noexcept;

@@ -3,12 +3,14 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "pipeline/condition.hpp"
 #include "pipeline/name_template.hpp"
 #include "pipeline/run_context.hpp"
+#include "pipeline/volume_spec.hpp"
 #include <minutemill/document.hpp>
 #include <minutemill/engine.hpp>
 #include <minutemill/markup.hpp>
@@ -27,6 +29,12 @@ class StageObject {
   }
   bool process(const Flow& flow, Context& context, Failure& failure) noexcept {
     return info_->process(stage_, flow, context, failure);
+  }
+  bool make_part(const Document& document, Part& part, Context& context, Failure& failure) noexcept {
+    return info_->make_part(stage_, document, part, context, failure);
+  }
+  bool bind(const Volume& volume, OutputSink& sink, Context& context, Failure& failure) noexcept {
+    return info_->bind(stage_, volume, sink, context, failure);
   }
 
  private:
@@ -48,8 +56,9 @@ struct Pipeline::State {
   std::vector<StepInfo> infos;
   std::vector<StageObject> stages;
   std::vector<Applicability> conditions;
-  std::vector<NameTemplate> names;  // one entry an output
-  std::size_t output_begin = 0;     // index of the first output
+  std::vector<NameTemplate> names;                 // one entry an output
+  std::vector<std::optional<VolumeSpec>> volumes;  // the same
+  std::size_t output_begin = 0;                    // index of the first output
 
   RunContext context;
   std::function<void(std::string_view)> observer;

@@ -25,6 +25,7 @@ bool is_relative_below(std::string_view path) {
 void RunContext::begin(std::vector<Report>& reports) noexcept {
   reports_ = &reports;
   not_kept_ = 0;
+  losses_.begin();
   deadline_ = Clock::now() + limits_.time;
 }
 
@@ -46,6 +47,11 @@ void RunContext::report(const ReportKind& kind, std::string_view detail, SourceS
   std::string message = detail.empty() ? fmt::format("MM{:04} {}", kind.number, kind.name)
                                        : fmt::format("MM{:04} {}: {}", kind.number, kind.name, detail);
   reports_->push_back({kind.number, kind.severity, *step_, std::move(message), span});
+}
+
+void RunContext::lose(const ReportKind& kind, std::string_view detail, const Tally& what, SourceSpan span) {
+  report(kind, detail, span);
+  losses_.report(*step_, kind, what);
 }
 
 std::optional<std::string> RunContext::sibling(std::string_view relative_path) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/loss_ledger.hpp"
 #include <minutemill/engine.hpp>
 #include <minutemill/plugin.hpp>
 
@@ -33,6 +34,7 @@ class RunContext final : public Context {
 
   // Begins a document: the clock starts, reports go to `reports`.
   void begin(std::vector<Report>& reports) noexcept;
+  [[nodiscard]] LossLedger& losses() noexcept { return losses_; }
   void begin_step(const std::string& id) noexcept { step_ = &id; }
   // Tells how many reports were not kept.
   void end();
@@ -41,6 +43,7 @@ class RunContext final : public Context {
   const Limits& limits() const noexcept override { return limits_; }
   std::optional<std::string> sibling(std::string_view relative_path) override;
   void check_time() override;
+  void lose(const ReportKind& kind, std::string_view detail, const Tally& what, SourceSpan span) override;
   [[nodiscard]] bool is_late() const noexcept { return Clock::now() > deadline_; }
   [[nodiscard]] std::string late_message() const;
 
@@ -52,6 +55,7 @@ class RunContext final : public Context {
   std::vector<Report>* reports_ = nullptr;
   const std::string* step_ = nullptr;
   std::size_t not_kept_ = 0;
+  LossLedger losses_;
 };
 
 }  // namespace minutemill

@@ -36,7 +36,10 @@ class StepReader {
     }
     read_use();
     step_.with = find_step_key(node_, "with");
-    if (step_.is_output) step_.to = node_.find("to");
+    if (step_.is_output) {
+      step_.to = node_.find("to");
+      step_.volume = node_.find("volume");
+    }
     step_.when = node_.find("when");
     step_.unless = node_.find("unless");
     read_id();

@@ -7,6 +7,19 @@
 namespace minutemill {
 
 Context::~Context() = default;
+
+Volume::~Volume() = default;
+OutputSink::~OutputSink() = default;
+
+bool binds_volumes(const StageInfo& stage) noexcept {
+  return stage.size >= offsetof(StageInfo, bind) + sizeof stage.bind && stage.make_part != nullptr &&
+         stage.bind != nullptr;
+}
+
+void Context::lose(const ReportKind& kind, std::string_view detail, const Tally&, SourceSpan span) {
+  report(kind, detail, span);
+}
+
 Setup::~Setup() = default;
 
 std::string_view to_string(Port port) noexcept {

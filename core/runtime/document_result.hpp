@@ -41,6 +41,8 @@ struct DocumentResult {
   std::vector<StepTime> times;
   Tally tally;
   std::string fields;  // that the record has a value for, as in Conversion
+  Tally source;
+  std::vector<Loss> losses;
   std::uint64_t input_size = 0;
   std::uint64_t input_hash = 0;
   std::uint64_t nanoseconds = 0;  // wall clock, reading and writing included

@@ -40,6 +40,21 @@ CREATE TABLE reports (
 CREATE INDEX reports_of ON reports (document);
 )sql";
 
+// What schema 3 has more than 2; a ledger of schema 2 gets it when it is opened.
+constexpr const char* kSchema3 = R"sql(
+CREATE TABLE sources (
+  document INTEGER PRIMARY KEY REFERENCES documents, characters INTEGER NOT NULL, paragraphs INTEGER NOT NULL,
+  cells INTEGER NOT NULL, images INTEGER NOT NULL, links INTEGER NOT NULL, notes INTEGER NOT NULL);
+CREATE TABLE losses (
+  document INTEGER NOT NULL REFERENCES documents, step TEXT NOT NULL, kind TEXT NOT NULL, cause TEXT NOT NULL,
+  characters INTEGER NOT NULL, paragraphs INTEGER NOT NULL, cells INTEGER NOT NULL, images INTEGER NOT NULL,
+  links INTEGER NOT NULL, notes INTEGER NOT NULL);
+CREATE INDEX losses_of ON losses (document);
+CREATE TABLE volumes (
+  path TEXT PRIMARY KEY, step TEXT NOT NULL, parts_hash INTEGER NOT NULL, parts INTEGER NOT NULL, size INTEGER NOT NULL,
+  hash INTEGER NOT NULL) WITHOUT ROWID;
+)sql";
+
 }  // namespace
 
 struct Ledger::Statements {
@@ -55,7 +70,8 @@ struct Ledger::Statements {
             "INSERT INTO documents (input, run, done, fingerprint, size, hash, code, step, message, byte, "
             "warnings, errors, "
             "nanoseconds, worker, ended, characters, paragraphs, cells, images, links, notes, times, "
-            "fields) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (input) DO UPDATE SET run = "
+            "fields) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (input) DO UPDATE "
+            "SET run = "
             "excluded.run, "
             "done = excluded.done, fingerprint = excluded.fingerprint, size = excluded.size, hash = "
             "excluded.hash, "
@@ -69,8 +85,12 @@ struct Ledger::Statements {
         drop_reports(db, "DELETE FROM reports WHERE document = ?"),
         output(db, "INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
         move(db, "UPDATE outputs SET pack = ?, begin = ?, offset = ? WHERE path = ?"),
-        report(db, "INSERT INTO reports VALUES (?,?,?,?,?,?,?)") {}
-  LedgerStatement find, outputs_of, document, drop_outputs, drop_reports, output, move, report;
+        report(db, "INSERT INTO reports VALUES (?,?,?,?,?,?,?)"),
+        source(db, "INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?,?)"),
+        drop_losses(db, "DELETE FROM losses WHERE document = ?"),
+        loss(db, "INSERT INTO losses VALUES (?,?,?,?,?,?,?,?,?,?)") {}
+  LedgerStatement find, outputs_of, document, drop_outputs, drop_reports, output, move, report, source,
+      drop_losses, loss;
   std::int64_t document_id = 0;
 };
 
@@ -115,14 +135,15 @@ void Ledger::prepare_schema() {
   const std::int64_t found = version.number(0);
   version.reset();
   if (found == kLedgerSchema) return;
-  if (found != 0) {
+  if (found != 0 && found != 2) {
     error_ = fmt::format(
         "the ledger {} has schema {}, this program knows {}; use the program that made it, or --force", file_,
         found, kLedgerSchema);
     return;
   }
   execute("BEGIN IMMEDIATE");
-  execute(kSchema);
+  if (found == 0) execute(kSchema);
+  execute(kSchema3);
   execute(fmt::format("PRAGMA user_version = {}", kLedgerSchema).c_str());
   execute("COMMIT");
 }
@@ -229,6 +250,7 @@ std::vector<std::string> Ledger::record(const DocumentResult& result) {
   }
   record_outputs(result);
   record_reports(result);
+  record_losses(result);
   ++pending_;
   commit_if_due();
   return stale;
@@ -246,7 +268,8 @@ std::vector<std::string> Ledger::forget_outcome(const DocumentResult& result) {
     if (!again) stale.push_back(std::move(path));
   }
   before.reset();
-  for (LedgerStatement* drop : {&statements_->drop_outputs, &statements_->drop_reports}) {
+  for (LedgerStatement* drop :
+       {&statements_->drop_outputs, &statements_->drop_reports, &statements_->drop_losses}) {
     drop->bind(statements_->document_id);
     if (!drop->run()) note_error();
   }
@@ -314,6 +337,19 @@ void Ledger::forget_output(const std::string& path) {
   if (!forget.run()) note_error();
   ++pending_;
   commit_if_due();
+}
+
+void Ledger::record_losses(const DocumentResult& r) {
+  const std::int64_t id = statements_->document_id;
+  const Tally& s = r.source;
+  statements_->source.bind(id, s.characters, s.paragraphs, s.cells, s.images, s.links, s.notes);
+  if (!statements_->source.run()) note_error();
+  for (const Loss& loss : r.losses) {
+    const Tally& t = loss.what;
+    statements_->loss.bind(id, loss.step, to_string(loss.kind), loss.cause, t.characters, t.paragraphs,
+                           t.cells, t.images, t.links, t.notes);
+    if (!statements_->loss.run()) note_error();
+  }
 }
 
 void Ledger::each_output(const std::function<void(const std::string&)>& see) {

@@ -19,7 +19,7 @@ struct sqlite3;
 
 namespace minutemill {
 
-inline constexpr int kLedgerSchema = 2;
+inline constexpr int kLedgerSchema = 3;
 
 struct LedgerEntry {
   bool done = false;
@@ -27,6 +27,16 @@ struct LedgerEntry {
   std::uint64_t input_size = 0;
   std::uint64_t input_hash = 0;
   std::vector<OutputRecord> outputs;  // in the order of the steps
+};
+
+// A volume that a run has bound.
+struct LedgerVolume {
+  std::string path;
+  std::string step;
+  std::uint64_t parts_hash = 0;
+  std::uint64_t parts = 0;
+  std::uint64_t size = 0;
+  std::uint64_t hash = 0;
 };
 
 struct LedgerRun {
@@ -64,6 +74,10 @@ class MINUTEMILL_API Ledger {
   void forget_output(const std::string& path);
   // Nothing had been recorded when it was opened.
   [[nodiscard]] bool was_empty() const noexcept { return was_empty_; }
+  [[nodiscard]] std::optional<LedgerVolume> find_volume(const std::string& path);
+  void record_volume(const LedgerVolume& volume);
+  [[nodiscard]] std::vector<std::string> volumes();  // their paths
+  void forget_volume(const std::string& path);
   void each_output(const std::function<void(const std::string& path)>& see);
   // What has been recorded is safe after this; called by record() itself now and then.
   void commit();
@@ -80,6 +94,7 @@ class MINUTEMILL_API Ledger {
   void record_document(const DocumentResult& result);
   void record_outputs(const DocumentResult& result);
   void record_reports(const DocumentResult& result);
+  void record_losses(const DocumentResult& result);
 
   sqlite3* database_ = nullptr;
   std::unique_ptr<Statements> statements_;

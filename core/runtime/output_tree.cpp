@@ -108,15 +108,40 @@ std::optional<FileError> OutputTree::open_staging(bool make) {
   return std::nullopt;
 }
 
-std::optional<FileError> OutputTree::stage(const std::string& temporary, std::string_view bytes) {
+std::optional<FileError> OutputTree::stage_file(const std::string& temporary, UniqueFd& file) {
   if (auto error = open_staging()) return error;
-  const UniqueFd file(::openat(staging_.get(), temporary.c_str(),
-                               O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
+  file = UniqueFd(
+      ::openat(staging_.get(), temporary.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0666));
   if (!file) return failed("cannot be written", errno);
+  return std::nullopt;
+}
+
+std::optional<FileError> OutputTree::finish_staged(int file) const {
+  if (durable_ && ::fsync(file) != 0) return failed("cannot be made durable", errno);
+  return std::nullopt;
+}
+
+std::optional<FileError> OutputTree::stage(const std::string& temporary, std::string_view bytes) {
+  UniqueFd file;
+  if (auto error = stage_file(temporary, file)) return error;
   auto error = write_all(file.get(), bytes);
-  if (!error && durable_ && ::fsync(file.get()) != 0) error = failed("cannot be made durable", errno);
+  if (!error) error = finish_staged(file.get());
   if (error) discard(temporary);
   return error;
+}
+
+UniqueFd OutputTree::open_staged(const std::string& temporary) {
+  if (open_staging(false)) return {};
+  return UniqueFd(::openat(staging_.get(), temporary.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+}
+
+UniqueFd OutputTree::open_file(const std::string& path) {
+  int at = -1;
+  if (folder_fd(folder_of(path), at, false)) return {};
+  UniqueFd file(::openat(at, leaf_of(path).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  struct stat status {};
+  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return {};
+  return file;
 }
 
 std::optional<FileError> OutputTree::rename_over(int folder, const std::string& temporary,
@@ -195,11 +220,9 @@ std::optional<FileError> OutputTree::publish(const std::string& temporary, const
 }
 
 bool OutputTree::holds(const std::string& path, std::uint64_t size, std::uint64_t hash) {
-  int at = -1;
-  if (folder_fd(folder_of(path), at, false)) return false;
-  const UniqueFd file(::openat(at, leaf_of(path).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  const UniqueFd file = open_file(path);
   struct stat status {};
-  if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
+  if (!file || ::fstat(file.get(), &status) != 0) return false;
   if (static_cast<std::uint64_t>(status.st_size) != size) return false;
   std::string bytes;
   if (read_at(file.get(), 0, size, bytes)) return false;

@@ -32,6 +32,13 @@ class MINUTEMILL_API OutputTree {
                                                const std::string& temporary);
   // Puts a file aside, for publish() or discard().
   [[nodiscard]] std::optional<FileError> stage(const std::string& temporary, std::string_view bytes);
+  // The same for a file too large for memory: it is open for reading and writing, and finish_staged() makes
+  // it as durable as the run wants it.
+  [[nodiscard]] std::optional<FileError> stage_file(const std::string& temporary, UniqueFd& file);
+  [[nodiscard]] std::optional<FileError> finish_staged(int file) const;
+  // Invalid when there is no such regular file.
+  [[nodiscard]] UniqueFd open_staged(const std::string& temporary);
+  [[nodiscard]] UniqueFd open_file(const std::string& path);
   [[nodiscard]] std::optional<FileError> publish(const std::string& temporary, const std::string& path);
   void discard(const std::string& temporary);
   // A file without a name, for reading and writing, that ends with its descriptor.

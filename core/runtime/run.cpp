@@ -12,6 +12,7 @@
 
 #include <xxhash.h>
 
+#include "pipeline/volume_spec.hpp"
 #include "runtime/input_guard.hpp"
 #include "runtime/input_reader.hpp"
 #include "runtime/output_tree.hpp"
@@ -20,6 +21,7 @@
 #include "runtime/run_outputs.hpp"
 #include "runtime/run_record.hpp"
 #include "runtime/sandbox_plan.hpp"
+#include "runtime/volume_binder.hpp"
 #include "runtime/worker_pool.hpp"
 
 namespace minutemill {
@@ -61,6 +63,7 @@ class Run {
   void settle(DocumentResult result) { outputs_->settle(std::move(result)); }
   void finish(DocumentResult result);
   void fail_unread(std::string name, FailureCode code, std::string message);
+  void bind_volumes();
   void tell_progress();
   [[nodiscard]] bool finished() const;
   [[nodiscard]] bool may_list() const { return jobs_.size() < kListAhead && listed_bytes_ < kListBytes; }
@@ -78,6 +81,7 @@ class Run {
   SandboxPlan sandbox_;
   std::optional<WorkerPool> pool_;
   std::optional<RunOutputs> outputs_;
+  std::optional<VolumeBinder> volumes_;
   std::deque<Job> jobs_;
   std::uint64_t listed_bytes_ = 0;     // of records of containers among them
   std::vector<DocumentResult> early_;  // failed while it was not yet known whether there is a ledger
@@ -110,8 +114,9 @@ bool Run::prepare() {
   list_inputs();
   summary_.stopped = outputs_->refusal();
   if (!summary_.stopped.empty()) return false;
+  if (VolumeBinder::has_volumes(pipeline_)) volumes_.emplace(pipeline_, tree_, names_, prefix_);
   Packer* packer = outputs_->packer();
-  const bool asked = settings_.ledger || settings_.force || settings_.shards > 1 || packer ||
+  const bool asked = settings_.ledger || volumes_ || settings_.force || settings_.shards > 1 || packer ||
                      settings_.resume != ResumeMode::fresh;
   if (asked) record_.open(outputs_->deferred(), packer);
   prepared_ = asked;
@@ -151,6 +156,7 @@ RunSummary Run::go() {
   if (const auto error = outputs_->finish(summary_.stopped.empty()))
     summary_.stopped = "the pack " + error->message;
   if (const Packer* packer = outputs_->packer()) summary_.packs = packer->packs();
+  if (volumes_ && summary_.stopped.empty()) bind_volumes();
   const char* state = summary_.interrupted ? "interrupted" : summary_.stopped.empty() ? "done" : "stopped";
   record_.close(state, summary_.inputs, summary_.failed);
   if (summary_.stopped.empty()) summary_.stopped = record_.error();
@@ -345,12 +351,24 @@ void Run::check_failures() {
     stop(fmt::format("{} inputs have failed, more than --max-failures allows", summary_.failed));
 }
 
+void Run::bind_volumes() {
+  record_.ledger()->commit();  // what is done stays done, whatever happens now
+  volumes_->bind(*record_.ledger(), [this](const VolumeResult& volume) {
+    ++(volume.failure != FailureCode::none ? summary_.volumes_failed
+       : volume.kept                       ? summary_.volumes_kept
+                                           : summary_.volumes);
+    summary_.bytes_out += volume.kept ? 0 : volume.size;
+    observer_.volume(volume);
+  });
+}
+
 void Run::finish(DocumentResult result) {
   if (result.stop_error != 0) {  // not the document's fault: it is still to be done
     stop(fmt::format("{}: {}", result.input, result.message));
     return;
   }
   summary_.bytes_in += result.input_size;
+  if (volumes_) volumes_->add(result);
   if (result.kept) {
     ++summary_.kept;
     record_.keep(result);
@@ -368,9 +386,13 @@ void Run::finish(DocumentResult result) {
     check_failures();
   } else {
     ++summary_.done;
+    summary_.losses.add(result);
     if (result.warnings + result.errors > 0) ++summary_.warned;
-    summary_.outputs += result.outputs.size();
-    for (const OutputRecord& output : result.outputs) summary_.bytes_out += output.size;
+    for (const OutputRecord& output : result.outputs) {
+      if (is_part(output.path)) continue;
+      ++summary_.outputs;
+      summary_.bytes_out += output.size;
+    }
   }
   observer_.document(result);
 }

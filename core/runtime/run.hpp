@@ -12,6 +12,7 @@
 #include <minutemill/export.hpp>
 
 #include "runtime/input_list.hpp"
+#include "runtime/loss_totals.hpp"
 #include "runtime/output_names.hpp"
 #include "runtime/packer.hpp"
 #include "runtime/resume.hpp"
@@ -56,10 +57,14 @@ struct RunSummary {
   std::uint64_t warned = 0;  // converted, with warnings or errors among the reports
   std::uint64_t outputs = 0;
   std::uint32_t packs = 0;  // files that hold them; 0: each is a file of its own
+  std::uint64_t volumes = 0;  // bound
+  std::uint64_t volumes_kept = 0;
+  std::uint64_t volumes_failed = 0;
   std::uint64_t bytes_in = 0;
   std::uint64_t bytes_out = 0;
   std::map<FailureCode, std::uint64_t> failures;
   std::map<std::string, std::uint64_t> left_out;  // files of folders that the filter did not take, by ending
+  LossTotals losses;                              // of the converted
   double seconds = 0;
   unsigned workers = 0;
   std::string ledger;           // its file, when there is one

@@ -8,6 +8,7 @@
 
 #include "runtime/document_result.hpp"
 #include "runtime/input_list.hpp"
+#include "runtime/volume_result.hpp"
 
 namespace minutemill {
 
@@ -27,6 +28,8 @@ class MINUTEMILL_API RunObserver {
   virtual ~RunObserver();
   // A document came to its end; in the order in which they do.
   virtual void document(const DocumentResult& result) = 0;
+  // A volume is bound, kept or has failed; after all documents.
+  virtual void volume(const VolumeResult&) {}
   // Something that is no input and no failure was met on the way.
   virtual void note(const InputProblem& problem) = 0;
   // About ten times a second.

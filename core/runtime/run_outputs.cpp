@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "runtime/run.hpp"
+#include "runtime/volume_binder.hpp"
 
 namespace minutemill {
 
@@ -24,6 +25,12 @@ RunOutputs::RunOutputs(OutputTree& tree, OutputNames& names, const Pipeline& pip
 }
 
 std::string RunOutputs::refusal() const {
+  if (VolumeBinder::has_volumes(pipeline_)) {
+    if (settings_.shards > 1)
+      return "a volume needs all documents: leave `volume` out of the pipeline, or run without --shard";
+    if (packer_)
+      return "volumes are bound from files: leave `volume` out of the pipeline, or run without --pack";
+  }
   if (deferred_ && settings_.shards > 1)
     return "the names of the outputs depend on the documents, so that shards could overwrite each other's "
            "files; leave {meta...} out of the templates, or run without --shard";

@@ -30,6 +30,7 @@ class RunRecord {
   // are held.
   // `packer` is there when outputs go into packs.
   void open(bool deferred, Packer* packer);
+  [[nodiscard]] Ledger* ledger() noexcept { return ledger_.get(); }
   [[nodiscard]] bool is_open() const noexcept { return ledger_ != nullptr; }
   [[nodiscard]] const std::string& file() const noexcept { return file_; }
   // Why the ledger cannot be used; empty while all is well.

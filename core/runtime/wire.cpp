@@ -1,5 +1,6 @@
 #include "runtime/wire.hpp"
 
+#include <algorithm>
 #include <concepts>
 #include <cstring>
 
@@ -10,6 +11,8 @@ namespace {
 
 constexpr std::size_t kLongestMessage = 4096;
 constexpr std::size_t kMostReports = 200;
+constexpr std::size_t kMostLosses = 100;  // causes are rules and report kinds; a page cannot name its own
+constexpr std::size_t kLongestCause = 200;
 constexpr std::size_t kMostItems = 4096;  // outputs and step times: more than any pipeline has
 
 class Writer {
@@ -117,6 +120,7 @@ void result_fields(Stream& stream, R& result) {
   pass(stream, result.errors);
   pass(stream, result.tally);
   pass(stream, result.fields);
+  pass(stream, result.source);
   pass(stream, result.input_size);
   pass(stream, result.input_hash);
   pass(stream, result.nanoseconds);
@@ -131,6 +135,13 @@ void output_fields(Stream& stream, O& output) {
   pass(stream, output.hash);
   pass(stream, output.tally);
   pass(stream, output.offset);
+}
+
+template <class Stream, class L>
+void loss_fields(Stream& stream, L& loss) {
+  pass(stream, loss.step);
+  pass(stream, loss.kind);
+  pass(stream, loss.what);
 }
 
 template <class Stream, class R>
@@ -176,6 +187,12 @@ std::string encode(const DocumentResult& result) {
     writer.put(time.id);
     writer.put(time.nanoseconds);
   }
+  const std::size_t losses = std::min(result.losses.size(), kMostLosses);
+  writer.put(static_cast<std::uint32_t>(losses));
+  for (std::size_t i = 0; i < losses; ++i) {
+    loss_fields(writer, result.losses[i]);
+    writer.put(cut_utf8(result.losses[i].cause, kLongestCause));
+  }
   std::string reports;
   Writer report_writer(reports);
   std::uint32_t kept = 0;
@@ -202,6 +219,12 @@ std::optional<DocumentResult> decode_result(std::string_view bytes) {
   for (StepTime& time : result.times) {
     reader.get(time.id);
     reader.get(time.nanoseconds);
+  }
+  result.losses.resize(reader.count());
+  for (Loss& loss : result.losses) {
+    loss_fields(reader, loss);
+    reader.get(loss.cause);
+    if (loss.kind > LossKind::unexplained) return std::nullopt;
   }
   result.reports.resize(reader.count());
   for (Report& report : result.reports) {

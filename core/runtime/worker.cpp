@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "pipeline/volume_spec.hpp"
 #include "runtime/input_list.hpp"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -61,18 +62,6 @@ bool has_grown(std::uint64_t documents) {
   return documents % kLookEvery == 0 && memory_use().resident > kLarge;
 }
 
-// What a document may take comes on top of what the program, its plugins and the shared memory take already.
-[[maybe_unused]] void limit_memory(std::uint64_t bytes) {
-  const std::uint64_t base = memory_use().address_space;
-  if (bytes == 0 || base == 0) return;
-  rlimit limit{};  // the hard limit stays, for programs that a step starts have one of their own
-  if (::getrlimit(RLIMIT_AS, &limit) != 0) return;
-  limit.rlim_cur = std::min<rlim_t>(base + bytes, limit.rlim_max);
-  ::setrlimit(RLIMIT_AS, &limit);
-  const rlimit no_core{0, 0};
-  ::setrlimit(RLIMIT_CORE, &no_core);
-}
-
 void count(const std::vector<Report>& reports, DocumentResult& result) {
   for (const Report& report : reports) {
     if (report.severity == Severity::warning) ++result.warnings;
@@ -88,6 +77,21 @@ void fail(DocumentResult& result, FileError error, std::string_view about) {
 
 }  // namespace
 
+void limit_memory(std::uint64_t bytes) {
+#ifndef MINUTEMILL_ADDRESS_SANITIZER
+  const std::uint64_t base = memory_use().address_space;
+  if (bytes == 0 || base == 0) return;
+  rlimit limit{};  // the hard limit stays, for programs that a step starts have one of their own
+  if (::getrlimit(RLIMIT_AS, &limit) != 0) return;
+  limit.rlim_cur = std::min<rlim_t>(base + bytes, limit.rlim_max);
+  ::setrlimit(RLIMIT_AS, &limit);
+  const rlimit no_core{0, 0};
+  ::setrlimit(RLIMIT_CORE, &no_core);
+#else
+  (void)bytes;
+#endif
+}
+
 std::string temporary_prefix(unsigned shard, unsigned shards) {
   return fmt::format("{}-{}-", shard, shards);
 }
@@ -97,6 +101,10 @@ std::string temporary_name(const std::string& prefix, std::uint64_t job, std::si
 }
 
 std::string output_path(const std::string& folder, const std::string& name) {
+  if (is_part(name)) {  // <parts>/<step>/<name>: the input's folder comes below that of the step
+    const std::size_t step = name.find('/', kPartsFolder.size());
+    return folder.empty() ? name : fmt::format("{}/{}{}", name.substr(0, step), folder, name.substr(step));
+  }
   return folder.empty() ? name : fmt::format("{}/{}", folder, name);
 }
 
@@ -158,6 +166,8 @@ void DocumentWorker::convert(const Job& job, DocumentResult& result) {
   result.times = std::move(conversion.times);
   result.tally = conversion.tally;
   result.fields = std::move(conversion.fields);
+  result.source = conversion.source;
+  result.losses = std::move(conversion.losses);
   if (!conversion.ok) {
     result.failure = conversion.failure == FailureCode::none ? FailureCode::plugin : conversion.failure;
     result.step = std::move(conversion.failed_step);
@@ -235,9 +245,7 @@ void run_worker(Pipeline& pipeline, OutputTree& tree, Channel& channel, const Wo
   end_with_parent(settings.parent);
   take_no_signals();
   if (settings.sandbox && enter_sandbox(*settings.sandbox)) ::_exit(1);  // it went well when it was tried
-#ifndef MINUTEMILL_ADDRESS_SANITIZER
   if (settings.limit_memory) limit_memory(pipeline.limits().memory.bytes);
-#endif
   WorkerState& state = channel.state();
   DocumentWorker worker(pipeline, tree, state, settings, &channel);
   state.ready.store(1);

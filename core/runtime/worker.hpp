@@ -60,6 +60,10 @@ class DocumentWorker {
 
 [[nodiscard]] std::string output_path(const std::string& folder, const std::string& name);
 
+// What this process may take from now on, on top of what the program, its plugins and the shared memory take
+// already. Sanitizers reserve more than any limit: with them nothing is done.
+void limit_memory(std::uint64_t bytes);
+
 // Runs in the child after fork(); never returns.
 [[noreturn]] void run_worker(Pipeline& pipeline, OutputTree& tree, Channel& channel,
                              const WorkerSettings& settings);

@@ -101,6 +101,24 @@ bool is_space(char32_t c) noexcept {
          c == 0x205f || c == 0x3000 || c == 0xfeff || c == 0x85;
 }
 
+std::uint64_t count_characters(std::string_view text) noexcept {
+  std::uint64_t count = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x80) {
+      count += is_ascii_space(byte) || byte == 0x0b ? 0 : 1;
+      ++i;
+    } else if (byte >= 0xe4 && byte <= 0xe9 && i + 2 < text.size() && (text[i + 1] & 0xc0) == 0x80 &&
+               (text[i + 2] & 0xc0) == 0x80) {  // U+4000 to U+9FFF, most of a Chinese text: none is a space
+      ++count;
+      i += 3;
+    } else {
+      count += is_space(next_code_point(text, i)) ? 0 : 1;
+    }
+  }
+  return count;
+}
+
 bool is_cjk(char32_t c) noexcept {
   return in(c, 0x1100, 0x11ff) || in(c, 0x2e80, 0x303f) || in(c, 0x3040, 0x31ff) || in(c, 0x3200, 0x4dbf) ||
          in(c, 0x4e00, 0x9fff) || in(c, 0xac00, 0xd7ff) || in(c, 0xf900, 0xfaff) || in(c, 0xfe30, 0xfe4f) ||

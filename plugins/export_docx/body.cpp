@@ -203,6 +203,14 @@ void BlockWriter::write_heading(const Node& node, const Flow& flow) {
   const std::string key = is_title(node)     ? std::string(node.get(Attr::role))
                           : entry != nullptr ? "heading_" + std::to_string(entry->level)
                                              : std::string();
+  const struct Uncounted {  // made up: no words of the source
+    Tally& tally;
+    const Tally before;
+    const bool generated;
+    ~Uncounted() {
+      if (generated) tally = before;
+    }
+  } uncounted{job_.tally, job_.tally, node.number(Attr::generated) != 0};
   if (key.empty() || marker_) {
     write_paragraph(node, flow, key.empty() ? *flow.style : named(key));
     return;

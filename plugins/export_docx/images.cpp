@@ -92,8 +92,8 @@ void RunWriter::write_drawing(const Node& image, pugi::xml_node container, RunSt
   if (extension.empty()) {
     const std::string what = index < resources.size() ? resources[index].media_type
                                                       : std::string(cut_utf8(image.get(Attr::href), 120));
-    if (job_.options.images)
-      job_.context.report(reports::kImageNotEmbedded, what.empty() ? "no image data" : what, image.span());
+    job_.context.lose(job_.options.images ? reports::kImageNotEmbedded : reports::kImagesOff,
+                      what.empty() ? "no image data" : what, {.images = 1}, image.span());
     state.italic = true;
     text(alt.empty() ? image.get(Attr::title) : alt, container, state);
     return;

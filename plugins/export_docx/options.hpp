@@ -74,8 +74,11 @@ inline constexpr ReportKind kNestingFlattened{5105, Severity::warning, "nesting 
 inline constexpr ReportKind kListNumbersAsText{
     5106, Severity::warning, "list numbers as text",
     "There are more separately numbered lists than Word takes; the numbers of the rest stand in the text."};
-inline constexpr std::array kAll{kUnknownElement, kImageNotEmbedded, kLinkDropped,
-                                 kTableClamped,   kNestingFlattened, kListNumbersAsText};
+inline constexpr ReportKind kImagesOff{
+    5107, Severity::note, "image not wanted",
+    "The option images is off. The image's alternative text stands in its place."};
+inline constexpr std::array kAll{kUnknownElement,   kImageNotEmbedded,  kLinkDropped, kTableClamped,
+                                 kNestingFlattened, kListNumbersAsText, kImagesOff};
 }  // namespace reports
 
 }  // namespace minutemill::docx

@@ -18,12 +18,6 @@ namespace {
 
 constexpr std::size_t kLongestTooltip = 260;  // characters, ECMA-376 §17.16.22
 
-std::uint64_t count_characters(std::string_view text) {
-  std::uint64_t count = 0;
-  for (std::size_t i = 0; i < text.size();) count += is_space(next_code_point(text, i)) ? 0 : 1;
-  return count;
-}
-
 std::string text_below(const Node& root) {
   std::string out;
   for (const Node* at = &root; at != nullptr; at = next_in_tree(*at, root)) out += at->text();
@@ -185,7 +179,7 @@ void RunWriter::write_link(const Node& link, pugi::xml_node container, RunState 
     else if (const std::string target = link_target(href); !target.empty())
       relationship = story_.relationships.add(rel::kHyperlink, target, true);
     if (anchor == nullptr && relationship.empty())
-      job_.context.report(reports::kLinkDropped, cut_utf8(href, 120), link.span());
+      job_.context.lose(reports::kLinkDropped, cut_utf8(href, 120), {.links = 1}, link.span());
   }
   if (anchor == nullptr && relationship.empty()) {
     write_children(link, container, state);
@@ -256,7 +250,7 @@ void RunWriter::write_note(const Node& note, pugi::xml_node container, RunState 
     ++job_.tally.notes;
     return;
   }
-  job_.context.report(reports::kNestingFlattened, "a note inside a note", note.span());
+  job_.context.lose(reports::kNestingFlattened, "a note inside a note", {.notes = 1}, note.span());
   const std::string words = Document::plain_text(note);
   job_.tally.characters += count_characters(words);
   text(" (" + words + ")", container, state);

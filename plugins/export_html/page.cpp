@@ -46,8 +46,8 @@ class PageMaker final : public xhtml::FlowHost {
     if (target.kind == Kind::external) return std::move(target.value);
     if (target.kind == Kind::fragment)
       if (const Node* to = anchors_.find(target.value)) return "#" + std::string(anchors_.id_of(*to));
-    context_.report(target.kind == Kind::refused ? kLinkRefused : kLinkDangling, cut_utf8(href, 120),
-                    link.span());
+    context_.lose(target.kind == Kind::refused ? kLinkRefused : kLinkDangling, cut_utf8(href, 120),
+                  {.links = 1}, link.span());
     return {};
   }
 
@@ -57,7 +57,7 @@ class PageMaker final : public xhtml::FlowHost {
     const auto index = static_cast<std::size_t>(image.number(Attr::resource, -1));
     if (index >= document_.resources().size() ||
         !document_.resources()[index].media_type.starts_with("image/")) {
-      context_.report(kImageMissing, cut_utf8(image.get(Attr::href), 120), image.span());
+      context_.lose(kImageMissing, cut_utf8(image.get(Attr::href), 120), {.images = 1}, image.span());
       return {};
     }
     const Resource& resource = document_.resources()[index];

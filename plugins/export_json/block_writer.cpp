@@ -17,16 +17,6 @@ bool all_plain(const Node& parent) noexcept {
 
 }  // namespace
 
-void BlockWriter::count_text(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();)
-    if (!is_space(next_code_point(text, i))) ++tally_.characters;
-}
-
-void BlockWriter::count_heading(const Node& heading) {
-  count_text(Document::plain_text(heading));
-  if (!heading.empty()) ++tally_.paragraphs;
-}
-
 void BlockWriter::write_attributes(const Node& node) {
   for (const Node::Attribute* a = node.attributes(); a != nullptr; a = a->next) {
     json_.key(to_string(a->name));
@@ -48,7 +38,7 @@ void BlockWriter::write_block(const Node& block) {
   if (leaf) {  // every word stands under one "text" alone: that of the innermost block
     const std::string words = Document::plain_text(block);
     json_.key("text").text(words);
-    count_text(words);
+    tally_.characters += count_characters(words);
   }
   if (block.kind() == NodeKind::table_cell) ++tally_.cells;
   if ((block.kind() == NodeKind::paragraph || block.kind() == NodeKind::heading) && !block.empty())
@@ -89,7 +79,7 @@ void BlockWriter::write_inline(const Node& node) {
       ++tally_.links;
       break;
     case NodeKind::ruby_text:
-      count_text(Document::plain_text(node));
+      tally_.characters += count_characters(Document::plain_text(node));
       break;  // not in the block's text
     case NodeKind::note:
       json_.key("note").number(numbers_.of(node));

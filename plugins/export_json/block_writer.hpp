@@ -22,14 +22,11 @@ class BlockWriter {
   void write_attributes(const Node& node);
   // The notes met so far, and those within them.
   void write_notes();
-  // For a heading whose text the caller wrote.
-  void count_heading(const Node& heading);
   [[nodiscard]] const Tally& tally() const noexcept { return tally_; }
 
  private:
   void write_inlines(const Node& parent);
   void write_inline(const Node& node);
-  void count_text(std::string_view text);
 
   JsonWriter& json_;
   const BlockNumbers& numbers_;

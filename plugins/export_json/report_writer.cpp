@@ -96,7 +96,6 @@ class ReportWriter {
     blocks_.write_attributes(section);
     if (heading != nullptr && heading->number(Attr::generated) != 0) {
       if (!section.has(Attr::generated)) json_.key("generated").number(1);
-      blocks_.count_heading(*heading);
       first = heading->next();  // not words of the source: only under "heading"
     }
     write_blocks(first, nullptr);

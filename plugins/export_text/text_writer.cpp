@@ -8,8 +8,7 @@ namespace minutemill::text {
 
 void TextWriter::add_text(std::string_view text, std::string& line) {
   line.append(text);
-  for (std::size_t i = 0; i < text.size();)
-    if (!is_space(next_code_point(text, i))) ++tally_.characters;
+  tally_.characters += count_characters(text);
 }
 
 void TextWriter::separate() {
@@ -129,9 +128,9 @@ void TextWriter::write_table(const Node& table) {
         TextWriter inner(content, plain);
         inner.write_blocks(cell);
         for (const Node* note : inner.notes_) notes_.push_back(note);
-        tally_.characters += inner.tally_.characters;
-        tally_.paragraphs += inner.tally_.paragraphs;
-        tally_.cells += inner.tally_.cells + 1;
+        tally_ += inner.tally_;
+        left_out_ += inner.left_out_;
+        ++tally_.cells;
         std::replace_if(
             content.begin(), content.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
         line.append(trim(content));
@@ -155,6 +154,11 @@ void TextWriter::write_inlines(const Node& parent, std::string& line) {
         break;
       case NodeKind::image:
         line.append(child.get(Attr::alt));
+        ++left_out_.images;
+        break;
+      case NodeKind::link:
+        write_inlines(child, line);
+        ++left_out_.links;
         break;
       case NodeKind::ruby_text:
         line.append("(");
@@ -162,7 +166,11 @@ void TextWriter::write_inlines(const Node& parent, std::string& line) {
         line.append(")");
         break;
       case NodeKind::note:
-        if (!options_.notes) break;
+        if (!options_.notes) {
+          left_out_ += minutemill::tally(child);
+          ++left_out_.notes;
+          break;
+        }
         notes_.push_back(&child);
         line.append("[").append(std::to_string(notes_.size())).append("]");
         break;

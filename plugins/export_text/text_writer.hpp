@@ -23,6 +23,9 @@ class TextWriter {
   TextWriter(std::string& out, const Options& options) : out_(out), options_(options) {}
   void write(const Document& document);
   [[nodiscard]] const Tally& tally() const noexcept { return tally_; }
+  // What plain text has no place for: links without their targets, images by their words alone, and notes
+  // when they are not wanted.
+  [[nodiscard]] const Tally& left_out() const noexcept { return left_out_; }
 
  private:
   void write_record(const Document& document);
@@ -41,6 +44,7 @@ class TextWriter {
   std::string& out_;
   const Options& options_;
   Tally tally_;
+  Tally left_out_;
   std::string prefix_;        // of every line
   std::string first_prefix_;  // of the next line alone, when a marker waits
   bool marker_waits_ = false;

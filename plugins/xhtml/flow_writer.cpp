@@ -122,8 +122,6 @@ void FlowWriter::write_section(const Node& section) {
     const std::string label = label_of(*first);
     out_.attribute("aria-label", label).attribute("data-heading", label).line_end();
     if (!lends_id) out_.open("span").attribute("id", heading_id).close("span").line_end();
-    count_characters(Document::plain_text(*first));
-    ++tally_.paragraphs;
   } else {
     if (headed) out_.attribute("aria-labelledby", heading_id);
     out_.line_end();
@@ -141,9 +139,11 @@ void FlowWriter::write_heading(const Node& heading) {
   out_.open(element);
   write_common(heading, heading.number(Attr::generated) != 0 ? "generated" : "");
   if (heading.get(Attr::role) == "title") epub_type("title");
+  const Tally before = tally_;
   write_inlines(heading);
   out_.close(element).line_end();
-  ++tally_.paragraphs;
+  if (!heading.empty()) ++tally_.paragraphs;
+  if (heading.number(Attr::generated) != 0) tally_ = before;  // no words of the source
 }
 
 void FlowWriter::write_paragraph(const Node& paragraph) {

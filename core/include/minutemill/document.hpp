@@ -354,8 +354,9 @@ class MINUTEMILL_API Document {
 [[nodiscard]] MINUTEMILL_API const Node* next_after(const Node& node, const Node& root) noexcept;
 [[nodiscard]] MINUTEMILL_API Node* next_after(Node& node, const Node& root) noexcept;
 
-// What the body carries.
+// What the body carries, or what stands below a node.
 [[nodiscard]] MINUTEMILL_API Tally tally(const Document& document);
+[[nodiscard]] MINUTEMILL_API Tally tally(const Node& root);
 
 // A table's cells laid out. Spans are clamped to the rows there are and to what is free; `clamped` counts
 // those changed.

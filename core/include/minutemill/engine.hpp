@@ -71,6 +71,22 @@ struct StepTime {
   std::uint64_t nanoseconds = 0;
 };
 
+// Why something of the input is not in an output.
+enum class LossKind : std::uint8_t {
+  furniture,    // a rule says that it belongs to the page and not to the text
+  reported,     // a stage or exporter said so in a report
+  unexplained,  // it is gone after the step, and nothing was said
+};
+[[nodiscard]] MINUTEMILL_API std::string_view to_string(LossKind kind) noexcept;
+
+// An entry of a document's loss ledger: what one step, or one output, has left out for one cause.
+struct Loss {
+  std::string step;  // id of the step or output
+  LossKind kind = LossKind::unexplained;
+  std::string cause;  // the rule, or the report's kind ("MM5203 image left out"); empty when unexplained
+  Tally what;
+};
+
 // What came of one input.
 struct Conversion {
   bool ok = false;
@@ -84,6 +100,8 @@ struct Conversion {
   Tally tally;  // of the document that the exporters saw
   // Which values its record has: paths with a space between them, "title meeting.body date chairs".
   std::string fields;
+  Tally source;              // of the input as read, before any cleaning: tally and what the steps left out
+  std::vector<Loss> losses;  // of the steps in their order, then of the outputs
 };
 
 // Where the documents of a run are worked on.
@@ -134,6 +152,7 @@ class MINUTEMILL_API Pipeline {
     // Outputs: SHA-256 over all that decides this output's bytes, so that a change of another output is told
     // from one of this. fingerprint() where that cannot be told.
     std::string fingerprint;
+    bool is_volume = false;  // the output is bound of the parts of many documents
   };
   [[nodiscard]] const std::vector<StepInfo>& steps() const noexcept;
 
@@ -148,9 +167,12 @@ class MINUTEMILL_API Pipeline {
   // Called when a step begins: the heartbeat of a worker.
   void set_step_observer(std::function<void(std::string_view step)> observer);
 
+  // Of a volume the Output is a part, for bind(): its artifact has the extension "part" and no media type.
   [[nodiscard]] Conversion convert(const Input& input);
   // The same without some outputs: bit i of `left_out` stands for the i-th.
   [[nodiscard]] Conversion convert(const Input& input, std::uint64_t left_out);
+  // Binds a volume of the output `id`, which has `volume:`. On failure what is in the sink is worth nothing.
+  [[nodiscard]] Conversion bind(std::string_view id, const Volume& volume, OutputSink& sink);
   // Runs the steps up to and including `until` (an id; empty: all steps, no outputs) and shows the result to
   // `see` after each step. Markup or document is null according to the step's port.
   using Inspector = std::function<void(const StepInfo& step, const Markup* markup, const Document* document)>;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include <pugixml.hpp>
 
 #include <minutemill/export.hpp>
+#include <minutemill/sink.hpp>
 
 namespace minutemill {
 
@@ -25,6 +27,18 @@ struct DeflatedPart {
 [[nodiscard]] MINUTEMILL_API DeflatedPart deflate_part(std::string name, std::string_view bytes,
                                                        int level = 9);
 
+// A part of a package too large for memory: its bytes, as they shall stand in the archive, are asked for when
+// the archive is written.
+struct StreamedPart {
+  std::string name;
+  std::uint64_t size = 0;    // of what it unpacks to
+  std::uint64_t packed = 0;  // of what stands in the archive
+  std::uint32_t crc = 0;
+  bool stored = false;  // else deflated
+  // Puts `count` bytes from `offset` on at `to`. May throw.
+  std::function<void(std::uint64_t offset, char* to, std::size_t count)> read;
+};
+
 // Names must be relative, with '/', without "." or ".." parts, control characters or backslashes, and unique
 // without regard to case; anything else throws std::invalid_argument.
 class MINUTEMILL_API PackageWriter {
@@ -38,8 +52,11 @@ class MINUTEMILL_API PackageWriter {
   void store(std::string_view name, std::string_view bytes);  // not compressed: EPUB's mimetype, PNG, JPEG
   void add(std::string_view name, std::string_view bytes);
   void add(const DeflatedPart& part);  // not copied: must live until finish()
+  void add(StreamedPart part);
   // The archive. The writer is empty afterwards and can be used again. Throws std::runtime_error.
   [[nodiscard]] std::string finish();
+  // The same into a sink: of parts that are streamed only a few kilobytes are in memory at a time.
+  void finish(OutputSink& sink);
   // Forgets the parts given so far.
   void clear() noexcept;
 

@@ -19,6 +19,10 @@
 //   void process(Document&, Context&)                    document -> document
 //   Artifact process(const Document&, Context&)          document -> artifact
 //
+// An exporter that can bind many documents into one file has two functions more:
+//   Part make_part(const Document&, Context&)            a report's share of a volume
+//   void bind(const Volume&, OutputSink&, Context&)      the volume from its parts
+//
 // A stage is a function of its options and its input: it opens no file, writes none, prints nothing and keeps
 // nothing between documents but caches. One worker has one object of each step, so a stage needs no locks.
 #pragma once
@@ -31,6 +35,7 @@
 #endif
 #include <boost/dll/alias.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -48,6 +53,8 @@
 #include <minutemill/markup.hpp>
 #include <minutemill/options.hpp>
 #include <minutemill/report.hpp>
+#include <minutemill/sink.hpp>
+#include <minutemill/volume.hpp>
 
 namespace minutemill {
 
@@ -93,6 +100,10 @@ class MINUTEMILL_API Context {
   [[nodiscard]] virtual std::optional<std::string> sibling(std::string_view relative_path) = 0;
   // Call in loops that may be long: throws StageFailure(resource) when the document's time is up.
   virtual void check_time() = 0;
+  // Says what happened, as report() does, and that `what` goes no further because of it: the run's loss
+  // ledger counts it under this kind. Exporters call it for each image, link ... of the document that they
+  // leave out.
+  virtual void lose(const ReportKind& kind, std::string_view detail, const Tally& what, SourceSpan span = {});
 };
 
 // What a stage sees while it is made, once for each worker, before any input is read.
@@ -148,7 +159,14 @@ struct StageInfo {
   bool (*process)(void* stage, const Flow& flow, Context& context, Failure& failure) noexcept = nullptr;
   // Behind what the first release of the ABI number had: read with starts_programs().
   bool programs = false;
+  // Null where the exporter binds no volumes; ask binds_volumes() first: a plugin may be older than these
+  // members.
+  bool (*make_part)(void* stage, const Document& document, Part& part, Context& context,
+                    Failure& failure) noexcept = nullptr;
+  bool (*bind)(void* stage, const Volume& volume, OutputSink& sink, Context& context,
+               Failure& failure) noexcept = nullptr;
 };
+[[nodiscard]] MINUTEMILL_API bool binds_volumes(const StageInfo& stage) noexcept;
 
 // What a stage of the first release has at the least.
 inline constexpr std::size_t kFirstStageInfoSize = offsetof(StageInfo, programs);
@@ -245,6 +263,37 @@ bool process_stage(void* stage, const Flow& flow, Context& context, Failure& fai
 }
 
 template <class S>
+concept BindsVolumes = requires(S& stage, const Document& document, const Volume& volume, OutputSink& sink,
+                                Context& context) {
+  { stage.make_part(document, context) } -> std::same_as<Part>;
+  stage.bind(volume, sink, context);
+};
+
+template <class S>
+bool make_part_of(void* stage, const Document& document, Part& part, Context& context,
+                  Failure& failure) noexcept {
+  try {
+    part = static_cast<S*>(stage)->make_part(document, context);
+    return true;
+  } catch (...) {
+    current_exception_to(failure);
+    return false;
+  }
+}
+
+template <class S>
+bool bind_volume(void* stage, const Volume& volume, OutputSink& sink, Context& context,
+                 Failure& failure) noexcept {
+  try {
+    static_cast<S*>(stage)->bind(volume, sink, context);
+    return true;
+  } catch (...) {
+    current_exception_to(failure);
+    return false;
+  }
+}
+
+template <class S>
 void read_stage_defaults(OptionValues& out) {
   const typename S::Options options{};
   (void)options;
@@ -274,6 +323,10 @@ constexpr StageInfo describe_stage() {
   info.create = &create_stage<S>;
   info.destroy = [](void* stage) noexcept { delete static_cast<S*>(stage); };
   info.process = &process_stage<S>;
+  if constexpr (BindsVolumes<S>) {
+    info.make_part = &make_part_of<S>;
+    info.bind = &bind_volume<S>;
+  }
   return info;
 }
 

@@ -76,7 +76,7 @@ class MINUTEMILL_API StageFailure : public std::runtime_error {
 };
 
 // What a text carries, counted the same way in a document and in an output. Characters are Unicode scalar
-// values that are not white space.
+// values that are not white space. What a stage has made up (Attr::generated) is not counted.
 struct Tally {
   std::uint64_t characters = 0;
   std::uint64_t paragraphs = 0;  // paragraphs and headings that hold text
@@ -85,6 +85,16 @@ struct Tally {
   std::uint64_t links = 0;
   std::uint64_t notes = 0;
   friend bool operator==(const Tally&, const Tally&) = default;
+  Tally& operator+=(const Tally& other) noexcept {
+    characters += other.characters;
+    paragraphs += other.paragraphs;
+    cells += other.cells;
+    images += other.images;
+    links += other.links;
+    notes += other.notes;
+    return *this;
+  }
+  [[nodiscard]] bool empty() const noexcept { return *this == Tally{}; }
 };
 
 }  // namespace minutemill

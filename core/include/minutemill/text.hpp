@@ -25,6 +25,8 @@ MINUTEMILL_API void append_utf8(std::string& out, char32_t code_point);
 [[nodiscard]] constexpr bool is_ascii_space(char32_t c) noexcept {
   return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
 }
+// Code points that are not is_space(): what Tally::characters counts.
+[[nodiscard]] MINUTEMILL_API std::uint64_t count_characters(std::string_view text) noexcept;
 // Ideographs, kana, bopomofo, hangul, CJK punctuation and full-width forms: scripts written without spaces.
 [[nodiscard]] MINUTEMILL_API bool is_cjk(char32_t code_point) noexcept;
 // May stand in an XML 1.0 document (XML 1.0 §2.2 Char), U+FFFE/FFFF excluded.

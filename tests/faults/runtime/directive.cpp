@@ -93,7 +93,9 @@ class Directive {
   static void keep(const std::string& line, Document& document, Context& context) {
     std::string text = line;
     if (text.rfind("sibling ", 0) == 0) text = context.sibling(text.substr(8)).value_or("(no sibling)");
-    if (text.rfind("date ", 0) == 0) document.metadata().set("date", Value::text(text.substr(5)));
+    for (const std::string key : {"date", "title"})
+      if (text.rfind(key + " ", 0) == 0)
+        document.metadata().set(key, Value::text(text.substr(key.size() + 1)));
     Node& paragraph = document.append_new(document.body(), NodeKind::paragraph);
     document.append(paragraph, document.create_text(text));
   }
@@ -151,6 +153,31 @@ class ExportLines {
     append_json_string(artifact.bytes, Document::plain_text(document.body()));
     artifact.bytes += "\r\n}\n";
     return artifact;
+  }
+
+  // A part is the text; a line "bind crash" or "bind fail" in it is obeyed when the volume is bound.
+  Part make_part(const Document& document, Context&) {
+    return {Document::plain_text(document.body()) + "\n", tally(document)};
+  }
+  void bind(const Volume& volume, OutputSink& sink, Context&) {
+    std::string text = "# " + volume.title() + "\n";
+    std::uint64_t at = 0;
+    for (std::size_t i = 0; i < volume.size(); ++i) {
+      const Volume::Entry entry = volume.entry(i);
+      for (const std::string& group : entry.groups) text += "[" + group + "]";
+      std::string part(entry.size, '\0');
+      volume.read(i, 0, part.data(), part.size());
+      if (part.find("bind crash") != std::string::npos) {
+        std::signal(SIGSEGV, SIG_DFL);
+        std::raise(SIGSEGV);
+      }
+      if (part.find("bind fail") != std::string::npos)
+        throw StageFailure(FailureCode::exporting, "it will not fit");
+      text += part;
+      sink.write(at, text);
+      at += text.size();
+      text.clear();
+    }
   }
 };
 

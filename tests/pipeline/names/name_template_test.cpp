@@ -104,5 +104,28 @@ TEST(StemOf, InputsAndRecords) {
   EXPECT_EQ(stem_of(""), "");
 }
 
+TEST_F(NameTemplateTest, TheYearIsThatOfTheDate) {
+  EXPECT_EQ(render("{year|undated}/{stem}.epub"), "undated/report.epub");
+  metadata_.set("date", Value::date("--05-22"));
+  EXPECT_EQ(render("{year|undated}.epub"), "undated.epub");
+  metadata_.set("date", Value::date("2020-05-22"));
+  EXPECT_EQ(render("{year}.epub"), "2020.epub");
+  NameTemplate::Fault fault;
+  EXPECT_TRUE(NameTemplate::parse("{year}.epub", fault)->needs_metadata());
+}
+
+TEST_F(NameTemplateTest, ALineOfTextHoldsAnyCharacter) {
+  metadata_.set("title", Value::text("a/b: \"c\"?\nd"));
+  NameTemplate::Fault fault;
+  const auto text =
+      NameTemplate::parse("Title: {meta.title} / {year|no year}", fault, NameTemplate::Use::text);
+  ASSERT_TRUE(text) << fault.message;
+  EXPECT_EQ(text->render_text({"in/report.html", "epub", "e", &metadata_}), "Title: a/b: \"c\"? d / no year");
+}
+
+TEST_F(NameTemplateTest, TheProgramsOwnFolderIsNoPlaceForOutputs) {
+  EXPECT_EQ(render(".minutemill/{stem}.docx"), "refused: '.minutemill' is where a run keeps its own files");
+}
+
 }  // namespace
 }  // namespace minutemill

@@ -2,6 +2,7 @@
 // agree, and broken or hostile archives are refused.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -52,6 +53,77 @@ TEST(PackageWriter, SamePartsGiveTheSameBytes) {
   EXPECT_EQ(first, epub_like());
   unsetenv("TZ");
   tzset();
+}
+
+class MemorySink final : public OutputSink {
+ public:
+  std::string bytes;
+  std::size_t largest = 0;
+  bool fails = false;
+  void write(std::uint64_t offset, std::string_view more) override {
+    if (fails) throw std::runtime_error("no room");
+    largest = std::max(largest, more.size());
+    bytes.resize(std::max<std::size_t>(bytes.size(), offset + more.size()));
+    bytes.replace(offset, more.size(), more);
+  }
+};
+
+StreamedPart streamed(std::string name, const std::string& bytes, std::size_t& largest) {
+  StreamedPart part;
+  part.name = std::move(name);
+  DeflatedPart packed = deflate_part("x", bytes);
+  part.size = bytes.size();
+  part.packed = packed.data.size();
+  part.crc = packed.crc;
+  part.read = [data = std::move(packed.data), &largest](std::uint64_t offset, char* to, std::size_t count) {
+    largest = std::max(largest, count);
+    data.copy(to, count, offset);
+  };
+  return part;
+}
+
+std::string noise(std::size_t size) {
+  std::string out;
+  std::uint32_t state = 1;
+  while (out.size() < size) out.push_back(static_cast<char>((state = state * 1664525U + 1013904223U) >> 24));
+  return out;
+}
+
+TEST(PackageWriter, StreamedPartsAndSinkGiveTheSameBytesInSmallPieces) {
+  const std::string text = noise(300000);
+  PackageWriter whole(9);
+  whole.store("mimetype", "application/epub+zip");
+  const DeflatedPart part = deflate_part("a/b.xhtml", text);
+  whole.add(part);
+  whole.add("c.xml", "<c/>");
+  MemorySink sink;
+  std::size_t largest = 0;
+  PackageWriter writer(9);
+  writer.store("mimetype", "application/epub+zip");
+  writer.add(streamed("a/b.xhtml", text, largest));
+  writer.add("c.xml", "<c/>");
+  writer.finish(sink);
+  EXPECT_EQ(sink.bytes, whole.finish());
+  EXPECT_EQ(PackageReader(sink.bytes).read("a/b.xhtml"), text);
+  EXPECT_LE(largest, 65536U);
+  EXPECT_LE(sink.largest, 65536U);
+}
+
+TEST(PackageWriter, AFailureOfSinkOrPartComesThrough) {
+  MemorySink sink;
+  std::size_t largest = 0;
+  PackageWriter writer;
+  StreamedPart broken = streamed("a.xml", "text", largest);
+  broken.read = [](std::uint64_t, char*, std::size_t) { throw std::invalid_argument("it is gone"); };
+  writer.add(std::move(broken));
+  EXPECT_THROW(writer.finish(sink), std::invalid_argument);
+  sink.fails = true;
+  writer.add("a.xml", "text");
+  EXPECT_THROW(writer.finish(sink), std::runtime_error);
+  sink = {};
+  writer.add("a.xml", "text");  // and the writer can be used again
+  writer.finish(sink);
+  EXPECT_EQ(PackageReader(sink.bytes).read("a.xml"), "text");
 }
 
 TEST(PackageWriter, CanBeUsedAgain) {

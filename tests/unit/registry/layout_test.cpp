@@ -41,7 +41,9 @@ static_assert(offsetof(StageInfo, create) == 88);
 static_assert(offsetof(StageInfo, destroy) == 96);
 static_assert(offsetof(StageInfo, process) == 104);
 static_assert(offsetof(StageInfo, programs) == 112 && kFirstStageInfoSize == 112);
-static_assert(sizeof(StageInfo) == 120);
+static_assert(offsetof(StageInfo, make_part) == 120);
+static_assert(offsetof(StageInfo, bind) == 128);
+static_assert(sizeof(StageInfo) == 136);
 
 static_assert(offsetof(Flow, input) == 0 && offsetof(Flow, markup) == 8 && offsetof(Flow, document) == 16 &&
               offsetof(Flow, artifact) == 24 && sizeof(Flow) == 32);

@@ -1,0 +1,54 @@
+// What a document had when it was read, and where each part of it went that is not in the outputs. The steps
+// are watched from outside: what a stage takes away is seen whether or not it says so.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <minutemill/document.hpp>
+#include <minutemill/engine.hpp>
+#include <minutemill/markup.hpp>
+
+namespace minutemill {
+
+class MINUTEMILL_API LossLedger {
+ public:
+  void begin();
+
+  // What a step has left: the text, and what stands beside it as furniture. In markup characters, images and
+  // links are counted; how its blocks will divide is known when they are nodes.
+  void see(const std::string& step, const Markup& markup);
+  void see(const std::string& step, const Document& document);
+  // Context::lose() of a step or output that is at work.
+  void report(const std::string& step, const ReportKind& kind, const Tally& what);
+  // What of a document is in an output.
+  void see_output(const std::string& step, const Tally& document, const Tally& artifact);
+
+  [[nodiscard]] const Tally& source() const noexcept { return source_; }
+  [[nodiscard]] std::vector<Loss> take() { return std::move(losses_); }
+
+ private:
+  using Furniture = std::map<std::string, Tally, std::less<>>;  // by the rule
+  struct Stock {
+    Tally content;
+    Furniture furniture;
+    bool is_markup = false;
+  };
+
+  [[nodiscard]] static Stock stock_of(const Markup& markup);
+  [[nodiscard]] static Stock stock_of(const Document& document);
+  void see(const std::string& step, Stock now);
+  void count_blocks(const Stock& now);
+  Tally move_furniture(const std::string& step, const Stock& now);
+  void add(const std::string& step, LossKind kind, std::string_view cause, const Tally& what);
+  void add_unexplained(const std::string& step, Tally what);
+
+  bool begun_ = false;
+  Tally source_;
+  Stock before_;
+  std::vector<Loss> losses_;
+};
+
+}  // namespace minutemill
