@@ -5,13 +5,15 @@
 #include <xhtml/link_target.hpp>
 #include <xhtml/outline.hpp>
 
+#include "page.hpp"
+
 namespace minutemill::epub {
 namespace {
 
 class BookMaker final : public xhtml::FlowHost {
  public:
   BookMaker(const Document& document, const Options& options, const xhtml::Labels& labels,
-            const RecordMapping& mapping, Context& context)
+            const RecordMapping& mapping, Context& context, Binding binding)
       : document_(document),
         labels_(labels),
         context_(context),
@@ -21,9 +23,10 @@ class BookMaker final : public xhtml::FlowHost {
         chapter_of_(document, chapters_),
         images_(document),
         indents_(xhtml::indents_paragraphs(document)),
-        apart_(!options.generated_headings) {
+        apart_(!options.generated_headings),
+        in_volume_(binding == Binding::volume) {
     book_.publication = read_publication(document, mapping, options.language);
-    if (options.cover) book_.cover_svg = write_cover(book_.publication);
+    if (options.cover && !in_volume_) book_.cover_svg = write_cover(book_.publication);
   }
 
   Book make() {
@@ -48,7 +51,7 @@ class BookMaker final : public xhtml::FlowHost {
       case Kind::external:
         return std::move(target.value);
       case Kind::refused:
-        context_.report(kLinkRefused, shortened(href), link.span());
+        context_.lose(kLinkRefused, shortened(href), {.links = 1}, link.span());
         return {};
       case Kind::relative:
         break;
@@ -56,14 +59,14 @@ class BookMaker final : public xhtml::FlowHost {
         if (const Node* to = anchors_.find(target.value)) return address(*to);
         break;
     }
-    context_.report(kLinkDangling, shortened(href), link.span());
+    context_.lose(kLinkDangling, shortened(href), {.links = 1}, link.span());
     return {};
   }
 
   std::string image(const Node& image) override {
     const std::optional<std::string> file = images_.take(image);
     if (!file) {
-      context_.report(kImageMissing, shortened(image.get(Attr::href)), image.span());
+      context_.lose(kImageMissing, shortened(image.get(Attr::href)), {.images = 1}, image.span());
       return {};
     }
     book_.has_images = true;
@@ -97,10 +100,15 @@ class BookMaker final : public xhtml::FlowHost {
     const Publication& about = book_.publication;
     if (writer.has_notes()) writer.write_notes(labels_.get(about.language, "back"));
     Book::File file{chapter.file, {}, writer.has_math()};
-    wrap(chapter, flow, file.xhtml);
+    const std::string label =
+        chapter.blocks.empty() || (in_volume_ && current_ == 0) ? std::string() : chapter_label(chapter);
+    file.xhtml =
+        wrap_page(flow, label.empty() ? about.title : label, about.language,
+                  chapter.front && chapters_.size() > 1 && !in_volume_ ? "frontmatter" : "bodymatter",
+                  in_volume_ ? "../" : "");
     book_.has_math = book_.has_math || file.math;
     book_.chapters.push_back(std::move(file));
-    add(writer.tally());
+    book_.tally += writer.tally();
   }
 
   // For a report without any heading: a reader, and a screen reader more so, should find one.
@@ -113,39 +121,6 @@ class BookMaker final : public xhtml::FlowHost {
         .line_end();
   }
 
-  void wrap(const Chapter& chapter, const std::string& flow, std::string& page) {
-    const Publication& about = book_.publication;
-    xhtml::XmlOutput out(page);
-    page.reserve(flow.size() + 1024);
-    out.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n");
-    out.open("html")
-        .attribute("xmlns", "http://www.w3.org/1999/xhtml")
-        .attribute("xmlns:epub", "http://www.idpf.org/2007/ops");
-    out.attribute("xml:lang", about.language).attribute("lang", about.language).line_end();
-    const std::string label = chapter.blocks.empty() ? std::string() : chapter_label(chapter);
-    out.open("head")
-        .line_end()
-        .open("title")
-        .text(label.empty() ? about.title : label)
-        .close("title")
-        .line_end();
-    out.open("meta")
-        .attribute("name", "viewport")
-        .attribute("content", "width=device-width, initial-scale=1")
-        .close_empty()
-        .line_end();
-    out.open("link")
-        .attribute("rel", "stylesheet")
-        .attribute("type", "text/css")
-        .attribute("href", "style.css")
-        .close_empty();
-    out.line_end().close("head").line_end();
-    out.open("body")
-        .attribute("epub:type", chapter.front && chapters_.size() > 1 ? "frontmatter" : "bodymatter")
-        .line_end();
-    out.raw(flow).close("body").line_end().close("html").line_end();
-  }
-
   [[nodiscard]] std::string chapter_label(const Chapter& chapter) const {
     const Node* first = chapter.blocks.front()->first_child();
     const bool section = chapter.blocks.front()->kind() == NodeKind::section;
@@ -154,24 +129,26 @@ class BookMaker final : public xhtml::FlowHost {
   }
 
   void list_contents() {
+    const std::string& title = book_.publication.title;
+    if (in_volume_) book_.toc.push_back({0, title, title_place()});
     for (const xhtml::Outline::Entry& entry : outline_.entries()) {
-      if (entry.depth == 0 && entry.label == book_.publication.title) continue;  // the whole book bears it
+      if (entry.depth == 0 && entry.label == title) continue;  // the whole book bears it
       // Without words in the text there is nothing to lead to but a chapter as a whole.
       if (apart_ && entry.heading->number(Attr::generated) != 0 && entry.depth > 1) continue;
       const std::string& file = chapters_[chapter_of_.of(*entry.heading)].file;
       book_.toc.push_back(
           {entry.depth, entry.label, file + "#" + std::string(anchors_.id_of(*entry.heading))});
     }
-    if (book_.toc.empty()) book_.toc.push_back({1, book_.publication.title, chapters_.front().file});
+    if (book_.toc.empty()) book_.toc.push_back({1, title, chapters_.front().file});
   }
 
-  void add(const Tally& part) {
-    book_.tally.characters += part.characters;
-    book_.tally.paragraphs += part.paragraphs;
-    book_.tally.cells += part.cells;
-    book_.tally.images += part.images;
-    book_.tally.links += part.links;
-    book_.tally.notes += part.notes;
+  // Where the report begins: at its title when the text has it.
+  [[nodiscard]] std::string title_place() const {
+    for (const xhtml::Outline::Entry& entry : outline_.entries())
+      if (entry.depth == 0 && entry.label == book_.publication.title)
+        return chapters_[chapter_of_.of(*entry.heading)].file + "#" +
+               std::string(anchors_.id_of(*entry.heading));
+    return chapters_.front().file;
   }
 
   const Document& document_;
@@ -185,14 +162,15 @@ class BookMaker final : public xhtml::FlowHost {
   std::size_t current_ = 0;
   bool indents_;
   bool apart_;
+  bool in_volume_;
   Book book_;
 };
 
 }  // namespace
 
 Book make_book(const Document& document, const Options& options, const xhtml::Labels& labels,
-               const RecordMapping& mapping, Context& context) {
-  return BookMaker(document, options, labels, mapping, context).make();
+               const RecordMapping& mapping, Context& context, Binding binding) {
+  return BookMaker(document, options, labels, mapping, context, binding).make();
 }
 
 }  // namespace minutemill::epub

@@ -11,6 +11,7 @@
 #include <xhtml/labels.hpp>
 
 #include "chapters.hpp"
+#include "fonts.hpp"
 #include "images.hpp"
 #include "publication.hpp"
 
@@ -20,6 +21,7 @@ struct Options {
   ConfigFile stylesheet;
   ConfigFile labels;
   ConfigFile mapping;
+  TextMap fonts;
   bool cover = true;
   bool ncx = true;
   bool generated_headings = false;
@@ -65,11 +67,16 @@ struct Book {
   Tally tally;
 };
 
+// How a report stands in the package: a book of its own, or in a folder of a volume.
+enum class Binding : std::uint8_t { single, volume };
+
 [[nodiscard]] Book make_book(const Document& document, const Options& options, const xhtml::Labels& labels,
-                             const RecordMapping& mapping, Context& context);
+                             const RecordMapping& mapping, Context& context,
+                             Binding binding = Binding::single);
 
 // EPUB/package.opf, EPUB/nav.xhtml, EPUB/toc.ncx, EPUB/cover.svg.
-[[nodiscard]] std::string write_opf(const Book& book, const Options& options, const xhtml::Labels& labels);
+[[nodiscard]] std::string write_opf(const Book& book, const Options& options, const xhtml::Labels& labels,
+                                    const Fonts& fonts);
 [[nodiscard]] std::string write_nav(const Book& book, const xhtml::Labels& labels);
 [[nodiscard]] std::string write_ncx(const Book& book);
 [[nodiscard]] std::string write_cover(const Publication& publication);

@@ -3,7 +3,10 @@
 
 #include <minutemill/plugin.hpp>
 
+#include <xhtml/stylesheet.hpp>
+
 #include "book.hpp"
+#include "volume.hpp"
 
 namespace minutemill {
 namespace {
@@ -21,6 +24,10 @@ constexpr std::array kOptions{
                                   "Which value of the record goes to which metadata of the package; "
                                   "record.yaml when none is named.")
         .in_folder("mappings"),
+    option<&EpubOptions::fonts>("fonts",
+                                "Fonts to embed: family name and file (OpenType, TrueType, WOFF), whole and "
+                                "as they are. Embed only what its "
+                                "licence lets you; a file whose licence field forbids it is refused."),
     option<&EpubOptions::cover>(
         "cover", "Make a cover (SVG) from the record: body, title, subtitle, date, publisher."),
     option<&EpubOptions::ncx>("ncx", "Write an NCX beside the EPUB 3 navigation, for older readers."),
@@ -37,9 +44,17 @@ constexpr std::array kOptions{
 constexpr std::array kReports{epub::kLinkRefused, epub::kLinkDangling, epub::kImageMissing,
                               epub::kUnknownMarkup};
 
-const std::vector<std::string_view> kLabels = {
-    "contents",          "landmarks",          "cover", "start", "back", "summary_text",
-    "summary_described", "summary_undescribed"};
+const std::vector<std::string_view> kLabels = {"contents",
+                                               "landmarks",
+                                               "cover",
+                                               "start",
+                                               "back",
+                                               "index",
+                                               "topics",
+                                               "documents",
+                                               "summary_text",
+                                               "summary_described",
+                                               "summary_undescribed"};
 
 constexpr std::string_view kContainer =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -69,18 +84,22 @@ class ExportEpub {
         labels_(named_or_stock(values.labels, "labels.yaml", setup), kLabels, setup.diagnostics()),
         mapping_(epub::publication_mapping(MappingFile(values.mapping, setup), setup.diagnostics())),
         container_(deflate_part("META-INF/container.xml", kContainer)),
+        fonts_(values.fonts, setup),
         stylesheet_(
-            deflate_part("EPUB/style.css", named_or_stock(values.stylesheet, "epub.css", setup).text)),
+            deflate_part("EPUB/style.css",
+                         xhtml::load_stylesheet(values.stylesheet, "epub.css", setup).text + fonts_.css())),
         writer_(static_cast<int>(values.compression)) {}
 
   Artifact process(const Document& document, Context& context) {
     const epub::Book book = epub::make_book(document, options_, labels_, mapping_, context);
+    writer_.clear();                        // of a document that failed half-way
     writer_.store("mimetype", media_type);  // first and not compressed (OCF §4.3)
     writer_.add(container_);
-    writer_.add("EPUB/package.opf", epub::write_opf(book, options_, labels_));
+    writer_.add("EPUB/package.opf", epub::write_opf(book, options_, labels_, fonts_));
     writer_.add("EPUB/nav.xhtml", epub::write_nav(book, labels_));
     if (options_.ncx) writer_.add("EPUB/toc.ncx", epub::write_ncx(book));
     writer_.add(stylesheet_);
+    fonts_.add_to(writer_);
     if (!book.cover_svg.empty()) {
       writer_.add("EPUB/cover.svg", book.cover_svg);
       writer_.add("EPUB/cover.xhtml", epub::write_cover_page(book, labels_));
@@ -93,6 +112,22 @@ class ExportEpub {
     artifact.tally = book.tally;
     artifact.bytes = writer_.finish();
     return artifact;
+  }
+
+  Part make_part(const Document& document, Context& context) {
+    const epub::Book book =
+        epub::make_book(document, options_, labels_, mapping_, context, epub::Binding::volume);
+    return {epub::write_part(book, document, static_cast<int>(options_.compression)), book.tally};
+  }
+
+  void bind(const Volume& volume, OutputSink& sink, Context&) {
+    writer_.clear();  // of a document that failed half-way
+    writer_.store("mimetype", media_type);
+    writer_.add(container_);
+    writer_.add(stylesheet_);
+    fonts_.add_to(writer_);
+    epub::bind_volume(volume, options_, labels_, fonts_, writer_);
+    writer_.finish(sink);
   }
 
  private:
@@ -108,6 +143,7 @@ class ExportEpub {
   xhtml::Labels labels_;
   RecordMapping mapping_;
   DeflatedPart container_;
+  epub::Fonts fonts_;
   DeflatedPart stylesheet_;
   PackageWriter writer_;
 };

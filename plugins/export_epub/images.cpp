@@ -82,8 +82,10 @@ std::optional<std::string> Images::take(const Node& image) {
     const Resource& resource = document_.resources()[index];
     const Format* format = format_of(resource);
     if (format == nullptr) return std::nullopt;
-    items_.push_back({&resource, "images/image-" + std::to_string(items_.size() + 1) + "." +
-                                     std::string(format->extension)});
+    items_.push_back(
+        {&resource,
+         "images/image-" + std::to_string(items_.size() + 1) + "." + std::string(format->extension),
+         resource.media_type});
     taken_[index] = static_cast<std::uint32_t>(items_.size());
   }
   return items_[taken_[index] - 1].file;

@@ -16,6 +16,7 @@ class Images {
   struct Item {
     const Resource* resource = nullptr;
     std::string file;  // "images/image-1.png"
+    std::string media_type;
   };
   explicit Images(const Document& document) : document_(document), taken_(document.resources().size(), 0) {}
 

@@ -1,6 +1,8 @@
 // The package document (EPUB 3.3 §5).
 #include "book.hpp"
 
+#include <algorithm>
+
 #include <xhtml/xml_output.hpp>
 
 namespace minutemill::epub {
@@ -8,8 +10,9 @@ namespace {
 
 class OpfWriter {
  public:
-  OpfWriter(std::string& out, const Book& book, const Options& options, const xhtml::Labels& labels)
-      : out_(out), book_(book), about_(book.publication), options_(options), labels_(labels) {}
+  OpfWriter(std::string& out, const Book& book, const Options& options, const xhtml::Labels& labels,
+            const Fonts& fonts)
+      : out_(out), book_(book), about_(book.publication), options_(options), labels_(labels), fonts_(fonts) {}
 
   void write() {
     out_.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -107,7 +110,10 @@ class OpfWriter {
       item(id_of(file), file.name, "application/xhtml+xml", file.math ? "mathml" : "");
     std::size_t number = 0;
     for (const Images::Item& image : book_.images)
-      item("image-" + std::to_string(++number), image.file, image.resource->media_type);
+      item("image-" + std::to_string(++number), image.file, image.media_type);
+    number = 0;
+    for (const Fonts::Item& font : fonts_.items())
+      item("font-" + std::to_string(++number), font.file, font.media_type);
     out_.close("manifest").line_end();
   }
 
@@ -122,20 +128,26 @@ class OpfWriter {
     out_.close("spine").line_end();
   }
 
-  static std::string id_of(const Book::File& file) { return file.name.substr(0, file.name.rfind('.')); }
+  static std::string id_of(const Book::File& file) {
+    std::string id = file.name.substr(0, file.name.rfind('.'));
+    std::replace(id.begin(), id.end(), '/', '-');
+    return id;
+  }
 
   xhtml::XmlOutput out_;
   const Book& book_;
   const Publication& about_;
   const Options& options_;
   const xhtml::Labels& labels_;
+  const Fonts& fonts_;
 };
 
 }  // namespace
 
-std::string write_opf(const Book& book, const Options& options, const xhtml::Labels& labels) {
+std::string write_opf(const Book& book, const Options& options, const xhtml::Labels& labels,
+                      const Fonts& fonts) {
   std::string out;
-  OpfWriter(out, book, options, labels).write();
+  OpfWriter(out, book, options, labels, fonts).write();
   return out;
 }
 

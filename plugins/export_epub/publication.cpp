@@ -99,6 +99,11 @@ std::string identity_of(const Document& document) {
   return "urn:uuid:" + boost::uuids::to_string(uuid);
 }
 
+std::string identity_of_volume(std::string_view name) {
+  return "urn:uuid:" + boost::uuids::to_string(boost::uuids::name_generator_sha1(report_namespace())(
+                           "volume:" + std::string(name)));
+}
+
 RecordMapping publication_mapping(const MappingFile& file, Diagnostics& diagnostics) {
   return RecordMapping(
       file, "epub",

@@ -40,5 +40,7 @@ struct Publication {
 // UUID of version 5 (RFC 4122 §4.3) as urn:uuid. A report with an address of its own is known by it, another
 // by its words.
 [[nodiscard]] std::string identity_of(const Document& document);
+// The same of a volume, which is known by its name.
+[[nodiscard]] std::string identity_of_volume(std::string_view name);
 
 }  // namespace minutemill::epub

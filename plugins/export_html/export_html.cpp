@@ -3,6 +3,8 @@
 
 #include <minutemill/plugin.hpp>
 
+#include <xhtml/stylesheet.hpp>
+
 #include "page.hpp"
 
 namespace minutemill {
@@ -53,7 +55,7 @@ class ExportHtml {
 
   ExportHtml(const HtmlOptions& values, Setup& setup)
       : options_(values),
-        stylesheet_(named_or_stock(values.stylesheet, "html.css", setup)),
+        stylesheet_(xhtml::load_stylesheet(values.stylesheet, "html.css", setup)),
         labels_(named_or_stock(values.labels, "labels.yaml", setup), kLabels, setup.diagnostics()),
         mappings_(values.mapping, setup) {
     if (stylesheet_.text.find("</") == std::string::npos) return;
