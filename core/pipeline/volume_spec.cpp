@@ -86,9 +86,15 @@ PartHeader make_part_header(const VolumeSpec& spec, std::string file, const Name
   header.file = std::move(file);
   header.title = label(spec.title);
   for (const NameTemplate& group : spec.groups) header.groups.push_back(label(group));
-  // Undated ones last; the number of the meeting tells those of one day apart.
-  const std::string date = line(facts.metadata, "date");
-  header.order = fmt::format("{}\x1f{}\x1f{}", date.empty() ? "~" : date,
+  // Without a year (--11-06) or undated ones last; the number of the meeting tells those of one day apart.
+  const auto begins_with_year = [](const std::string& date) {
+    return !date.empty() && date.front() >= '0' && date.front() <= '9';
+  };
+  std::string date = line(facts.metadata, "date");
+  if (std::string page = line(facts.metadata, "page.published"); !begins_with_year(date) && begins_with_year(page))
+    date = page.substr(0, 10);
+  const bool has_year = begins_with_year(date);
+  header.order = fmt::format("{}{}\x1f{}\x1f{}", has_year ? "" : "~", date,
                              padded(line(facts.metadata, "meeting.ordinal")), line(facts.metadata, "title"));
   return header;
 }

@@ -44,18 +44,6 @@ constexpr std::array kOptions{
 constexpr std::array kReports{epub::kLinkRefused, epub::kLinkDangling, epub::kImageMissing,
                               epub::kUnknownMarkup};
 
-const std::vector<std::string_view> kLabels = {"contents",
-                                               "landmarks",
-                                               "cover",
-                                               "start",
-                                               "back",
-                                               "index",
-                                               "topics",
-                                               "documents",
-                                               "summary_text",
-                                               "summary_described",
-                                               "summary_undescribed"};
-
 constexpr std::string_view kContainer =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
@@ -81,7 +69,8 @@ class ExportEpub {
 
   ExportEpub(const EpubOptions& values, Setup& setup)
       : options_(values),
-        labels_(named_or_stock(values.labels, "labels.yaml", setup), kLabels, setup.diagnostics()),
+        labels_(named_or_stock(values.labels, "labels.yaml", setup), xhtml::label_keys(),
+                setup.diagnostics()),
         mapping_(epub::publication_mapping(MappingFile(values.mapping, setup), setup.diagnostics())),
         container_(deflate_part("META-INF/container.xml", kContainer)),
         fonts_(values.fonts, setup),

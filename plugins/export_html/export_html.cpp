@@ -34,10 +34,6 @@ constexpr std::array kOptions{
 constexpr std::array kReports{html::kLinkRefused, html::kLinkDangling, html::kImageMissing,
                               html::kUnknownMarkup};
 
-const std::vector<std::string_view> kLabels = {
-    "contents",          "landmarks",          "cover", "start", "back", "summary_text",
-    "summary_described", "summary_undescribed"};
-
 ConfigFile named_or_stock(const ConfigFile& named, std::string_view stock, Setup& setup) {
   if (!named.path.empty()) return named;
   return setup.load(stock, "styles").value_or(ConfigFile{});
@@ -56,7 +52,8 @@ class ExportHtml {
   ExportHtml(const HtmlOptions& values, Setup& setup)
       : options_(values),
         stylesheet_(xhtml::load_stylesheet(values.stylesheet, "html.css", setup)),
-        labels_(named_or_stock(values.labels, "labels.yaml", setup), kLabels, setup.diagnostics()),
+        labels_(named_or_stock(values.labels, "labels.yaml", setup), xhtml::label_keys(),
+                setup.diagnostics()),
         mappings_(values.mapping, setup) {
     if (stylesheet_.text.find("</") == std::string::npos) return;
     Diagnostic diagnostic;

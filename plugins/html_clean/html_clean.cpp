@@ -144,7 +144,8 @@ class HtmlClean {
   static void tell(const clean::ElementPassCounts& counts, const Markup& markup, Context& context) {
     const auto span = [&](SourceSpan decoded) { return markup.source_span(decoded.begin, decoded.end); };
     if (counts.active_links > 0)
-      context.report(kActive, std::to_string(counts.active_links), span(counts.first_link));
+      context.lose(kActive, std::to_string(counts.active_links), {.links = counts.active_links},
+                   span(counts.first_link));
     if (counts.hidden > 0) context.report(kHidden, std::to_string(counts.hidden), span(counts.first_hidden));
     if (counts.direction_tricks > 0)
       context.report(kDirection, std::to_string(counts.direction_tricks), span(counts.first_trick));

@@ -13,6 +13,21 @@ bool same_tag(std::string_view a, std::string_view b) noexcept {
 
 }  // namespace
 
+const std::vector<std::string_view>& label_keys() {
+  static const std::vector<std::string_view> keys = {"contents",
+                                                     "landmarks",
+                                                     "cover",
+                                                     "start",
+                                                     "back",
+                                                     "index",
+                                                     "topics",
+                                                     "documents",
+                                                     "summary_text",
+                                                     "summary_described",
+                                                     "summary_undescribed"};
+  return keys;
+}
+
 Labels::Labels(const ConfigFile& file, const std::vector<std::string_view>& keys, Diagnostics& diagnostics) {
   const auto document = ConfigDocument::parse(file.file, file.text, diagnostics);
   if (document == nullptr) return;

@@ -11,6 +11,9 @@
 
 namespace minutemill::xhtml {
 
+// The words that there are.
+[[nodiscard]] const std::vector<std::string_view>& label_keys();
+
 class Labels {
  public:
   // Reads a file of `language: {key: text}`; every language must have all of `keys`. Faults are added to

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <minutemill/snapshot.hpp>
+#include <minutemill/text.hpp>
 
 using namespace minutemill;
 
@@ -25,6 +26,20 @@ TEST(Tally, CountsEachThingOnce) {
   EXPECT_EQ(counted.images, 1u);
   EXPECT_EQ(counted.links, 1u);
   EXPECT_EQ(counted.notes, 1u);
+}
+
+TEST(Tally, MadeUpHeadingsAreNoText) {
+  Document document;
+  from_snapshot(R"({"snapshot": 1, "body": [{"kind": "section", "children": [
+    {"kind": "heading", "attributes": {"generated": 1}, "children": ["topic"]}, {"kind": "paragraph", "children": ["ab"]}]}]})",
+                document);
+  EXPECT_EQ(tally(document), (Tally{.characters = 2, .paragraphs = 1}));
+}
+
+TEST(Tally, CharactersAreWhatIsNoSpace) {
+  EXPECT_EQ(count_characters("a \t\u3000\u00a0会议\u2003x\ufeff"), 4U);
+  EXPECT_EQ(count_characters("\xe4\xb8"), 1U);  // cut off: reads as U+FFFD
+  EXPECT_EQ(count_characters("\xe4\x20\xb8"), 2U);
 }
 
 }  // namespace
