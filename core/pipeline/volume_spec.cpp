@@ -91,7 +91,8 @@ PartHeader make_part_header(const VolumeSpec& spec, std::string file, const Name
     return !date.empty() && date.front() >= '0' && date.front() <= '9';
   };
   std::string date = line(facts.metadata, "date");
-  if (std::string page = line(facts.metadata, "page.published"); !begins_with_year(date) && begins_with_year(page))
+  if (std::string page = line(facts.metadata, "page.published");
+      !begins_with_year(date) && begins_with_year(page))
     date = page.substr(0, 10);
   const bool has_year = begins_with_year(date);
   header.order = fmt::format("{}{}\x1f{}\x1f{}", has_year ? "" : "~", date,

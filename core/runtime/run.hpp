@@ -56,7 +56,7 @@ struct RunSummary {
   std::uint64_t failed = 0;
   std::uint64_t warned = 0;  // converted, with warnings or errors among the reports
   std::uint64_t outputs = 0;
-  std::uint32_t packs = 0;  // files that hold them; 0: each is a file of its own
+  std::uint32_t packs = 0;    // files that hold them; 0: each is a file of its own
   std::uint64_t volumes = 0;  // bound
   std::uint64_t volumes_kept = 0;
   std::uint64_t volumes_failed = 0;
