@@ -135,25 +135,6 @@ class ExportRaw {
 
  private:
   std::string prefix_;
-};
-
-class ExportLines {
- public:
-  static constexpr std::string_view name = "export_lines";
-  static constexpr std::string_view summary = "The lines of a document as JSON; for tests of the runtime.";
-  static constexpr std::string_view media_type = "application/json";
-  static constexpr std::string_view extension = "json";
-  using Options = NoOptions;
-
-  Artifact process(const Document& document, Context&) {
-    Artifact artifact;
-    artifact.media_type = media_type;
-    artifact.extension = extension;
-    artifact.bytes = "{\n  \"text\": ";
-    append_json_string(artifact.bytes, Document::plain_text(document.body()));
-    artifact.bytes += "\r\n}\n";
-    return artifact;
-  }
 
   // A part is the text; a line "bind crash" or "bind fail" in it is obeyed when the volume is bound.
   Part make_part(const Document& document, Context&) {
@@ -178,6 +159,25 @@ class ExportLines {
       at += text.size();
       text.clear();
     }
+  }
+};
+
+class ExportLines {
+ public:
+  static constexpr std::string_view name = "export_lines";
+  static constexpr std::string_view summary = "The lines of a document as JSON; for tests of the runtime.";
+  static constexpr std::string_view media_type = "application/json";
+  static constexpr std::string_view extension = "json";
+  using Options = NoOptions;
+
+  Artifact process(const Document& document, Context&) {
+    Artifact artifact;
+    artifact.media_type = media_type;
+    artifact.extension = extension;
+    artifact.bytes = "{\n  \"text\": ";
+    append_json_string(artifact.bytes, Document::plain_text(document.body()));
+    artifact.bytes += "\r\n}\n";
+    return artifact;
   }
 };
 
