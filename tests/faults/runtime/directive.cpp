@@ -133,9 +133,6 @@ class ExportRaw {
     return artifact;
   }
 
- private:
-  std::string prefix_;
-
   // A part is the text; a line "bind crash" or "bind fail" in it is obeyed when the volume is bound.
   Part make_part(const Document& document, Context&) {
     return {Document::plain_text(document.body()) + "\n", tally(document)};
@@ -160,6 +157,9 @@ class ExportRaw {
       text.clear();
     }
   }
+
+ private:
+  std::string prefix_;
 };
 
 class ExportLines {
