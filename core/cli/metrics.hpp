@@ -19,6 +19,7 @@ class MetricsFile final : public RunObserver {
   MetricsFile(RunObserver& next, std::string file, const Pipeline& pipeline);
 
   void document(const DocumentResult& result) override;
+  void volume(const VolumeResult& volume) override { next_.volume(volume); }
   void note(const InputProblem& problem) override { next_.note(problem); }
   void progress(const RunProgress& progress) override;
   // The last writing. False, with a message on standard error, when the file could not be written.

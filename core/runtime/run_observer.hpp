@@ -29,7 +29,7 @@ class MINUTEMILL_API RunObserver {
   // A document came to its end; in the order in which they do.
   virtual void document(const DocumentResult& result) = 0;
   // A volume is bound, kept or has failed; after all documents.
-  virtual void volume(const VolumeResult&) {}
+  virtual void volume(const VolumeResult& volume) = 0;
   // Something that is no input and no failure was met on the way.
   virtual void note(const InputProblem& problem) = 0;
   // About ten times a second.

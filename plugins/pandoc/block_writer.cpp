@@ -79,6 +79,8 @@ void Writer::paragraph(const Node& node, bool plain) {
 }
 
 void Writer::heading(const Node& node) {
+  // Words that are not in the source: without our attributes nothing would say so.
+  if (!options_.attributes && node.number(Attr::generated) != 0) return;
   begin("Header");
   json_.begin_list().number(std::clamp<std::int64_t>(node.number(Attr::level, 1), 1, 6));
   attr(attributes(node, {Attr::level}));

@@ -25,8 +25,8 @@ cd "$folder"
 mkdir reports
 offers "run" ru
 offers "check check-layout" che
-offers "gov-minutes" run gov
-offers "gov-minutes" trace gov
+offers "gov-minutes" run gov-m
+offers "gov-minutes gov-volume" trace gov
 offers "reports" run gov-minutes rep
 offers "reports" run gov-minutes --out rep
 offers "--progress" run --prog

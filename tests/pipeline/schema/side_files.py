@@ -121,6 +121,9 @@ en:
   cover: Cover
   start: Start
   back: Back
+  index: Index
+  topics: Topics
+  documents: Documents
   summary_text: no images
   summary_described: images with words
   summary_undescribed: images
