@@ -36,6 +36,7 @@ class Stage {
 
 #if defined(VARIANT_CRASH_AT_LOAD)
 __attribute__((constructor)) void at_load() {
+  std::signal(SIGSEGV, SIG_DFL);  // sanitizers would turn the signal into an exit
   std::raise(SIGSEGV);
 }
 #elif defined(VARIANT_EXIT_AT_LOAD)
