@@ -6,5 +6,7 @@ function(minutemill_precompile target)
   if(MINUTEMILL_PCH)
     target_precompile_headers(${target} PRIVATE <algorithm> <array> <cstdint> <functional> <map> <memory> <optional> <string>
       <string_view> <unordered_map> <utility> <vector> ${ARGN})
+    # GCC 12 forgets that the precompiled ones are system headers, and warns of what it inlines from them.
+    target_compile_options(${target} PRIVATE -Wno-stringop-overflow -Wno-stringop-overread -Wno-array-bounds)
   endif()
 endfunction()
