@@ -44,7 +44,8 @@ class Segfaults {
   void process(Document& document, Context&) {
     if (!wanted(document)) return;
     std::signal(SIGSEGV, SIG_DFL);  // sanitizers would turn the signal into an exit, and tell of address 0
-    auto* nowhere = reinterpret_cast<volatile int*>(std::uintptr_t{16});
+    volatile std::uintptr_t address = 16;  // which no compiler sees through
+    auto* nowhere = reinterpret_cast<volatile int*>(address);
     *nowhere = 1;
   }
 };
