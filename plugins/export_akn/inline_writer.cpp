@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <minutemill/base64.hpp>
 #include <minutemill/text.hpp>
 
 #include "akn_writer.hpp"
+#include "xhtml/image_source.hpp"
 #include "xhtml/link_target.hpp"
 
 namespace minutemill::akn {
@@ -91,20 +91,8 @@ void AknWriter::write_link(const Node& link, const std::string& around) {
 }
 
 void AknWriter::write_image(const Node& image) {
-  const std::int64_t index = image.number(Attr::resource, -1);
-  const auto& resources = document_.resources();
-  std::string source;
-  if (index >= 0 && static_cast<std::size_t>(index) < resources.size()) {
-    const Resource& resource = resources[static_cast<std::size_t>(index)];
-    if (options_.embed_images && resource.bytes.size() <= options_.image_size.bytes) {
-      source = fmt::format("data:{};base64,", resource.media_type);
-      append_base64(source, resource.bytes);
-    }
-  } else if (const xhtml::LinkTarget target = xhtml::read_link(image.get(Attr::href));
-             target.kind == xhtml::LinkTarget::Kind::external ||
-             target.kind == xhtml::LinkTarget::Kind::relative) {
-    source = target.value;
-  }
+  const std::string source =
+      xhtml::image_source(document_, image, options_.embed_images ? options_.image_size.bytes : 0);
   if (source.empty()) {
     context_.report(kImageLeftOut, cut_utf8(image.get(Attr::alt), 200), image.span());
     out_.open("span").attribute("class", "image-missing").text(image.get(Attr::alt)).close("span");

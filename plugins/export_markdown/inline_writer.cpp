@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <minutemill/base64.hpp>
 #include <minutemill/text.hpp>
 
 #include "escapes.hpp"
+#include "xhtml/image_source.hpp"
 #include "xhtml/link_target.hpp"
 
 namespace minutemill::markdown_out {
@@ -181,19 +181,8 @@ void InlineWriter::write_link(const Node& link) {
 }
 
 void InlineWriter::write_image(const Node& image) {
-  const std::int64_t index = image.number(Attr::resource, -1);
-  const auto& resources = document_.resources();
-  std::string url;
-  if (index >= 0 && static_cast<std::size_t>(index) < resources.size()) {
-    const Resource& resource = resources[static_cast<std::size_t>(index)];
-    if (options_.embed_images && resource.bytes.size() <= options_.image_size.bytes) {
-      url = fmt::format("data:{};base64,", resource.media_type);
-      append_base64(url, resource.bytes);
-    }
-  } else if (const LinkTarget target = xhtml::read_link(image.get(Attr::href));
-             target.kind == LinkTarget::Kind::external || target.kind == LinkTarget::Kind::relative) {
-    url = target.value;
-  }
+  const std::string url =
+      xhtml::image_source(document_, image, options_.embed_images ? options_.image_size.bytes : 0);
   std::string alt;
   append_escaped(alt, image.get(Attr::alt));
   if (url.empty()) {
