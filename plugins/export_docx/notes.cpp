@@ -45,20 +45,25 @@ void write_note_mark(pugi::xml_node paragraph, const Style& style, const Node& n
     after = before.substr(digits + count.size());
     before = before.substr(0, digits);
   }
-  pugi::xml_node run = add(paragraph, "w:r");
-  add_value(add(run, "w:rPr"), "w:rStyle", style.find("footnote_reference")->id);
-  const auto text = [&](std::string_view words) {
-    if (!words.empty()) append_text(add(run, "w:t"), words);
+  const auto start = [&] {
+    pugi::xml_node run = add(paragraph, "w:r");
+    add_value(add(run, "w:rPr"), "w:rStyle", style.find("footnote_reference")->id);
+    return run;
   };
-  if (counted) text(before);
+  const auto text = [&](pugi::xml_node run, std::string_view words) { append_text(add(run, "w:t"), words); };
   const bool is_reference = std::string_view(element) == "w:footnoteReference";
+  // What stands around a number has runs of its own: LibreOffice takes text in the run of the mark for the
+  // mark.
+  if (counted && !before.empty()) text(start(), before);
+  pugi::xml_node run = start();
   if (counted || is_reference) {
     pugi::xml_node mark = add(run, element);
     // ECMA-376 §17.11.14: the page's own sign follows in the same run.
     if (!counted) set(mark, "w:customMarkFollows", "1");
     if (is_reference) set(mark, "w:id", number);
   }
-  text(counted ? after : before);
+  if (!counted) text(run, before);
+  if (counted && !after.empty()) text(start(), after);
 }
 
 NoteWriter::NoteWriter(Job& job) : job_(job) {
