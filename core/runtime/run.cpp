@@ -6,15 +6,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <deque>
 #include <system_error>
 #include <thread>
 
-#include <xxhash.h>
-
 #include "pipeline/volume_spec.hpp"
-#include "runtime/input_guard.hpp"
-#include "runtime/input_reader.hpp"
+#include "runtime/job_queue.hpp"
 #include "runtime/output_tree.hpp"
 #include "runtime/quarantine.hpp"
 #include "runtime/run_names.hpp"
@@ -32,10 +28,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kListAhead = 16384;  // inputs known but not yet dealt out
-constexpr std::uint64_t kListBytes = 16ULL << 20;
-constexpr std::size_t kListStep = 1024;  // inputs listed before the workers are looked after again
-constexpr int kTick = 100;               // milliseconds between two looks at clocks and progress
+constexpr int kTick = 100;  // milliseconds between two looks at clocks and progress
+constexpr std::size_t kManyLeft = 16384;  // jobs, while it is not known how many
 
 class Run {
  public:
@@ -51,8 +45,7 @@ class Run {
  private:
   bool prepare();
   bool close_workers_in();
-  void list_inputs();
-  std::optional<Job> make_job(InputItem item);
+  void open_jobs();
   void list_ahead();
   void deal();
   void work();
@@ -62,11 +55,9 @@ class Run {
   void check_failures();
   void settle(DocumentResult result) { outputs_->settle(std::move(result)); }
   void finish(DocumentResult result);
-  void fail_unread(std::string name, FailureCode code, std::string message);
   void bind_volumes();
   void tell_progress();
   [[nodiscard]] bool finished() const;
-  [[nodiscard]] bool may_list() const { return jobs_.size() < kListAhead && listed_bytes_ < kListBytes; }
 
   Pipeline& pipeline_;
   const RunSettings& settings_;
@@ -76,20 +67,15 @@ class Run {
   OutputNames names_;
   RunRecord record_;
   Quarantine quarantine_;
-  std::optional<InputList> list_;
-  std::optional<InputGuard> guard_;
   SandboxPlan sandbox_;
   std::optional<WorkerPool> pool_;
   std::optional<RunOutputs> outputs_;
+  std::optional<JobQueue> jobs_;
   std::optional<VolumeBinder> volumes_;
-  std::deque<Job> jobs_;
-  std::uint64_t listed_bytes_ = 0;     // of records of containers among them
   std::vector<DocumentResult> early_;  // failed while it was not yet known whether there is a ledger
   bool prepared_ = false;
   std::string prefix_ = temporary_prefix(settings_.shard, settings_.shards);
-  bool all_listed_ = false;
   bool stopping_ = false;
-  std::uint64_t next_number_ = 0;
   Clock::time_point begin_ = Clock::now();
   Clock::time_point told_{};
 };
@@ -111,7 +97,7 @@ bool Run::prepare() {
       return false;
     }
   }
-  list_inputs();
+  open_jobs();
   summary_.stopped = outputs_->refusal();
   if (!summary_.stopped.empty()) return false;
   if (VolumeBinder::has_volumes(pipeline_)) volumes_.emplace(pipeline_, tree_, names_, prefix_);
@@ -121,7 +107,7 @@ bool Run::prepare() {
   if (asked) record_.open(outputs_->deferred(), packer);
   prepared_ = asked;
   list_ahead();
-  if (!asked && jobs_.size() >= kLedgerFrom) {
+  if (!asked && jobs_->size() >= kLedgerFrom) {
     record_.open(outputs_->deferred(), packer);
     for (const DocumentResult& result : early_) record_.record(result);
   }
@@ -136,9 +122,9 @@ RunSummary Run::go() {
   if (!prepare()) return std::move(summary_);
   const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
   std::size_t workers = settings_.workers ? settings_.workers : cores;
-  if (all_listed_) workers = std::min(workers, std::max<std::size_t>(1, jobs_.size()));
+  if (jobs_->all_listed()) workers = std::min(workers, std::max<std::size_t>(1, jobs_->size()));
   summary_.workers = static_cast<unsigned>(workers);
-  const bool nothing = jobs_.empty() && all_listed_;
+  const bool nothing = jobs_->done();
   if (!nothing && pipeline_.isolation() == Isolation::none) {
     summary_.workers = 1;
     work_in_process();
@@ -163,7 +149,7 @@ RunSummary Run::go() {
   if (record_.is_open()) summary_.ledger = record_.file();
   pool_.reset();
   tree_.remove_staging();
-  summary_.left_out = list_->left_out();
+  summary_.left_out = jobs_->left_out();
   summary_.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
   return std::move(summary_);
 }
@@ -176,113 +162,33 @@ bool Run::close_workers_in() {
   return summary_.stopped.empty();
 }
 
-void Run::list_inputs() {
-  InputList::Settings list;
-  list.arguments = settings_.inputs;
-  list.filter = settings_.filter;
-  list.list_fd = settings_.list_fd;
-  list.list_separator = settings_.list_separator;
-  list.containers.max_record = pipeline_.limits().input.bytes;
-  list.containers.text_field = settings_.jsonl_text;
-  list.containers.name_field = settings_.jsonl_name;
-  list.out_device = tree_.device();
-  list.out_inode = tree_.inode();
-  list_.emplace(std::move(list), [this](InputProblem problem) {
-    if (problem.fails)
-      fail_unread(std::move(problem.name), problem.code, std::move(problem.message));
-    else
-      observer_.note(problem);
-  });
-  guard_.emplace(settings_.out, settings_.inputs, settings_.filter);
-  names_.keep_out([this](const std::string& path) { return guard_->protects(path); });
+void Run::open_jobs() {
   outputs_.emplace(tree_, names_, pipeline_, settings_,
                    [this](DocumentResult result) { finish(std::move(result)); });
-}
-
-void Run::fail_unread(std::string name, FailureCode code, std::string message) {
-  DocumentResult result;
-  result.number = next_number_++;
-  ++summary_.inputs;
-  result.input = std::move(name);
-  result.failure = code;
-  result.message = std::move(message);
-  settle(std::move(result));
-}
-
-// Names are handed out to all inputs in their order, also to those of other shards and to those that an
-// earlier run has done, so that they are the same however the work is divided.
-std::optional<Job> Run::make_job(InputItem item) {
-  Job job;
-  job.root = list_->roots()[item.root];
-  job.path = item.path;
-  job.folder = safe_path(item.folder);
-  job.follow = item.follow;
-  job.in_memory = item.in_memory;
-  job.bytes = std::move(item.bytes);
-  job.media_type = std::move(item.media_type);
-  job.charset = std::move(item.charset);
-  job.url = std::move(item.url);
-  job.naming = outputs_->deferred() ? Naming::deferred : Naming::given;
-  const std::string name = input_name(job.root, job.path);
-  if (settings_.list_fd >= 0 && job.root.empty() && !job.in_memory) guard_->add_file(job.path);
-  const bool mine = settings_.shards <= 1 ||
-                    XXH3_64bits(name.data(), name.size()) % settings_.shards == settings_.shard - 1;
-  if (!outputs_->deferred()) {
-    Input input;
-    input.name = name;
-    input.media_type = job.media_type.empty() ? std::string(media_type_of(job.path)) : job.media_type;
-    job.paths = pipeline_.planned_names(input).value_or(std::vector<std::string>{});
-    for (std::string& path : job.paths) path = output_path(job.folder, path);
-    std::size_t taken = 0;
-    if (!names_.reserve(job.paths, taken)) {
-      if (mine) fail_unread(name, FailureCode::output, name_taken_message(names_, job.paths[taken]));
-      return std::nullopt;
-    }
-  }
-  if (!mine) return std::nullopt;
-  job.number = next_number_;
-  DocumentResult kept;
-  const auto verdict = record_.judge(job, kept);
-  if (verdict == RunRecord::Verdict::pass_over) return std::nullopt;
-  ++next_number_;
-  ++summary_.inputs;
-  if (verdict == RunRecord::Verdict::convert) return job;
-  settle(std::move(kept));
-  return std::nullopt;
+  jobs_.emplace(settings_, pipeline_, tree_, names_, record_, outputs_->deferred(),
+                JobQueue::Listener{[this](DocumentResult result) { settle(std::move(result)); },
+                                   [this](const InputProblem& problem) { observer_.note(problem); }});
 }
 
 void Run::list_ahead() {
-  for (std::size_t i = 0; i < kListStep && may_list() && !all_listed_ && !stopping_; ++i) {
-    auto item = list_->next();
-    if (!item) {
-      all_listed_ = true;
-    } else if (auto job = make_job(std::move(*item))) {
-      listed_bytes_ += job->bytes.size();
-      jobs_.push_back(std::move(*job));
-    }
-  }
+  if (!stopping_) jobs_->list_ahead();
+  summary_.inputs = jobs_->inputs();
 }
 
 void Run::deal() {
-  for (Job& job : pool_->take_back()) {  // each where its number belongs, which is near the front
-    const auto place =
-        std::find_if(jobs_.begin(), jobs_.end(), [&](const Job& other) { return other.number > job.number; });
-    jobs_.insert(place, std::move(job));
-  }
+  for (Job& job : pool_->take_back()) jobs_->put_back(std::move(job));
   if (stopping_) return;
-  while (!jobs_.empty()) {
-    if (!outputs_->may_begin(jobs_.front().number)) return;
-    const auto worker = pool_->hungry(all_listed_ ? jobs_.size() : kListAhead);
+  while (!jobs_->empty()) {
+    if (!outputs_->may_begin(jobs_->front().number)) return;
+    const auto worker = pool_->hungry(jobs_->all_listed() ? jobs_->size() : kManyLeft);
     if (!worker) return;
-    listed_bytes_ -= std::min<std::uint64_t>(listed_bytes_, jobs_.front().bytes.size());
-    pool_->give(*worker, std::move(jobs_.front()));
-    jobs_.pop_front();
+    pool_->give(*worker, jobs_->take());
   }
 }
 
 bool Run::finished() const {
   if (!pool_->trouble().empty()) return true;
-  return pool_->idle() && (stopping_ || (all_listed_ && jobs_.empty()));
+  return pool_->idle() && (stopping_ || jobs_->done());
 }
 
 void Run::work() {
@@ -291,7 +197,7 @@ void Run::work() {
     if (finished()) break;
     list_ahead();
     deal();
-    const bool can_list = !all_listed_ && !stopping_ && may_list();
+    const bool can_list = !stopping_ && jobs_->may_list();
     pool_->wait(can_list ? 0 : kTick, settings_.stop_fd);
     hear_stop();
     record_.commit_if_due();
@@ -312,13 +218,10 @@ void Run::work_in_process() {
   settings.prefix = prefix_;
   if (const auto error = outputs_->direct(0, settings)) return stop("the spool " + error->message);
   DocumentWorker worker(pipeline_, tree_, state, settings, nullptr);
-  while (!stopping_ && !(jobs_.empty() && all_listed_)) {
-    if (jobs_.empty()) list_ahead();
-    if (jobs_.empty()) continue;
-    const Job job = std::move(jobs_.front());
-    listed_bytes_ -= std::min<std::uint64_t>(listed_bytes_, job.bytes.size());
-    jobs_.pop_front();
-    settle(worker.process(job));
+  while (!stopping_ && !jobs_->done()) {
+    if (jobs_->empty()) list_ahead();
+    if (jobs_->empty()) continue;
+    settle(worker.process(jobs_->take()));
     hear_stop();
     if (!record_.error().empty()) stop(record_.error());
     tell_progress();
@@ -403,7 +306,7 @@ void Run::tell_progress() {
   told_ = now;
   RunProgress progress;
   progress.found = summary_.inputs;
-  progress.all_found = all_listed_;
+  progress.all_found = jobs_->all_listed();
   progress.done = summary_.done + summary_.kept + summary_.failed;
   progress.kept = summary_.kept;
   progress.failed = summary_.failed;
