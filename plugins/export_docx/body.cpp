@@ -97,8 +97,12 @@ void BlockWriter::write_note(const Node& note, int number, pugi::xml_node contai
   const Node* first = note.first_child();
   const bool opens_with_words =
       first != nullptr && (first->kind() == NodeKind::paragraph || first->kind() == NodeKind::heading);
+  const int counted = job_.options.note_numbers == "source" && is_counted_by_list(note, number)
+                          ? job_.numbering.note(number)
+                          : 0;
+  if (counted != 0) marker_ = Marker{counted, 0, {}, true};
   pugi::xml_node paragraph = start_paragraph(opens_with_words ? first : nullptr, flow, *flow.style);
-  write_note_mark(paragraph, job_.style, note, number, "w:footnoteRef");
+  if (counted == 0) write_note_mark(paragraph, job_.style, note, number, "w:footnoteRef");
   runs_.write_text(paragraph, " ");
   if (opens_with_words) {
     ++job_.tally.paragraphs;

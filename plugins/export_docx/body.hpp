@@ -42,6 +42,7 @@ class BlockWriter {
     int number = 0;  // w:numId, 0: `text` stands for it
     int level = 0;
     std::string text;
+    bool of_note = false;  // has no place of its own between the margins
   };
 
   void write_block(const Node& node, const Flow& flow);

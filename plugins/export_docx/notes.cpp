@@ -35,6 +35,11 @@ bool is_numbered(std::string_view label, std::string_view count) {
 
 }  // namespace
 
+bool is_counted_by_list(const Node& note, int number) {
+  const std::string_view label = note.get(Attr::label);
+  return note.number(Attr::ordered) != 0 && (label.empty() || is_numbered(label, std::to_string(number)));
+}
+
 void write_note_mark(pugi::xml_node paragraph, const Style& style, const Node& note, int number,
                      const char* element) {
   std::string_view before = note.get(Attr::label), after;

@@ -13,6 +13,10 @@ namespace minutemill::docx {
 void write_note_mark(pugi::xml_node paragraph, const Style& style, const Node& note, int number,
                      const char* element);
 
+// Whether the page numbers the note by its place in a list, as its reference does in words: then a list
+// numbers it here as well, and the number is no word of the text.
+[[nodiscard]] bool is_counted_by_list(const Node& note, int number);
+
 class NoteWriter {
  public:
   explicit NoteWriter(Job& job);

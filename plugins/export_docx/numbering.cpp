@@ -34,6 +34,19 @@ void write_heading_numbers(pugi::xml_node root, const Style& style, int id) {
   }
 }
 
+// A raised number with nothing behind it: what stands in front of a note.
+void write_note_level(pugi::xml_node abstract) {
+  add_value(abstract, "w:multiLevelType", "singleLevel");
+  pugi::xml_node level = add(abstract, "w:lvl");
+  set(level, "w:ilvl", 0);
+  add_value(level, "w:start", 1);
+  add_value(level, "w:numFmt", "decimal");
+  add_value(level, "w:suff", "nothing");
+  add_value(level, "w:lvlText", "%1");
+  add_value(level, "w:lvlJc", "left");
+  add_value(add(level, "w:rPr"), "w:vertAlign", "superscript");
+}
+
 int count_of(const Reference& reference, const char* name) {
   const auto found = reference.numbering().document_element().children(name);
   return static_cast<int>(std::distance(found.begin(), found.end()));
@@ -47,11 +60,11 @@ Numbering::Numbering(const Lists& lists, const Reference* reference) : lists_(li
   taken_numbers_ = count_of(*reference, "w:num");
 }
 
-std::size_t Numbering::abstract(std::string_view kind, bool ordered) {
+std::size_t Numbering::abstract(std::string_view kind, Family family) {
   const auto at = std::find_if(kinds_.begin(), kinds_.end(),
-                               [&](const Kind& k) { return k.style == kind && k.ordered == ordered; });
+                               [&](const Kind& k) { return k.style == kind && k.family == family; });
   if (at != kinds_.end()) return static_cast<std::size_t>(at - kinds_.begin());
-  kinds_.push_back({std::string(kind), ordered, 0});
+  kinds_.push_back({std::string(kind), family, 0});
   return kinds_.size() - 1;
 }
 
@@ -59,19 +72,29 @@ int Numbering::number(std::string_view number_style, int level, std::int64_t sta
   if (instances_.size() >= kMostNumbers || start < 0 || start > kHighestStart) return 0;
   const bool known = std::any_of(lists_.number_styles.begin(), lists_.number_styles.end(),
                                  [&](const auto& s) { return s.first == number_style; });
-  instances_.push_back({abstract(known ? number_style : "", true), level, start});
+  instances_.push_back({abstract(known ? number_style : "", Family::numbers), level, start});
   return static_cast<int>(instances_.size()) + headings();
 }
 
 int Numbering::bullets(std::string_view bullet_style) {
   static constexpr std::string_view kKnown[] = {"disc", "circle", "square", "none"};
   const bool known = std::find(std::begin(kKnown), std::end(kKnown), bullet_style) != std::end(kKnown);
-  const std::size_t kind = abstract(known ? bullet_style : "", false);
+  const std::size_t kind = abstract(known ? bullet_style : "", Family::bullets);
   if (kinds_[kind].bullets == 0) {
     instances_.push_back({kind, -1, 1});
     kinds_[kind].bullets = static_cast<int>(instances_.size()) + headings();
   }
   return kinds_[kind].bullets;
+}
+
+int Numbering::note(std::int64_t number) {
+  if (notes_ == 0 || number != last_note_ + 1) {
+    if (instances_.size() >= kMostNumbers || number > kHighestStart) return 0;
+    instances_.push_back({abstract("", Family::notes), 0, number});
+    notes_ = static_cast<int>(instances_.size()) + headings();
+  }
+  last_note_ = number;
+  return notes_;
 }
 
 std::int32_t Numbering::text_position(const Lists& lists, int level) noexcept {
@@ -81,7 +104,7 @@ std::int32_t Numbering::text_position(const Lists& lists, int level) noexcept {
 ListLevel Numbering::level_format(std::size_t index, int level) const {
   const Kind& kind = kinds_[index];
   const auto depth = static_cast<std::size_t>(level);
-  if (!kind.ordered) {
+  if (kind.family == Family::bullets) {
     if (kind.style == "none") return {"none", "", "tab"};
     std::size_t glyph = kind.style == "disc"     ? 0
                         : kind.style == "circle" ? 1
@@ -116,9 +139,10 @@ void Numbering::write_level(pugi::xml_node parent, int level, const ListLevel& f
 void Numbering::write_abstract(pugi::xml_node root, std::size_t index) const {
   pugi::xml_node node = add(root, "w:abstractNum");
   set(node, "w:abstractNumId", static_cast<std::int64_t>(index) + 1 + taken_definitions_);
+  if (kinds_[index].family == Family::notes) return write_note_level(node);
   add_value(node, "w:multiLevelType", "hybridMultilevel");
   for (int level = 0; level <= kDeepestLevel; ++level)
-    write_level(node, level, level_format(index, level), !kinds_[index].ordered);
+    write_level(node, level, level_format(index, level), kinds_[index].family == Family::bullets);
 }
 
 std::string Numbering::part(const Style& style) const {

@@ -28,6 +28,8 @@ class Numbering {
   int number(std::string_view number_style, int level, std::int64_t start);
   // The instance of all bulleted lists of this style ("", disc, circle, square, none).
   int bullets(std::string_view bullet_style);
+  // The instance that numbers note `number` where words do not; 0 as above.
+  int note(std::int64_t number);
   // Where the text of a level starts, in twips from the margin.
   [[nodiscard]] static std::int32_t text_position(const Lists& lists, int level) noexcept;
   [[nodiscard]] bool empty() const noexcept { return instances_.empty(); }
@@ -40,14 +42,15 @@ class Numbering {
     int level = -1;  // restarts at this level
     std::int64_t start = 1;
   };
-  std::size_t abstract(std::string_view kind, bool ordered);
+  enum class Family : unsigned char { bullets, numbers, notes };
+  std::size_t abstract(std::string_view kind, Family family);
   void write_abstract(pugi::xml_node root, std::size_t index) const;
   void write_level(pugi::xml_node parent, int level, const ListLevel& format, bool bullet) const;
   [[nodiscard]] ListLevel level_format(std::size_t index, int level) const;
 
   struct Kind {
     std::string style;
-    bool ordered = false;
+    Family family = Family::bullets;
     int bullets = 0;  // the instance of all its lists
   };
   const Lists& lists_;
@@ -55,6 +58,8 @@ class Numbering {
   int taken_definitions_ = 0, taken_numbers_ = 0;
   std::vector<Kind> kinds_;
   std::vector<Instance> instances_;
+  int notes_ = 0;               // the instance that the last numbered note has
+  std::int64_t last_note_ = 0;  // its number
 };
 
 }  // namespace minutemill::docx

@@ -19,12 +19,14 @@ struct DocxOptions {
   bool number_headings = false;
   bool generated_headings = false;
   bool images = true;
+  std::string note_numbers = "source";
   bool properties = true;
   ConfigFile mapping;
   std::int64_t compression = 1;
 };
 
 inline constexpr std::string_view kTitleChoices[] = {"auto", "never"};
+inline constexpr std::string_view kNoteNumberChoices[] = {"source", "word"};
 
 inline constexpr std::array kOptions{
     option<&DocxOptions::style>(
@@ -46,6 +48,12 @@ inline constexpr std::array kOptions{
         "Headings made from agenda topics are printed, though they are no words of the source."),
     option<&DocxOptions::images>(
         "images", "Images are embedded; otherwise their alternative text stands in their place."),
+    option<&DocxOptions::note_numbers>(
+        "note_numbers",
+        "What numbers the notes at the foot of the page. source: a list, where the page's notes are a "
+        "numbered list, else Word's own mark. word: always Word's own mark, which goes on counting when "
+        "notes are put in or taken out later, and which programs that read the text take for a word of it.")
+        .one_of(kNoteNumberChoices),
     option<&DocxOptions::properties>("properties", "The record goes to the file's properties."),
     option<&DocxOptions::mapping>("mapping",
                                   "Which value goes to which property; record.yaml when none is named.")

@@ -80,7 +80,7 @@ void BlockWriter::write_indents(pugi::xml_node ppr, const Placement& placement, 
   Extent left{placement.left, 0}, first = placement.first;
   bool left_differs = placement.left != job_.style.left(style).twips;
   bool first_differs = first.twips != job_.style.first_indent(style).twips;
-  if (numbered) {
+  if (numbered && !marker_->of_note) {
     left_differs = placement.left != Numbering::text_position(lists, marker_->level);
     first = {-std::min(lists.hanging.twips, placement.left), 0};
     first_differs = left_differs || job_.style.first_indent(style).twips != 0;

@@ -1,5 +1,8 @@
 #include "book.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include <xhtml/anchors.hpp>
 #include <xhtml/flow_writer.hpp>
 #include <xhtml/link_target.hpp>
@@ -74,6 +77,12 @@ class BookMaker final : public xhtml::FlowHost {
     return *file;
   }
 
+  std::string file_of_note(const Node& note) override { return file_of(chapter_of_.of(note)); }
+
+  std::string file_of_reference(const Node& note) override {
+    return file_of(chapter_of_.of(note.parent() != nullptr ? *note.parent() : note));
+  }
+
   void unknown(const Node& node) override {
     context_.report(kUnknownMarkup, node.get(Attr::tag), node.span());
   }
@@ -81,11 +90,12 @@ class BookMaker final : public xhtml::FlowHost {
  private:
   static std::string_view shortened(std::string_view text) { return cut_utf8(text, 120); }
 
-  // Of a node, as a chapter names it.
+  // As the current chapter names it.
+  [[nodiscard]] std::string file_of(std::size_t chapter) const {
+    return chapter == current_ ? std::string() : chapters_[chapter].file;
+  }
   [[nodiscard]] std::string address(const Node& node) const {
-    const std::size_t chapter = chapter_of_.of(node);
-    return (chapter == current_ ? std::string() : chapters_[chapter].file) + "#" +
-           std::string(anchors_.id_of(node));
+    return file_of(chapter_of_.of(node)) + "#" + std::string(anchors_.id_of(node));
   }
 
   void write_chapter(const Chapter& chapter) {
@@ -98,10 +108,9 @@ class BookMaker final : public xhtml::FlowHost {
     if (current_ == 0 && outline_.entries().empty()) write_title(flow);
     for (const Node* block : chapter.blocks) writer.write_block(*block);
     const Publication& about = book_.publication;
-    if (writer.has_notes()) writer.write_notes(labels_.get(about.language, "back"));
+    write_notes(chapter, writer, flow);
     Book::File file{chapter.file, {}, writer.has_math()};
-    const std::string label =
-        chapter.blocks.empty() || (in_volume_ && current_ == 0) ? std::string() : chapter_label(chapter);
+    const std::string label = in_volume_ && current_ == 0 ? std::string() : chapter_label(chapter);
     file.xhtml =
         wrap_page(flow, label.empty() ? about.title : label, about.language,
                   chapter.front && chapters_.size() > 1 && !in_volume_ ? "frontmatter" : "bodymatter",
@@ -109,6 +118,28 @@ class BookMaker final : public xhtml::FlowHost {
     book_.has_math = book_.has_math || file.math;
     book_.chapters.push_back(std::move(file));
     book_.tally += writer.tally();
+  }
+
+  // Those of the chapter at its end, or all of them in the last chapter.
+  void write_notes(const Chapter& chapter, xhtml::FlowWriter& writer, std::string& flow) {
+    const std::string_view language = book_.publication.language;
+    if (!chapters_.back().notes) {
+      if (writer.has_notes()) writer.write_notes(labels_.get(language, "back"));
+      return;
+    }
+    if (!chapter.notes) {
+      std::ranges::move(writer.take_notes(), std::back_inserter(notes_));
+      return;
+    }
+    xhtml::XmlOutput(flow)
+        .open("section")
+        .attribute("epub:type", "endnotes")
+        .attribute("role", "doc-endnotes")
+        .attribute("aria-label", labels_.get(language, "notes"))
+        .line_end();
+    writer.add_notes(notes_);
+    writer.write_notes(labels_.get(language, "back"));
+    xhtml::XmlOutput(flow).close("section").line_end();
   }
 
   // For a report without any heading: a reader, and a screen reader more so, should find one.
@@ -122,6 +153,8 @@ class BookMaker final : public xhtml::FlowHost {
   }
 
   [[nodiscard]] std::string chapter_label(const Chapter& chapter) const {
+    if (chapter.notes) return std::string(labels_.get(book_.publication.language, "notes"));
+    if (chapter.blocks.empty()) return {};
     const Node* first = chapter.blocks.front()->first_child();
     const bool section = chapter.blocks.front()->kind() == NodeKind::section;
     return section && first != nullptr && first->kind() == NodeKind::heading ? xhtml::label_of(*first)
@@ -140,6 +173,8 @@ class BookMaker final : public xhtml::FlowHost {
           {entry.depth, entry.label, file + "#" + std::string(anchors_.id_of(*entry.heading))});
     }
     if (book_.toc.empty()) book_.toc.push_back({1, title, chapters_.front().file});
+    if (chapters_.back().notes)
+      book_.toc.push_back({1, chapter_label(chapters_.back()), chapters_.back().file});
   }
 
   // Where the report begins: at its title when the text has it.
@@ -160,6 +195,7 @@ class BookMaker final : public xhtml::FlowHost {
   ChapterIndex chapter_of_;
   Images images_;
   std::size_t current_ = 0;
+  std::vector<const Node*> notes_;  // of the chapters so far, for the last one
   bool indents_;
   bool apart_;
   bool in_volume_;

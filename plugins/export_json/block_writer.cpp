@@ -1,6 +1,6 @@
 #include "block_writer.hpp"
 
-#include <minutemill/text.hpp>
+#include "visible_text.hpp"
 
 namespace minutemill::json_report {
 namespace {
@@ -36,9 +36,9 @@ void BlockWriter::write_block(const Node& block) {
   json_.key("kind").text(to_string(block.kind()));
   write_attributes(block);
   if (leaf) {  // every word stands under one "text" alone: that of the innermost block
-    const std::string words = Document::plain_text(block);
-    json_.key("text").text(words);
-    tally_.characters += count_characters(words);
+    const VisibleText words(block, numbers_);
+    json_.key("text").text(words.text());
+    tally_.characters += words.characters();
   }
   if (block.kind() == NodeKind::table_cell) ++tally_.cells;
   if ((block.kind() == NodeKind::paragraph || block.kind() == NodeKind::heading) && !block.empty())
@@ -78,9 +78,6 @@ void BlockWriter::write_inline(const Node& node) {
     case NodeKind::link:
       ++tally_.links;
       break;
-    case NodeKind::ruby_text:
-      tally_.characters += count_characters(Document::plain_text(node));
-      break;  // not in the block's text
     case NodeKind::note:
       json_.key("note").number(numbers_.of(node));
       notes_.push_back(&node);
@@ -102,6 +99,7 @@ void BlockWriter::write_notes() {
     const Node& note = *notes_[i];
     json_.begin_object();
     json_.key("note").number(numbers_.of(note));
+    if (note.number(Attr::ordered) == 0) json_.key("text").text(note_mark(note, numbers_));
     json_.key("blocks").begin_list();
     for (const Node& child : note.children()) write_block(child);
     json_.end_list().end_object();

@@ -113,21 +113,22 @@ void RecordWriter::write_one(const Evidence& evidence) {
 void RecordWriter::write_characters(const Node& block, std::uint32_t begin, std::uint32_t end) {
   if (&block != block_) {
     block_ = &block;
-    text_ = Document::plain_text(block);
+    text_.emplace(block, numbers_);
     known_byte_ = 0;
     known_characters_ = 0;
   }
   json_.key("block").number(numbers_.of(block));
   json_.key("chars").begin_list();
-  json_.number(characters_before(begin));
-  json_.number(characters_before(end)).end_list();
+  json_.number(characters_before(text_->begin_of(begin)));
+  json_.number(characters_before(text_->end_of(end))).end_list();
 }
 
-std::int64_t RecordWriter::characters_before(std::uint32_t byte) {
-  const std::size_t at = std::min<std::size_t>(byte, text_.size());
+std::int64_t RecordWriter::characters_before(std::size_t byte) {
+  const std::string& text = text_->text();
+  const std::size_t at = std::min(byte, text.size());
   if (at < known_byte_) known_byte_ = known_characters_ = 0;
   known_characters_ += static_cast<std::int64_t>(
-      count_code_points(std::string_view(text_).substr(known_byte_, at - known_byte_)));
+      count_code_points(std::string_view(text).substr(known_byte_, at - known_byte_)));
   known_byte_ = at;
   return known_characters_;
 }

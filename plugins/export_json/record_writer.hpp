@@ -1,6 +1,7 @@
 // The record of a report as JSON: plain values, and beside them the proof for each by its path.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include <minutemill/json.hpp>
 
 #include "block_numbers.hpp"
+#include "visible_text.hpp"
 
 namespace minutemill::json_report {
 
@@ -24,9 +26,9 @@ class RecordWriter {
   void write_fields(const Record& record);
   void write_value(const Value& value);
   void write_one(const Evidence& evidence);
-  // Bytes of a block's plain text as characters of it.
+  // Bytes of a block's plain text as characters of its text in the JSON.
   void write_characters(const Node& block, std::uint32_t begin, std::uint32_t end);
-  std::int64_t characters_before(std::uint32_t byte);
+  std::int64_t characters_before(std::size_t byte);
   template <class See>
   void walk(const Record& record, See see);
   template <class See>
@@ -37,7 +39,7 @@ class RecordWriter {
   std::string path_;
   // The block asked for last, and a place in it: proofs come block by block and mostly in order.
   const Node* block_ = nullptr;
-  std::string text_;
+  std::optional<VisibleText> text_;
   std::size_t known_byte_ = 0;
   std::int64_t known_characters_ = 0;
 };

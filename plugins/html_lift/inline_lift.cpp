@@ -123,6 +123,7 @@ bool Lifter::note(const pugi::xml_node& link, InlineFlow& flow) {
   note.set_span(span_of(element));
   const std::string& label = notes_.mark_of(link);
   if (label != std::to_string(note_count_ + 1)) document_.set(note, Attr::label, label);
+  if (!notes_.says_its_mark(element)) document_.set(note, Attr::ordered, 1);
   open_note_ = element.internal_object();
   fill(element, note);
   open_note_ = nullptr;

@@ -141,12 +141,17 @@ void Notes::add(const pugi::xml_node& link) {
   for (const pugi::xml_node& way : back)
     if (const std::string text = short_text(way, kMark); is_note_mark(text) || is_return_arrow(text))
       ways_back_.insert(way.internal_object());
+  const bool says = std::ranges::any_of(
+      back, [&](const pugi::xml_node& way) { return repeated_mark(short_text(way, kMark), mark) > 0; });
+  if (says) marked_.insert(note.internal_object());
   references_.emplace(link.internal_object(), Reference{note, mark});
   if (!notes_.insert(note.internal_object()).second) return;
   in_order_.push_back(note);
   // The term of a definition has said its number.
-  if (const pugi::xml_node target = ids_.find(id)->second; std::string_view(target.name()) == "dt")
+  if (const pugi::xml_node target = ids_.find(id)->second; std::string_view(target.name()) == "dt") {
     notes_.insert(target.internal_object());
+    marked_.insert(note.internal_object());
+  }
   find_label(note, mark);
   find_separator(note);
 }
@@ -201,8 +206,10 @@ void Notes::find_label(const pugi::xml_node& note, std::string_view mark) {
       labels_[at.internal_object()] = static_cast<std::size_t>(kept.data() - text.data()) + 1;
       return;
     } else {
-      if (const std::size_t length = repeated_mark(text, mark); length > 0)
+      if (const std::size_t length = repeated_mark(text, mark); length > 0) {
         labels_[at.internal_object()] = length;
+        marked_.insert(note.internal_object());
+      }
       return;
     }
   }

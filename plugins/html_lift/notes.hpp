@@ -40,6 +40,11 @@ class Notes {
     return separators_.contains(rule.internal_object());
   }
 
+  // Whether the note itself says its mark in words; else its place in a list numbers it, or nothing does.
+  [[nodiscard]] bool says_its_mark(const pugi::xml_node& note) const {
+    return marked_.contains(note.internal_object());
+  }
+
   // Notes that no reference in the text took: they must not be lost.
   [[nodiscard]] std::vector<pugi::xml_node> left() const;
 
@@ -62,7 +67,7 @@ class Notes {
   std::unordered_map<std::string_view, pugi::xml_node> ids_;
   std::unordered_map<std::string_view, Nodes> links_to_;
   std::unordered_map<const void*, Reference> references_;
-  std::unordered_set<const void*> notes_, taken_, refused_, ways_back_, separators_;
+  std::unordered_set<const void*> notes_, taken_, refused_, ways_back_, separators_, marked_;
   std::unordered_map<const void*, std::size_t> labels_;
   Nodes in_order_;
 };

@@ -273,6 +273,11 @@ void FlowWriter::write_code_block(const Node& block) {
   out_.close("code").close("pre").line_end();
 }
 
+std::string FlowWriter::mark_of(const Node& note) const {
+  const std::string_view label = note.get(Attr::label);
+  return label.empty() ? std::to_string(anchors_.note_number(note)) : std::string(label);
+}
+
 void FlowWriter::write_notes(std::string_view back_label) {
   for (std::size_t i = 0; i < notes_.size(); ++i) {  // a note may hold notes: the list grows
     const Node& note = *notes_[i];
@@ -283,11 +288,15 @@ void FlowWriter::write_notes(std::string_view back_label) {
     out_.attribute("role", "doc-footnote").line_end();
     out_.open("a")
         .attribute("class", "note-back")
-        .attribute("href", "#ref-" + id)
+        .attribute("href", host_.file_of_reference(note) + "#ref-" + id)
         .attribute("role", "doc-backlink");
     out_.attribute("title", back_label).attribute("aria-label", back_label);
-    const std::string_view label = note.get(Attr::label);
-    out_.text(label.empty() ? "\xE2\x86\xA9" : label).close("a").line_end();
+    const std::string mark = mark_of(note);
+    if (note.number(Attr::ordered) != 0)  // no words of the source: the style sheet shows it
+      out_.attribute("data-mark", mark).text("\xE2\x86\xA9");
+    else
+      out_.text(mark);
+    out_.close("a").line_end();
     write_children(note);
     out_.close("aside").line_end();
     ++tally_.notes;

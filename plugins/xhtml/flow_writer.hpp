@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <minutemill/document.hpp>
@@ -25,6 +26,9 @@ class FlowHost {
   virtual std::string link(const Node& link) = 0;
   // The source of an image; empty: its alternative text stands for it.
   virtual std::string image(const Node& image) = 0;
+  // The files where a note and its reference stand, as addresses from where they are named; empty: the same.
+  virtual std::string file_of_note(const Node& /*note*/) { return {}; }
+  virtual std::string file_of_reference(const Node& /*note*/) { return {}; }
   // Markup that no element fits was written as a plain block or span.
   virtual void unknown(const Node& node) = 0;
 };
@@ -48,6 +52,11 @@ class FlowWriter {
   // The notes referred to since the last call, each as an aside with a way back.
   void write_notes(std::string_view back_label);
   [[nodiscard]] bool has_notes() const noexcept { return !notes_.empty(); }
+  // The same notes, for another writer to write: these are its notes then.
+  [[nodiscard]] std::vector<const Node*> take_notes() noexcept { return std::exchange(notes_, {}); }
+  void add_notes(const std::vector<const Node*>& notes) {
+    notes_.insert(notes_.end(), notes.begin(), notes.end());
+  }
   [[nodiscard]] bool has_math() const noexcept { return has_math_; }
   [[nodiscard]] const Tally& tally() const noexcept { return tally_; }
 
@@ -75,6 +84,7 @@ class FlowWriter {
   void write_image(const Node& image);
   void write_ruby(const Node& ruby);
   void write_note_reference(const Node& note);
+  [[nodiscard]] std::string mark_of(const Node& note) const;
   void write_math(const Node& math);
   void write_text(std::string_view text);
   void count_characters(std::string_view text);

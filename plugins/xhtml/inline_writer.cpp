@@ -142,11 +142,12 @@ void FlowWriter::write_note_reference(const Node& note) {
     return;
   }
   const std::string id(anchors_.id_of(note));
-  out_.open("a").attribute("class", "note-ref").attribute("id", "ref-" + id).attribute("href", "#" + id);
+  out_.open("a")
+      .attribute("class", "note-ref")
+      .attribute("id", "ref-" + id)
+      .attribute("href", host_.file_of_note(note) + "#" + id);
   epub_type("noteref");
-  const std::string_view label = note.get(Attr::label);
-  out_.attribute("role", "doc-noteref");
-  out_.text(label.empty() ? std::to_string(anchors_.note_number(note)) : std::string(label)).close("a");
+  out_.attribute("role", "doc-noteref").text(mark_of(note)).close("a");
   notes_.push_back(&note);
 }
 

@@ -22,6 +22,7 @@ const std::vector<std::string_view>& label_keys() {
                                                      "index",
                                                      "topics",
                                                      "documents",
+                                                     "notes",
                                                      "summary_text",
                                                      "summary_described",
                                                      "summary_undescribed"};

@@ -88,7 +88,7 @@ enum class Attr : std::uint8_t {
   indent,         // number: first line, thousandths of an em, may be negative
   block_indent,   // number: whole block, thousandths of an em
   level,          // number: heading 1..6
-  ordered,        // number: 1 for a numbered list
+  ordered,        // number: 1 for a numbered list; for a note that only a list numbers
   start,          // number: first number of a list
   number,         // number: of a list item
   number_style,   // text: decimal | lower-alpha | upper-alpha | lower-roman | upper-roman | cjk | disc |

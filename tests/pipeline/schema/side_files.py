@@ -124,6 +124,7 @@ en:
   index: Index
   topics: Topics
   documents: Documents
+  notes: Notes
   summary_text: no images
   summary_described: images with words
   summary_undescribed: images
