@@ -203,7 +203,7 @@ void PipelineLoader::make_step(const StepDeclaration& step, const StageInfo& sta
   for (const Diagnostic& d : options.all()) diagnostics_.add(d);
   if (options.has_errors()) return;
 
-  StageSetup setup(files_, *step.use, diagnostics_);
+  StageSetup setup(files_, *step.use, diagnostics_, shared_);
   Failure failure;
   void* made = stage.create(values, setup, failure);
   if (made == nullptr) {

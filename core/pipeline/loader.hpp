@@ -12,6 +12,7 @@
 #include "pipeline/overrides.hpp"
 #include "pipeline/pipeline_file.hpp"
 #include "pipeline/pipeline_state.hpp"
+#include "pipeline/stage_setup.hpp"
 #include <minutemill/engine.hpp>
 
 namespace minutemill {
@@ -50,6 +51,7 @@ class PipelineLoader {
   std::vector<const StageInfo*> stages_;   // one a step, null when there is none
   std::vector<Applicability> conditions_;  // one a step
   std::vector<std::string> step_fingerprints_;
+  SharedThings shared_;
   std::unique_ptr<Pipeline::State> state_;
 };
 

@@ -22,6 +22,19 @@ std::optional<ConfigFile> StageSetup::load(std::string_view path, std::string_vi
   return {};
 }
 
+std::shared_ptr<const void> StageSetup::share(const std::string& key, const Make& make) {
+  const auto [place, fresh] = shared_.try_emplace(key);
+  SharedThing& shared = place->second;
+  if (!fresh) {
+    loaded_.insert(loaded_.end(), shared.loaded.begin(), shared.loaded.end());
+    return shared.thing;
+  }
+  const auto before = static_cast<std::ptrdiff_t>(loaded_.size());
+  shared.thing = make();
+  shared.loaded.assign(loaded_.begin() + before, loaded_.end());
+  return shared.thing;
+}
+
 void StageSetup::complain_in(const ConfigFile& file, std::string_view path, const ConfigFiles::Fault& fault) {
   Diagnostics told_before;
   const auto document = ConfigDocument::parse(file.file, file.text, told_before);

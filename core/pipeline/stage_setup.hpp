@@ -1,6 +1,8 @@
 // What a stage sees while it is made.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,15 +13,23 @@
 
 namespace minutemill {
 
+// What the stages of a pipeline share while they are made, with the config files that each thing is made of.
+struct SharedThing {
+  std::shared_ptr<const void> thing;
+  std::vector<std::string> loaded;
+};
+using SharedThings = std::map<std::string, SharedThing>;
+
 class StageSetup final : public Setup {
  public:
   // `at`: the step, where files are complained of that no config file names.
-  StageSetup(ConfigFiles& files, const ConfigNode& at, Diagnostics& diagnostics)
-      : files_(files), at_(at), diagnostics_(diagnostics) {}
+  StageSetup(ConfigFiles& files, const ConfigNode& at, Diagnostics& diagnostics, SharedThings& shared)
+      : files_(files), at_(at), diagnostics_(diagnostics), shared_(shared) {}
 
   std::optional<ConfigFile> load(std::string_view path, std::string_view folder,
                                  const ConfigFile* from) override;
   Diagnostics& diagnostics() noexcept override { return diagnostics_; }
+  std::shared_ptr<const void> share(const std::string& key, const Make& make) override;
   // The files that the stage has asked for.
   [[nodiscard]] const std::vector<std::string>& loaded() const noexcept { return loaded_; }
 
@@ -30,6 +40,7 @@ class StageSetup final : public Setup {
   ConfigFiles& files_;
   const ConfigNode& at_;
   Diagnostics& diagnostics_;
+  SharedThings& shared_;
   std::vector<std::string> loaded_;
 };
 

@@ -22,6 +22,10 @@ void Context::lose(const ReportKind& kind, std::string_view detail, const Tally&
 
 Setup::~Setup() = default;
 
+std::shared_ptr<const void> Setup::share(const std::string&, const Make& make) {
+  return make();
+}
+
 std::string_view to_string(Port port) noexcept {
   switch (port) {
     case Port::bytes:

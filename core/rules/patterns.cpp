@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMostSource = 512 * 1024;  // bytes of one pattern with all names replaced
 constexpr std::int64_t kMemory = 64 << 20;       // RE2 programs beyond this fall back to a slower search
+constexpr std::int64_t kNoProgram = 16;  // room for no program at all: RE2 reads the pattern and gives up
 
 bool is_name_start(char c) noexcept {
   return (c >= 'a' && c <= 'z') || c == '_';
@@ -119,7 +120,7 @@ const std::vector<std::string>* PatternBook::words(std::string_view name) const 
 void PatternBook::set_pattern(const std::string& name, const ConfigNode& node) {
   std::string expanded;
   if (!expand(node, expanded)) return;
-  if (build(expanded, node) == nullptr) return;
+  if (!check(expanded, node)) return;
   sources_[name] = "(?:" + expanded + ")";
 }
 
@@ -192,6 +193,16 @@ bool PatternBook::expand(const ConfigNode& node, std::string& out) {
   return good;
 }
 
+bool PatternBook::check(const std::string& expanded, const ConfigNode& node) {
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(kNoProgram);
+  const re2::RE2 regex(expanded, options);
+  if (regex.ok() || regex.error_code() == re2::RE2::ErrorPatternTooLarge) return true;
+  complain_of_syntax(node, regex);
+  return false;
+}
+
 std::unique_ptr<Pattern> PatternBook::build(const std::string& expanded, const ConfigNode& node) {
   re2::RE2::Options options;
   options.set_log_errors(false);
@@ -220,7 +231,7 @@ std::unique_ptr<Pattern> PatternBook::compile_any(const ConfigNode* node) {
   std::string all;
   for (const ConfigNode* item : node->items()) {
     std::string expanded;
-    if (!expand(*item, expanded) || build(expanded, *item) == nullptr) return nullptr;
+    if (!expand(*item, expanded) || !check(expanded, *item)) return nullptr;
     all += (all.empty() ? "(?:" : "|(?:") + expanded + ")";
   }
   return all.empty() ? nullptr : build(all, *node);

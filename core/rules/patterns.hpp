@@ -83,6 +83,8 @@ class PatternBook {
 
  private:
   [[nodiscard]] std::unique_ptr<Pattern> build(const std::string& expanded, const ConfigNode& node);
+  // Whether RE2 can read it; false after a diagnostic. Makes no program, which is what costs.
+  bool check(const std::string& expanded, const ConfigNode& node);
   void complain(const ConfigNode& node, std::string_view fragment, std::string message,
                 std::string hint = {});
   void complain_of_syntax(const ConfigNode& node, const re2::RE2& regex);

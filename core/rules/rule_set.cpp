@@ -25,14 +25,18 @@ std::string_view to_string(RuleEvent::Outcome outcome) noexcept {
   return "";
 }
 
-RuleSet::RuleSet(std::unique_ptr<const rules::Knowledge> state) : state_(std::move(state)) {}
+RuleSet::RuleSet(std::shared_ptr<const rules::Knowledge> state) : state_(std::move(state)) {}
 RuleSet::~RuleSet() = default;
 
 std::unique_ptr<const RuleSet> RuleSet::load(const ConfigFile& file, Setup& setup) {
   if (file.path.empty() && file.text.empty()) return nullptr;  // it was not found, which has been said
-  auto state = std::make_unique<rules::Knowledge>();
-  rules::RuleFile reader(*state, setup);
-  if (!reader.read(file)) return nullptr;
+  const auto read = [&]() -> std::shared_ptr<const void> {
+    auto state = std::make_shared<rules::Knowledge>();
+    return rules::RuleFile(*state, setup).read(file) ? state : nullptr;
+  };
+  auto state = std::static_pointer_cast<const rules::Knowledge>(
+      setup.share("rules\n" + file.path + '\n' + file.file + '\n' + file.text, read));
+  if (state == nullptr) return nullptr;
   return std::unique_ptr<const RuleSet>(new RuleSet(std::move(state)));
 }
 

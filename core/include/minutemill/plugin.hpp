@@ -39,6 +39,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <new>
 #include <optional>
@@ -116,6 +117,11 @@ class MINUTEMILL_API Setup {
                                                        const ConfigFile* from = nullptr) = 0;
   // Where problems of config files go; the pipeline is refused when there is an error.
   [[nodiscard]] virtual Diagnostics& diagnostics() noexcept = 0;
+  // What several stages of a pipeline make of the same config files, made once: the first stage that asks for
+  // `key` makes it, those after it are given the same object. The key says what it is and holds all that it
+  // is made of. Null when `make` gives nothing, which has told the diagnostics why. Here: made each time.
+  using Make = std::function<std::shared_ptr<const void>()>;
+  [[nodiscard]] virtual std::shared_ptr<const void> share(const std::string& key, const Make& make);
 };
 
 enum class Port : std::uint8_t { bytes, markup, document, artifact };

@@ -51,7 +51,8 @@ struct SplitResult {
 
 class MINUTEMILL_API RuleSet {
  public:
-  // Reads a rule file with what it includes. Null, with diagnostics in `setup`, when anything is wrong.
+  // Reads a rule file with what it includes; stages of a pipeline that name the same file share what was read.
+  // Null, with diagnostics in `setup`, when anything is wrong.
   static std::unique_ptr<const RuleSet> load(const ConfigFile& file, Setup& setup);
   ~RuleSet();
 
@@ -63,8 +64,8 @@ class MINUTEMILL_API RuleSet {
   void tag(Document& document, const Observer& observer = {}) const;
 
  private:
-  explicit RuleSet(std::unique_ptr<const rules::Knowledge> state);
-  std::unique_ptr<const rules::Knowledge> state_;
+  explicit RuleSet(std::shared_ptr<const rules::Knowledge> state);
+  std::shared_ptr<const rules::Knowledge> state_;
 };
 
 }  // namespace minutemill
