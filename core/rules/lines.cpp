@@ -72,18 +72,29 @@ void Lines::add_block(Node& block, const Line& pattern) {
   for (std::size_t begin = 0; begin <= text.size();) {
     std::size_t end = text.find('\n', begin);
     if (end == std::string::npos) end = text.size();
-    const std::string_view part = trim(std::string_view(text).substr(begin, end - begin));
+    bool logged = false;
+    const std::string_view part =
+        without_prefix(trim(std::string_view(text).substr(begin, end - begin)), logged);
     if (!is_blank(part)) {
       Line line = pattern;
       line.block = &block;
       line.offset = static_cast<std::uint32_t>(part.data() - text.data());
       line.text = part;
       line.whole = whole;
+      line.logged = logged;
       folding_->fold(line.text, line.folded);
       lines_.push_back(std::move(line));
     }
     begin = end + 1;
   }
+}
+
+std::string_view Lines::without_prefix(std::string_view text, bool& logged) const {
+  Match match;
+  logged = rules_->prefix && rules_->prefix->starts(text, match);
+  if (!logged) return text;
+  const std::string_view rest = trim(text.substr(match.end(0)));
+  return rules_->bare && rules_->bare->contains(rest) ? text : rest;
 }
 
 void Lines::read(Node& root, bool furniture) {
@@ -149,7 +160,8 @@ void Lines::classify() {
       line.kind = LineKind::page;
       continue;
     }
-    if (title_ && i < kRepeatLines && line.text == lines_[*title_].text) {
+    const bool rest_of_title = title_ && !rules_->subtitles && line.block == lines_[*title_].block;
+    if (rest_of_title || (title_ && i < kRepeatLines && line.text == lines_[*title_].text)) {
       line.kind = LineKind::repeat;
       continue;
     }
@@ -171,7 +183,8 @@ void Lines::classify() {
 
 void Lines::find_title() {
   const auto fits = [&](const Line& line) {
-    return !line.furniture && !(rules_->not_title && rules_->not_title->contains(line.view()));
+    return !line.furniture && !line.logged &&
+           !(rules_->not_title && rules_->not_title->contains(line.view()));
   };
   const auto take = [&](auto good) {
     for (std::size_t i = 0; i < lines_.size() && !title_; ++i)
@@ -191,20 +204,43 @@ void Lines::find_title() {
       if (lines_[i].kind == LineKind::heading && lines_[i].level <= deepest && fits(lines_[i])) title_ = i;
   };
   take_heading(1, text);
+  if (!title_) find_named_headline();
   take_heading(2, std::min(text, kHeadlineLines));
   if (!title_) find_title_in_furniture();
   take_heading(1, lines_.size());
   take_heading(6, kHeadlineLines);
-  if (!title_ && !lines_.empty() && !lines_.front().furniture) {
-    Line& first = lines_.front();
+  // No heading at all: the first line that may be a title, if it is none of text.
+  for (std::size_t i = 0; i < std::min(kHeadlineLines, lines_.size()) && !title_; ++i) {
+    Line& first = lines_[i];
+    if (first.furniture) break;
+    if (!fits(first)) continue;
     const bool sentence = rules_->sentence && rules_->sentence->contains(first.view());
     const LineKind before = first.kind;
     read_label(first);
     const bool plain = first.kind == LineKind::body && !sentence && first.text.size() < kShort;
     first.kind = before;
-    if ((before == LineKind::heading || plain) && fits(first)) title_ = 0;
+    if (before != LineKind::heading && !plain) break;
+    title_ = i;
   }
   if (title_) lines_[*title_].kind = LineKind::title;
+}
+
+// A headline of the first level that was left above the text, and begins as the page's own title does.
+void Lines::find_named_headline() {
+  constexpr std::size_t kLeast = 8;  // bytes that both begin with
+  const Value* page_title = document_->metadata().at("page.title");
+  const std::string wanted = page_title != nullptr ? page_title->to_line() : std::string();
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const Line& line = lines_[i];
+    if (!line.furniture || line.kind != LineKind::heading || line.level != 1 || line.text.size() > kShort)
+      continue;
+    const auto differ = std::mismatch(line.text.begin(), line.text.end(), wanted.begin(), wanted.end()).first;
+    const auto shared = static_cast<std::size_t>(differ - line.text.begin());
+    if (shared < kLeast || shared * 2 < line.text.size()) continue;
+    if (rules_->not_title && rules_->not_title->contains(line.view())) continue;
+    title_ = i;
+    return;
+  }
 }
 
 // A cleaning stage that found the text by itself may have left the headline above it: the line that the
@@ -317,14 +353,18 @@ void Lines::link_labels() {
     }
     for (std::size_t j = i + 1; j < lines_.size(); ++j) {
       const Line& next = lines_[j];
+      if (next.kind == LineKind::mark || (next.kind == LineKind::page && line.kind != LineKind::heading))
+        continue;
       if (line.row != nullptr) {
         if (next.row != line.row || next.label >= 0) break;
         if (next.cell == line.cell) continue;
+        if (next.block->kind() == NodeKind::definition_term) break;  // a term that is no label
       } else if (next.label >= 0 || next.kind == LineKind::heading || next.kind == LineKind::page) {
         break;
       } else if (line.kind != LineKind::heading && j > i + 1 && next.kind != LineKind::item &&
-                 next.block != lines_[i + 1].block) {
-        break;  // "Present:" in running text is followed by one paragraph or one list
+                 next.block != lines_[i + 1].block &&
+                 !(next.kind == LineKind::body && rules_->entry && rules_->entry->contains(next.view()))) {
+        break;  // "Present:" in running text is followed by one paragraph, one list or a name a paragraph
       }
       lines_[j].under = line.label;
       values_.push_back({line.label, whole(j)});

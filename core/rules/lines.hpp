@@ -37,6 +37,7 @@ struct Line {
   LineKind kind = LineKind::body;
   bool whole = true;          // the block holds no other line
   bool bold = false;          // all of it is strong
+  bool logged = false;        // an entry of a log, its prefix taken off where it may be
   bool furniture = false;     // from the furniture: read for what the page says of the report, no part of it
   int level = 0;              // of a heading
   int depth = 0;              // of list nesting
@@ -68,6 +69,9 @@ struct LineRules {
   std::vector<Label> labels;
   std::unordered_map<std::string, int> label_words;  // lower case, without spaces
   std::unique_ptr<Pattern> page, mark, tail, not_subtitle, not_heading, numbered, not_title;
+  std::unique_ptr<Pattern> prefix;    // what a log puts before each line: its time, who wrote it
+  std::unique_ptr<Pattern> bare;      // a line that is nothing without its prefix
+  std::unique_ptr<Pattern> entry;     // a paragraph that goes on with the list under a label
   std::unique_ptr<Pattern> sentence;  // what makes a line running text: a full stop somewhere
   bool subtitles = true;
   bool bold_headings = true;
@@ -89,9 +93,11 @@ class Lines {
  private:
   void read(Node& root, bool furniture);
   void add_block(Node& block, const Line& pattern);
+  [[nodiscard]] std::string_view without_prefix(std::string_view text, bool& logged) const;
   void classify();
   void find_title();
   void find_title_in_furniture();
+  void find_named_headline();
   void classify_front();
   void classify_tail();
   void read_label(Line& line);

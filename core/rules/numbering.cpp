@@ -58,7 +58,7 @@ std::vector<Numbered> find_numbered(const Reading& reading) {
   bool outer = false;
   for (std::size_t i = 0; i < levels.size(); ++i) outer = outer || (!levels[i].nested && count[i] >= 2);
   std::erase_if(series, [&](const Found& found) {
-    return count[found.level] < 2 || (levels[found.level].nested && !outer);
+    return (count[found.level] < 2 && !levels[found.level].alone) || (levels[found.level].nested && !outer);
   });
   std::vector<Numbered> out;
   // Headings without a number rank before numbers: a number stands below the last such heading.

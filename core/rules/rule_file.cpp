@@ -293,6 +293,9 @@ void RuleFile::read_lines(const ConfigNode& node) {
   set(lines.not_subtitle, "not_subtitle");
   set(lines.not_heading, "not_heading");
   set(lines.not_title, "not_title");
+  set(lines.prefix, "prefix");
+  set(lines.bare, "bare");
+  set(lines.entry, "entry");
   set(lines.numbered, "numbered");
   lines.subtitles = reader.boolean("subtitles", lines.subtitles);
   lines.bold_headings = reader.boolean("bold_headings", lines.bold_headings);

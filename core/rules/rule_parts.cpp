@@ -181,6 +181,7 @@ void RuleFile::read_rule(const ConfigNode& node) {
   rule.score = reader.integer("score", 50, 0, 100);
   rule.every = reader.boolean("every", true);
   rule.loose = reader.boolean("loose", false);
+  rule.fallback = reader.boolean("fallback", false);
   const ConfigNode* set = reader.map("set", true);
   if (set != nullptr && (match == nullptr || rule.match != nullptr)) read_setters(*set, rule);
   reader.finish();
@@ -265,6 +266,7 @@ void RuleFile::read_sections(const ConfigNode& node) {
       level.match = pattern(one, "match", true);
       level.rank = static_cast<int>(one.integer("rank", 1, 1, 9));
       level.nested = one.boolean("nested", false);
+      level.alone = one.boolean("alone", false);
       one.finish();
       if (level.match) sections.numbering.push_back(std::move(level));
     }

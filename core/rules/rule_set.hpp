@@ -87,8 +87,9 @@ struct Rule {
   std::unique_ptr<Pattern> unless, unless_before, unless_after;
   std::vector<Setter> set;
   std::int64_t score = 50;
-  bool every = true;   // all matches of a scope, or the first alone
-  bool loose = false;  // names: the words are people and nothing else
+  bool every = true;      // all matches of a scope, or the first alone
+  bool loose = false;     // names: the words are people and nothing else
+  bool fallback = false;  // a list: only when no rule that goes before found anything
 };
 
 // Brackets that quote or enclose: a clause does not end inside.
@@ -139,6 +140,7 @@ struct SectionRules {
     std::unique_ptr<Pattern> match;  // a numbered heading
     int rank = 1;
     bool nested = false;  // only below another
+    bool alone = false;   // one is a series too
   };
   bool given = false;
   std::vector<Level> numbering;

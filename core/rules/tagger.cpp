@@ -282,8 +282,13 @@ void Tagger::settle(const Field& field, std::vector<Candidate>& candidates) {
   Value list = Value::list();
   Value single;
   std::vector<std::string> rivals;
+  std::int64_t found_by = -1;  // the score of the last rule that gave the list anything
   for (const Candidate& candidate : candidates) {
     std::string why = candidate.veto;
+    if (candidate.rule->fallback && why.empty() && found_by > candidate.rule->score) {
+      tell(RuleEvent::Outcome::outranked, candidate, field, {}, "another rule found values");
+      continue;
+    }
     std::vector<Value> values;
     if (why.empty()) values = read(field, candidate, why);
     if (values.empty()) {
@@ -310,6 +315,7 @@ void Tagger::settle(const Field& field, std::vector<Candidate>& candidates) {
         if (list.items().size() >= kMostValues) return keep(field, std::move(list));
         tell(RuleEvent::Outcome::taken, candidate, field, line, {});
         list.items().push_back(std::move(value));
+        found_by = candidate.rule->score;
       } else if (single.kind() == Value::Kind::none) {
         tell(RuleEvent::Outcome::taken, candidate, field, line, {});
         single = std::move(value);

@@ -166,7 +166,7 @@ class Builder {
   }
 
   int text(MD_TEXTTYPE type, std::string_view value) {
-    end_line(false);
+    end_line(line_ended_ && is_headed_item());
     if (in_image_ > 0) {
       alt_.append(type == MD_TEXT_SOFTBR || type == MD_TEXT_BR ? " " : value);
       return 0;
@@ -195,6 +195,17 @@ class Builder {
   }
 
  private:
+  // A list item whose first line stopped well before any margin: what it is about, and text below.
+  [[nodiscard]] bool is_headed_item() const {
+    constexpr std::size_t kShort = 45;  // characters
+    const pugi::xml_node item = open_.back();
+    const std::string_view name = item.name(), around = item.parent().name();
+    if (name != "li" && (name != "p" || around != "li" || item.previous_sibling())) return false;
+    const pugi::xml_node only = item.first_child();
+    return only && !only.next_sibling() && only.type() == pugi::node_pcdata &&
+           count_code_points(only.value()) < kShort;
+  }
+
   void end_line(bool counts) {
     if (!std::exchange(line_ended_, false)) return;
     if (counts)

@@ -27,12 +27,41 @@ std::size_t bullet_length(std::string_view line) {
   return 0;
 }
 
+bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
+
 // "1. x", "(2) x", "3) x"
 bool is_numbered(std::string_view line) {
   std::size_t at = line.starts_with('(') ? 1 : 0;
   const std::size_t digits = at;
-  while (at < line.size() && at < digits + 4 && line[at] >= '0' && line[at] <= '9') ++at;
+  while (at < line.size() && at < digits + 4 && is_digit(line[at])) ++at;
   return at > digits && at + 1 < line.size() && (line[at] == '.' || line[at] == ')') && line[at + 1] == ' ';
+}
+
+// "14:03 <ann> text", "[14:03:22] <ann> text", "<ann> text": an entry of a log.
+bool is_log_entry(std::string_view line) {
+  std::size_t at = line.starts_with('[') ? 1 : 0;
+  while (at < line.size() && at < 24 &&
+         (is_digit(line[at]) || line[at] == ':' || line[at] == '-' || line[at] == 'T'))
+    ++at;
+  while (at < line.size() && (line[at] == ']' || line[at] == ' ')) ++at;
+  if (at >= line.size() || line[at] != '<') return false;
+  const std::size_t close = line.find('>', at);
+  return close != std::string_view::npos && close > at + 1 && close - at < 40 && line.find(' ', at) > close;
+}
+
+// "ACTION: ...", "RESOLVED: ...": a word in capitals with a colon.
+bool is_marked(std::string_view line) {
+  constexpr std::size_t kLeast = 4;
+  std::size_t at = 0;
+  while (at < line.size() && line[at] >= 'A' && line[at] <= 'Z') ++at;
+  return at >= kLeast && at < line.size() && line[at] == ':';
+}
+
+// Such a line begins a matter of its own, however full the one above it is.
+bool begins_anew(std::string_view line) {
+  return is_log_entry(line) || is_marked(line);
 }
 
 // A line of "====" or "----" under a heading.
@@ -163,7 +192,8 @@ class Reader {
     for (std::size_t i = begin; i < end; ++i) {
       if (i > begin) {
         // A line that stopped well before the margin was ended on purpose.
-        const bool full = wrapped && count_code_points(of(block[i - 1])) * 3 >= longest * 2;
+        const bool full =
+            wrapped && count_code_points(of(block[i - 1])) * 3 >= longest * 2 && !begins_anew(of(block[i]));
         if (full)
           add_space(node);
         else
