@@ -7,6 +7,7 @@
 #include <exception>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -23,8 +24,27 @@ int refuse_verb(const std::vector<std::string>& names, const std::string& word) 
   std::fprintf(stderr, "minutemill: there is no verb '%s'", word.c_str());
   if (!nearest.empty())
     std::fprintf(stderr, "; did you mean '%.*s'?", static_cast<int>(nearest.size()), nearest.data());
-  std::fprintf(stderr, "\nRun with --help for more information.\n");
+  std::fprintf(stderr, "\nRun 'minutemill --help' for the verbs there are.\n");
   return wrong_use;
+}
+
+// The verb that the words got to, and the words for it.
+std::pair<const CLI::App*, std::string> verb_of(const CLI::App& app) {
+  const CLI::App* verb = &app;
+  std::string words = app.get_name();
+  for (auto parsed = verb->get_subcommands(); !parsed.empty(); parsed = verb->get_subcommands()) {
+    verb = parsed.front();
+    words += ' ' + verb->get_name();
+  }
+  return {verb, words};
+}
+
+// Of a wrong command line. Who gave too little to know what is wanted is shown what there is.
+std::string explain_misuse(const CLI::App* app, const CLI::Error& error) {
+  const auto [verb, words] = verb_of(*app);
+  const bool lacks_something = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
+  if (lacks_something && verb->get_require_subcommand_min() > 0) return app->help();  // of that verb
+  return fmt::format("{}: {}\nRun '{} --help' for more information.\n", words, error.what(), words);
 }
 
 int run(int argc, char** argv) {
@@ -33,13 +53,17 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", [] {
     return fmt::format("minutemill {}\nsandbox of workers: {}", version(), describe(sandbox_support()));
   });
+  app.footer(
+      "Begin with: minutemill run generic-html PAGE.html --out made\n"
+      "Help of a verb: minutemill VERB --help");
   app.require_subcommand(1);
-  app.failure_message(CLI::FailureMessage::simple);
+  app.failure_message(explain_misuse);
   Shared shared;
   shared.colour = ::isatty(STDERR_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
   int status = all_good;
   add_run(app, shared, status);
   add_report(app, shared, status);
+  add_pipelines(app, shared, status);
   add_check(app, shared, status);
   add_check_layout(app, shared, status);
   add_verify(app, shared, status);

@@ -19,6 +19,7 @@ struct Shared {
 };
 
 void add_run(CLI::App& app, Shared& shared, int& status);
+void add_pipelines(CLI::App& app, Shared& shared, int& status);
 void add_check(CLI::App& app, Shared& shared, int& status);
 void add_check_layout(CLI::App& app, Shared& shared, int& status);
 void add_verify(CLI::App& app, Shared& shared, int& status);

@@ -38,7 +38,7 @@ offers "" run --jobs ""
 
 # Every verb of the help has its page, in which nothing of the page's own language is left to be seen.
 minutemill manual --into "$folder/reports" || fail "manual --into"
-for verb in $(minutemill --help | sed '1,/^Subcommands:/d' | awk '{print $1}'); do
+for verb in $(minutemill --help | sed '1,/^Subcommands:/d; /^  /!d' | awk '{print $1}'); do
   page=$folder/reports/minutemill-$verb.1
   [ -s "$page" ] || fail "no page of $verb"
   grep -q '^\.SH OPTIONS' "$page" || fail "no options in the page of $verb"
