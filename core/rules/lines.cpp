@@ -144,6 +144,15 @@ void Lines::read(Node& root, bool furniture) {
   }
 }
 
+namespace {
+
+// The cleaning stage knew it for the line with the day of publication.
+bool is_published_line(const Line& line) {
+  return line.block->get(Attr::role) == "byline";
+}
+
+}  // namespace
+
 void Lines::classify() {
   find_title();
   for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -155,8 +164,8 @@ void Lines::classify() {
       line.kind = LineKind::page;
       continue;
     }
-    if (line.kind != LineKind::heading && text.size() < kShort && rules_->page &&
-        rules_->page->contains(text)) {
+    if (line.kind != LineKind::heading && text.size() < kShort &&
+        (is_published_line(line) || (rules_->page && rules_->page->contains(text)))) {
       line.kind = LineKind::page;
       continue;
     }
@@ -183,7 +192,7 @@ void Lines::classify() {
 
 void Lines::find_title() {
   const auto fits = [&](const Line& line) {
-    return !line.furniture && !line.logged &&
+    return !line.furniture && !line.logged && !is_published_line(line) &&
            !(rules_->not_title && rules_->not_title->contains(line.view()));
   };
   const auto take = [&](auto good) {

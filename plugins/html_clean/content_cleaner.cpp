@@ -48,7 +48,8 @@ std::size_t ContentCleaner::run(const std::vector<pugi::xml_node>& roots) {
 const char* ContentCleaner::judge(const ElementStats& stats) const {
   const std::string_view name = stats.node.name();
   if (name == "footer" || name == "aside" || name == "nav") return "page_frame";
-  if (weigh_names_ && favour_ != Favour::recall && is_junk(stats)) return "junk_name";
+  if (favour_ != Favour::recall)
+    if (const char* rule = judge_name(stats)) return rule;
   if (name == "h1" || name == "h2") {
     if (weigh_names_ && stats.weight < 0) return "heading_name";
     return nullptr;
@@ -61,14 +62,25 @@ const char* ContentCleaner::judge(const ElementStats& stats) const {
 }
 
 // A box whose name says so, and that is a small part of the content: large ones are the content, whatever
-// their name.
-bool ContentCleaner::is_junk(const ElementStats& stats) const {
+// their name. Captions of press pictures go, their pictures stay.
+const char* ContentCleaner::judge_name(const ElementStats& stats) const {
   constexpr std::uint32_t kShare = 4;
-  if (patterns_.junk == nullptr || stats.letters * kShare > stats_.all()[0].letters || stats.images > 0)
-    return false;
+  constexpr std::uint16_t kPictures = 3;         // a box with more of them is a gallery
+  constexpr std::size_t kLongestCaption = 1000;  // bytes
+  if (std::string_view(stats.node.name()) == "figcaption")
+    return patterns_.credit != nullptr &&
+                   RE2::PartialMatch(text_of(stats.node, kLongestCaption), *patterns_.credit)
+               ? "caption"
+               : nullptr;
+  if (!weigh_names_ || stats.letters * kShare > stats_.all()[0].letters || stats.images > kPictures)
+    return nullptr;
   const pugi::xml_attribute classes = stats.node.attribute("class"), id = stats.node.attribute("id");
-  return (classes && RE2::PartialMatch(classes.value(), *patterns_.junk)) ||
-         (id && RE2::PartialMatch(id.value(), *patterns_.junk));
+  const auto fits = [&](const std::shared_ptr<re2::RE2>& pattern) {
+    return pattern != nullptr && ((classes && RE2::PartialMatch(classes.value(), *pattern)) ||
+                                  (id && RE2::PartialMatch(id.value(), *pattern)));
+  };
+  if (stats.images == 0 && fits(patterns_.caption)) return "caption";
+  return fits(patterns_.junk) ? "junk_name" : nullptr;
 }
 
 const char* ContentCleaner::judge_box(const ElementStats& stats) const {

@@ -29,7 +29,7 @@ class ContentCleaner {
 
  private:
   [[nodiscard]] const char* judge(const ElementStats& stats) const;
-  [[nodiscard]] bool is_junk(const ElementStats& stats) const;
+  [[nodiscard]] const char* judge_name(const ElementStats& stats) const;
   [[nodiscard]] const char* judge_box(const ElementStats& stats) const;
 
   PageStats& stats_;

@@ -58,19 +58,53 @@ bool is_line(const pugi::xml_node& node) {
       [](const pugi::xml_node& n) { return is_block_name(n.name()) || n.attribute(mark::kBlock); });
 }
 
+void mark_furniture(pugi::xml_node node, const char* rule) {
+  if (!node.attribute(mark::kFurniture)) node.append_attribute(mark::kFurniture).set_value(rule);
+}
+
+// All of its text is links.
+bool is_all_links(const pugi::xml_node& node) {
+  bool links = false;
+  for (pugi::xml_node at = node; at;) {
+    const bool is_link = std::string_view(at.name()) == "a" && at.attribute("href");
+    if (at.type() == pugi::node_pcdata && !is_blank(at.value())) return false;
+    links = links || is_link;
+    at = is_link || at.attribute(mark::kFurniture) ? next_beside(at, node) : next_within(at, node);
+  }
+  return links;
+}
+
+// Below "Related:" come links, in paragraphs or a list of their own.
+void mark_links_after(const pugi::xml_node& label) {
+  constexpr int kMost = 12;
+  int seen = 0;
+  for (pugi::xml_node at = label.next_sibling(); at && seen < kMost; at = at.next_sibling()) {
+    if (at.type() != pugi::node_element && is_blank(at.value())) continue;
+    if (at.type() != pugi::node_element || !is_all_links(at)) return;
+    mark_furniture(at, "related");
+    ++seen;
+  }
+}
+
 }  // namespace
 
-void mark_lines(const std::vector<pugi::xml_node>& content, const re2::RE2& pattern, const char* rule) {
+void mark_lines(const std::vector<pugi::xml_node>& content, const NamePatterns& patterns) {
   constexpr std::size_t kLongest = 240;  // bytes
+  const auto fits = [](const std::string& text, const std::shared_ptr<re2::RE2>& pattern) {
+    return pattern != nullptr && RE2::FullMatch(text, *pattern);
+  };
   for (const pugi::xml_node& root : content) {
     for (pugi::xml_node at = root.first_child(); at;) {
       pugi::xml_node next = next_within(at, root);
       if (at.type() == pugi::node_element && !at.attribute(mark::kFurniture) && is_line(at)) {
         const std::string text = text_of(at, kLongest + 1);
-        if (!text.empty() && text.size() <= kLongest && RE2::FullMatch(text, pattern)) {
-          at.append_attribute(mark::kFurniture).set_value(rule);
+        const bool short_enough = !text.empty() && text.size() <= kLongest;
+        const bool label = short_enough && fits(text, patterns.related);
+        if (label || (short_enough && fits(text, patterns.line))) {
+          mark_furniture(at, label ? "related" : "line");
           next = next_beside(at, root);
         }
+        if (label) mark_links_after(at);
       }
       at = next;
     }
@@ -94,11 +128,29 @@ std::size_t text_size(pugi::xml_node node, std::size_t enough) {
   return count;
 }
 
+namespace {
+
+// Runs of white space as one space, as they are displayed; none at the ends.
+std::string on_one_line(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : trim(text)) {
+    const bool space = is_ascii_space(static_cast<unsigned char>(c));
+    if (!space)
+      out.push_back(c);
+    else if (out.back() != ' ')
+      out.push_back(' ');
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string text_of(pugi::xml_node node, std::size_t most) {
   std::string out;
   for (pugi::xml_node at = node; at && out.size() < most; at = next_within(at, node))
     if (at.type() == pugi::node_pcdata) out.append(at.value());
-  return std::string(trim(out));
+  return on_one_line(out);
 }
 
 bool is_inside(pugi::xml_node node, pugi::xml_node ancestor) {

@@ -114,8 +114,8 @@ class HtmlClean {
       rule = "main_content";
       if (!kept.empty()) tell_confidence(found.confidence, context);
     }
-    if (rules_.patterns().line != nullptr && (is_page(html) || !kept.empty()))
-      clean::mark_lines(kept.empty() ? std::vector{body} : kept, *rules_.patterns().line, "line");
+    if (is_page(html) || !kept.empty())
+      clean::mark_lines(kept.empty() ? std::vector{body} : kept, rules_.patterns());
     const std::vector<pugi::xml_node> beside =
         clean::mark_headline(html, kept.empty() ? std::vector{body} : kept, rules_.patterns());
     std::vector<pugi::xml_node> lines = kept.empty() ? std::vector{body} : beside;

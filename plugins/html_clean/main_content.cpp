@@ -7,6 +7,7 @@
 #include <minutemill/markup.hpp>
 #include <minutemill/text.hpp>
 
+#include "content_choice.hpp"
 #include "content_cleaner.hpp"
 #include "content_marks.hpp"
 
@@ -16,7 +17,6 @@ namespace {
 constexpr std::uint32_t kParagraph = 25;  // letters below which a text says nothing
 constexpr std::uint32_t kEnough = 500;  // letters that a main text has at least, before the search is widened
 constexpr std::size_t kAncestors = 5;   // that a paragraph speaks for
-constexpr std::size_t kTop = 5;         // candidates compared
 
 using All = std::vector<ElementStats>;
 
@@ -74,148 +74,73 @@ class Scoring {
   bool weigh_names_;
 };
 
-class Choice {
+class ContentSearch {
  public:
-  Choice(All& all, Favour favour) : all_(all), favour_(favour) {}
+  ContentSearch(pugi::xml_node body, const NamePatterns& patterns, Favour favour)
+      : body_(body), patterns_(patterns), favour_(favour) {}
 
-  std::vector<pugi::xml_node> run() {
-    rank();
-    if (top_.empty()) return {};
-    std::uint32_t best = common_ancestor(top_[0]);
-    best = climb(best);
-    best_ = best;
-    return with_siblings(best);
+  MainContent run() {
+    // From strict to lenient: a page with little text is searched again with the rules let go one by one.
+    static constexpr std::array<Attempt, 4> kAttempts{
+        {{true, true, true}, {false, true, true}, {false, false, true}, {false, false, false}}};
+    for (const Attempt& attempt : kAttempts) {
+      PageStats stats(body_, patterns_, attempt.strip_unlikely);
+      Scoring(stats.all(), attempt.weigh_names).run();
+      consider(stats, choose_content(stats.all(), favour_), attempt);
+      if (letters_ >= kEnough) break;
+    }
+    // Paragraphs too short to speak for themselves: what the page itself calls its article.
+    if (letters_ < kEnough) {
+      PageStats stats(body_, patterns_, true);
+      consider(stats, only_article(stats.all()), {true, true, false});
+    }
+    for (const ContentCleaner::Marked& mark : marks_)
+      if (pugi::xml_node node = mark.node; !node.attribute(mark::kFurniture))
+        node.append_attribute(mark::kFurniture).set_value(mark.rule);
+    return std::move(best_);
   }
-  [[nodiscard]] std::uint32_t best() const noexcept { return best_; }
 
  private:
-  void rank() {
-    for (std::uint32_t i = 0; i < all_.size(); ++i)
-      if (all_[i].score > 0) top_.push_back(i);
-    const std::size_t most = std::min(kTop, top_.size());
-    std::partial_sort(top_.begin(), top_.begin() + static_cast<std::ptrdiff_t>(most), top_.end(),
-                      [&](std::uint32_t a, std::uint32_t b) {
-                        return all_[a].score != all_[b].score ? all_[a].score > all_[b].score : a < b;
-                      });
-    top_.resize(most);
+  struct Attempt {
+    bool strip_unlikely, weigh_names, clean;
+  };
+
+  void consider(PageStats& stats, std::vector<pugi::xml_node> roots, const Attempt& attempt) {
+    if (roots.empty()) return;
+    ContentCleaner cleaner(stats, patterns_, favour_, attempt.clean, attempt.weigh_names);
+    const std::size_t letters = cleaner.run(roots);
+    if (letters <= letters_ && !best_.roots.empty()) return;
+    const ElementStats& whole = stats.all()[0];
+    const double share = whole.letters == 0 ? 0 : static_cast<double>(letters) / whole.letters;
+    const double size = std::min(1.0, static_cast<double>(letters) / 2000.0);
+    best_ = {std::move(roots), std::clamp(0.3 + 0.5 * size + 0.2 * share, 0.0, 1.0)};
+    letters_ = letters;
+    marks_ = cleaner.marked();
   }
 
-  // When several of the best are about as good and lie in one element, that is the content.
-  std::uint32_t common_ancestor(std::uint32_t best) const {
-    constexpr double kAlmost = 0.75;
-    std::vector<std::uint32_t> rivals;
-    for (const std::uint32_t i : top_)
-      if (i != best && all_[i].score >= all_[best].score * kAlmost) rivals.push_back(i);
-    constexpr std::size_t kRivals = 3;
-    if (rivals.size() < kRivals) return best;
-    for (std::uint32_t up = all_[best].parent; up != 0; up = all_[up].parent) {
-      const auto inside = std::count_if(rivals.begin(), rivals.end(),
-                                        [&](std::uint32_t i) { return i > up && i < all_[up].end; });
-      if (static_cast<std::size_t>(inside) >= kRivals) return up;
+  static std::vector<pugi::xml_node> only_article(const All& all) {
+    for (const std::string_view name : {"article", "main"}) {
+      std::vector<pugi::xml_node> found;
+      for (const ElementStats& stats : all)
+        if (!stats.skipped && name == stats.node.name() && stats.link_density() < 0.5)
+          found.push_back(stats.node);
+      if (found.size() == 1) return found;
     }
-    return best;
+    return {};
   }
 
-  // A parent whose score does not fall off holds more of the text; a parent with no other child is the same
-  // thing.
-  std::uint32_t climb(std::uint32_t best) const {
-    double last = all_[best].score;
-    const double least = last / 3;
-    for (std::uint32_t up = all_[best].parent; up != 0; up = all_[up].parent) {
-      if (!all_[up].is_candidate) continue;
-      if (all_[up].score < least) break;
-      if (all_[up].score > last) {
-        best = up;
-        break;
-      }
-      last = all_[up].score;
-    }
-    while (best != 0 && all_[best].parent != 0) {
-      const std::uint32_t up = all_[best].parent;
-      if (all_[up].letters > all_[best].letters) break;
-      best = up;
-    }
-    return best;
-  }
-
-  std::vector<pugi::xml_node> with_siblings(std::uint32_t best) const {
-    std::vector<pugi::xml_node> out;
-    const ElementStats& chosen = all_[best];
-    if (best == 0) return {chosen.node};
-    const double share = favour_ == Favour::recall ? 0.1 : favour_ == Favour::precision ? 0.4 : 0.2;
-    const double threshold = std::max(10.0, chosen.score * share);
-    const std::string_view classes = chosen.node.attribute("class").value();
-    const std::uint32_t parent = chosen.parent;
-    for (std::uint32_t i = parent + 1; i < all_[parent].end; i = all_[i].end) {
-      const ElementStats& sibling = all_[i];
-      if (i == best) {
-        out.push_back(sibling.node);
-        continue;
-      }
-      if (sibling.skipped) continue;
-      const double bonus =
-          !classes.empty() && classes == sibling.node.attribute("class").value() ? chosen.score * 0.2 : 0;
-      bool keep = sibling.score > 0 && sibling.score + bonus >= threshold;
-      if (!keep && std::string_view(sibling.node.name()) == "p") {
-        const double links = sibling.link_density();
-        constexpr std::uint32_t kLong = 80;
-        keep = sibling.letters > kLong ? links < 0.25
-                                       : sibling.letters > 0 && links == 0 && ends_sentence(sibling.node);
-      }
-      if (keep) out.push_back(sibling.node);
-    }
-    return out;
-  }
-
-  static bool ends_sentence(const pugi::xml_node& node) {
-    const std::string text = text_of(node);
-    for (const std::string_view end : {".", "!", "?", "\xe3\x80\x82", "\xef\xbc\x81", "\xef\xbc\x9f"})
-      if (text.ends_with(end)) return true;
-    return text.find(". ") != std::string::npos;
-  }
-
-  All& all_;
+  pugi::xml_node body_;
+  const NamePatterns& patterns_;
   Favour favour_;
-  std::vector<std::uint32_t> top_;
-  std::uint32_t best_ = 0;
+  MainContent best_;
+  std::size_t letters_ = 0;
+  std::vector<ContentCleaner::Marked> marks_;
 };
 
 }  // namespace
 
 MainContent find_main_content(pugi::xml_node body, const NamePatterns& patterns, Favour favour) {
-  // From strict to lenient: a page with little text is searched again with the rules let go one by one.
-  struct Attempt {
-    bool strip_unlikely, weigh_names, clean;
-  };
-  static constexpr std::array<Attempt, 4> kAttempts{
-      {{true, true, true}, {false, true, true}, {false, false, true}, {false, false, false}}};
-  MainContent best;
-  std::size_t best_letters = 0;
-  std::vector<ContentCleaner::Marked> best_marks;
-  for (const Attempt& attempt : kAttempts) {
-    PageStats stats(body, patterns, attempt.strip_unlikely);
-    Scoring(stats.all(), attempt.weigh_names).run();
-    Choice choice(stats.all(), favour);
-    MainContent found;
-    found.roots = choice.run();
-    if (found.roots.empty()) continue;
-    ContentCleaner cleaner(stats, patterns, favour, attempt.clean, attempt.weigh_names);
-    const std::size_t letters = cleaner.run(found.roots);
-    const ElementStats& whole = stats.all()[0];
-    const double share = whole.letters == 0 ? 0 : static_cast<double>(letters) / whole.letters;
-    found.confidence =
-        std::clamp(0.3 + 0.5 * std::min(1.0, static_cast<double>(letters) / 2000.0) + 0.2 * share, 0.0, 1.0);
-    if (letters > best_letters || best.roots.empty()) {
-      best = std::move(found);
-      best_letters = letters;
-      best_marks = cleaner.marked();
-    }
-    if (letters >= kEnough) break;
-  }
-  for (const ContentCleaner::Marked& mark : best_marks)
-    if (pugi::xml_node node = mark.node; !node.attribute(mark::kFurniture))
-      node.append_attribute(mark::kFurniture).set_value(mark.rule);
-  return best;
+  return ContentSearch(body, patterns, favour).run();
 }
 
 }  // namespace minutemill::clean

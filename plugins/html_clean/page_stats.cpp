@@ -20,6 +20,10 @@ bool found(const std::shared_ptr<re2::RE2>& pattern, std::string_view text) {
   return pattern != nullptr && RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern);
 }
 
+bool is_heading_name(std::string_view name) {
+  return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
+}
+
 bool is_comma(char32_t c) {
   return c == ',' || c == 0xff0c || c == 0x3001 || c == 0x3002 || c == 0xff1b || c == 0x60c || c == 0xfe50 ||
          c == 0xfe10 || c == 0x2e41 || c == 0x2e34 || c == 0x2e32;
@@ -69,7 +73,8 @@ PageStats::PageStats(pugi::xml_node body, const NamePatterns& patterns, bool str
       add_text(at.value(), open.back());
     } else if (at.type() == pugi::node_element) {
       add_element(at, open.back(), patterns, strip_unlikely);
-      enter = !all_.back().skipped;
+      // JSON-LD stands in scripts, which are kept for what they say of the page.
+      enter = !all_.back().skipped && std::string_view(at.name()) != "script";
       if (enter && at.first_child()) {
         open.push_back(static_cast<std::uint32_t>(all_.size() - 1));
         at = at.first_child();
@@ -105,7 +110,8 @@ void PageStats::add_element(const pugi::xml_node& node, std::uint32_t parent, co
       stats.weight = static_cast<std::int8_t>(stats.weight - 25);
     stats.unlikely = found(patterns.unlikely, names) && !found(patterns.perhaps, names) && name != "body" &&
                      name != "a" && name != "table" && name != "tr" && name != "td" && name != "tbody" &&
-                     name != "code" && name != "article" && name != "main";
+                     name != "code" && name != "article" && name != "main" &&
+                     !is_heading_name(node.parent().name());
     if (strip_unlikely && stats.unlikely) stats.skipped = true;
   }
   if (name == "p")
@@ -116,7 +122,7 @@ void PageStats::add_element(const pugi::xml_node& node, std::uint32_t parent, co
     stats.images = 1;
   else if (name == "input" || name == "select" || name == "textarea" || name == "button")
     stats.inputs = 1;
-  else if (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6')
+  else if (is_heading_name(name))
     stats.headings = 1;
   all_.push_back(stats);
 }

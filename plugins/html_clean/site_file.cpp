@@ -176,9 +176,12 @@ class SiteFile {
     read("positive", rules_.patterns_.positive);
     read("negative", rules_.patterns_.negative);
     read("junk", rules_.patterns_.junk);
+    read("caption", rules_.patterns_.caption);
+    read("credit", rules_.patterns_.credit);
     read("lead", rules_.patterns_.lead);
     read("byline", rules_.patterns_.byline);
     read("line", rules_.patterns_.line);
+    read("related", rules_.patterns_.related);
     read("dateline", rules_.patterns_.dateline);
     read("date", rules_.patterns_.date);
     reader.finish();

@@ -53,10 +53,13 @@ struct NamePatterns {
   std::shared_ptr<re2::RE2> unlikely;  // furniture, unless `perhaps` fits too
   std::shared_ptr<re2::RE2> perhaps;
   std::shared_ptr<re2::RE2> positive, negative;
-  std::shared_ptr<re2::RE2> junk;  // furniture inside the content: sign-up boxes, captions, the author's life
-  std::shared_ptr<re2::RE2> lead;  // between headline and content, and part of it
+  std::shared_ptr<re2::RE2> junk;      // furniture inside the content: sign-up boxes, the author's life
+  std::shared_ptr<re2::RE2> caption;   // furniture inside the content, without the picture
+  std::shared_ptr<re2::RE2> credit;    // in the text of a <figcaption>: a picture of the press
+  std::shared_ptr<re2::RE2> lead;      // between headline and content, and part of it
   std::shared_ptr<re2::RE2> byline;    // who wrote it
   std::shared_ptr<re2::RE2> line;      // the whole text of a line that is furniture: "print this page"
+  std::shared_ptr<re2::RE2> related;   // the whole text of a line below which there are links to other pages
   std::shared_ptr<re2::RE2> dateline;  // in a text: a line with the day it was published
   std::shared_ptr<re2::RE2> date;      // the whole text of a line that is a date
 };

@@ -235,7 +235,8 @@ void Lifter::figure(const pugi::xml_node& element, InlineFlow& flow) {
   bool captioned = false;
   InlineFlow inside(document_, markup_, node);
   for (const pugi::xml_node& child : element.children()) {
-    if (!captioned && element_info(child.name()).element == Element::caption) {
+    const bool aside = !in_furniture_ && child.attribute(mark::kFurniture);
+    if (!captioned && !aside && element_info(child.name()).element == Element::caption) {
       inside.finish();
       Node& caption = document_.append_new(node, NodeKind::caption);
       fill_inlines(child, caption);
