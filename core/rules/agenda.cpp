@@ -85,8 +85,9 @@ class AgendaReader {
       if (!topic.empty()) out_.dropped.push_back(std::string(topic) + ": names no matter of its own");
       return std::nullopt;
     }
+    // Alike or not, each is a matter.
     const bool own_heading =
-        item.rule == "agenda.numbered" && rules_->headings;  // alike or not, each is a matter
+        item.rule == "agenda.list" || (item.rule == "agenda.numbered" && rules_->headings);
     for (std::size_t i = 0; i < out_.items.size() && !own_heading; ++i) {
       AgendaItem& known = out_.items[i];
       if (likeness(text(known.topic), topic) < kSame) continue;

@@ -345,6 +345,40 @@ void Lines::read_label(Line& line) {
   if (line.kind == LineKind::body || line.kind == LineKind::item) line.kind = LineKind::label;
 }
 
+// The table below a label: the column whose head says that it holds names, else all cells of the first
+// column. Returns the line behind the table, or `first` when there is no such table.
+std::size_t Lines::link_table(std::size_t label, std::size_t first) {
+  const auto table_of = [](const Line& line) {
+    return line.cell != nullptr && line.row != nullptr && line.row->kind() == NodeKind::table_row
+               ? line.row->parent()
+               : nullptr;
+  };
+  const auto column_of = [](const Line& line) {
+    std::size_t at = 0;
+    for (const Node* cell = line.cell->previous(); cell != nullptr; cell = cell->previous()) ++at;
+    return at;
+  };
+  const Node* table = table_of(lines_[first]);
+  const Node* head = lines_[first].row;
+  if (table == nullptr || !rules_->column) return first;
+  std::optional<std::size_t> column;
+  std::size_t end = first;
+  while (end < lines_.size() && lines_[end].cell != nullptr && table_of(lines_[end]) == table) {
+    if (lines_[end].row == head && !column && rules_->column->contains(lines_[end].view()))
+      column = column_of(lines_[end]);
+    ++end;
+  }
+  const std::size_t from = column.value_or(0);
+  for (std::size_t i = first; i < end; ++i) {
+    if (column_of(lines_[i]) != from || (column && lines_[i].row == head)) continue;
+    lines_[i].under = lines_[label].label;
+    values_.push_back(
+        {lines_[label].label,
+         {static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(lines_[i].view().size())}});
+  }
+  return end;
+}
+
 // Pairs labels that stand alone with what follows: the next cells of the row, the lines under a heading, the
 // lines of a list or paragraph after "Present:".
 void Lines::link_labels() {
@@ -362,6 +396,7 @@ void Lines::link_labels() {
     }
     for (std::size_t j = i + 1; j < lines_.size(); ++j) {
       const Line& next = lines_[j];
+      if (const std::size_t end = line.row == nullptr && j == i + 1 ? link_table(i, j) : j; end > j) break;
       if (next.kind == LineKind::mark || (next.kind == LineKind::page && line.kind != LineKind::heading))
         continue;
       if (line.row != nullptr) {

@@ -71,6 +71,7 @@ struct LineRules {
   std::unique_ptr<Pattern> page, mark, tail, not_subtitle, not_heading, numbered, not_title;
   std::unique_ptr<Pattern> prefix;    // what a log puts before each line: its time, who wrote it
   std::unique_ptr<Pattern> bare;      // a line that is nothing without its prefix
+  std::unique_ptr<Pattern> column;    // the head of the column of a table that holds the names
   std::unique_ptr<Pattern> entry;     // a paragraph that goes on with the list under a label
   std::unique_ptr<Pattern> sentence;  // what makes a line running text: a full stop somewhere
   bool subtitles = true;
@@ -102,6 +103,7 @@ class Lines {
   void classify_tail();
   void read_label(Line& line);
   void link_labels();
+  std::size_t link_table(std::size_t label, std::size_t first);
 
   const Document* document_;
   const LineRules* rules_;

@@ -76,16 +76,19 @@ void Tagger::write_documents() {
   keep(field, std::move(list));
 }
 
-// What was decided under each item: the values of fields that mark decisions, by the section they stand in.
-std::vector<Value> Tagger::decisions_of(std::size_t items) const {
+// What came out under each item: the values of the fields with this annotation, by the section they stand in.
+std::vector<Value> Tagger::results_of(std::size_t items, std::string_view annotation) const {
   std::vector<Value> out(items);
   for (const Field& field : reading_->rules().fields) {
     const Value* all =
-        field.annotation == "decision" ? reading_->document().metadata().at(field.name) : nullptr;
+        field.annotation == annotation ? reading_->document().metadata().at(field.name) : nullptr;
     if (all == nullptr) continue;
     for (const Value& one : all->items()) {
-      if (one.evidence().empty()) continue;
-      for (const Node* at = one.evidence().front().block; at != nullptr; at = at->parent()) {
+      // A record has the evidence of its parts.
+      const Value& proven =
+          one.kind() == Value::Kind::record && !one.fields().empty() ? one.fields().begin()->second : one;
+      if (proven.evidence().empty()) continue;
+      for (const Node* at = proven.evidence().front().block; at != nullptr; at = at->parent()) {
         const std::int64_t item = at->kind() == NodeKind::section ? at->number(Attr::agenda, -1) : -1;
         if (item < 0 || item >= static_cast<std::int64_t>(items)) continue;
         Value& list = out[static_cast<std::size_t>(item)];
@@ -112,7 +115,11 @@ void Tagger::write_agenda(const Agenda& agenda) {
       sections[static_cast<std::size_t>(item)] = count;
     ++count;
   }
-  std::vector<Value> decisions = decisions_of(agenda.items.size());
+  constexpr std::pair<std::string_view, std::string_view> kResults[] = {
+      {"decisions", "decision"}, {"actions", "action"}, {"votes", "vote"}};
+  std::vector<Value> results[std::size(kResults)];
+  for (std::size_t kind = 0; kind < std::size(kResults); ++kind)
+    results[kind] = results_of(agenda.items.size(), kResults[kind].second);
   Value list = Value::list(), topics = Value::list();
   for (std::size_t i = 0; i < agenda.items.size(); ++i) {
     const AgendaItem& item = agenda.items[i];
@@ -139,7 +146,8 @@ void Tagger::write_agenda(const Agenda& agenda) {
       record.fields().set("documents", std::move(documents));
     }
     if (sections[i] >= 0) record.fields().set("section", Value::number(sections[i]));
-    if (!decisions[i].empty()) record.fields().set("decisions", std::move(decisions[i]));
+    for (std::size_t kind = 0; kind < std::size(kResults); ++kind)
+      if (!results[kind][i].empty()) record.fields().set(kResults[kind].first, std::move(results[kind][i]));
     const Line& line = reading_->line(item.topic.line);
     if (line.block != nullptr)
       reading_->document().annotations().push_back(

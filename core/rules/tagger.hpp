@@ -52,7 +52,7 @@ class Tagger {
             std::string reason) const;
   [[nodiscard]] const Value* settled(std::string_view name) const;
 
-  [[nodiscard]] std::vector<Value> decisions_of(std::size_t items) const;
+  [[nodiscard]] std::vector<Value> results_of(std::size_t items, std::string_view annotation) const;
   void write_agenda(const Agenda& agenda);
   void write_documents();
   void write_missing();
