@@ -101,6 +101,31 @@ std::string text_below(const pugi::xml_node& root) {
   return one_line(out);
 }
 
+bool has_word(std::string_view list, std::string_view word) {
+  for (std::size_t at = list.find(word); at != std::string_view::npos; at = list.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || list[at - 1] == ' ') && (end == list.size() || list[end] == ' ')) return true;
+  }
+  return false;
+}
+
+// The name of a person (schema.org/Person), whose element may hold a portrait, a date and an address too.
+std::string name_below(const pugi::xml_node& person) {
+  const pugi::xml_node name = person.find_node([](const pugi::xml_node& node) {
+    return std::string_view(node.attribute("itemprop").value()) == "name" && node.first_child();
+  });
+  std::string text = text_below(name ? name : person);
+  while (!text.empty()) {
+    std::size_t last = text.size() - 1;
+    while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xc0) == 0x80) --last;
+    std::size_t at = last;
+    const char32_t c = next_code_point(text, at);
+    if (c != ' ' && c != ',' && c != '|' && c != '-' && c != 0x2013 && c != 0x2014 && c != 0xb7) break;
+    text.resize(last);
+  }
+  return text;
+}
+
 class PageMetadata {
  public:
   PageMetadata(const Markup& markup, Document& document) : markup_(markup), document_(document) {}
@@ -159,7 +184,7 @@ class PageMetadata {
     else if (name == "time" && !time_ && element.attribute("datetime") && !in_furniture(element))
       time_ = element;
     else if (is_heading(name) && headings_.size() < kHeadings)
-      headings_.push_back(text_below(element));
+      headings_.push_back({name[1] - '0', text_below(element)});
     if (std::string_view(element.attribute(mark::kRole).value()) == "byline") bylines_.push_back(element);
     if (element.attribute("itemprop") && name != "meta")
       itemprops_.push_back(element);
@@ -182,10 +207,12 @@ class PageMetadata {
 
   void microdata() {
     for (const pugi::xml_node& element : itemprops_) {
-      const std::string property = lower(element.attribute("itemprop").value());
+      const std::string properties = lower(element.attribute("itemprop").value());
+      const std::string_view property =
+          has_word(properties, "author") ? "author" : std::string_view(properties);
       std::string value = element.attribute("content") ? element.attribute("content").value()
                                                        : element.attribute("datetime").value();
-      if (value.empty()) value = text_below(element);
+      if (value.empty()) value = property == "author" ? name_below(element) : text_below(element);
       constexpr std::size_t kLongest = 100;
       if (value.size() > kLongest) continue;
       if (property == "datepublished")
@@ -248,7 +275,7 @@ class PageMetadata {
   Document& document_;
   std::vector<Meta> metas_;
   std::vector<pugi::xml_node> scripts_, itemprops_, bylines_;
-  std::vector<std::string> headings_;
+  std::vector<PageHeading> headings_;
   pugi::xml_node canonical_, time_, address_;
   Record page_;
 };

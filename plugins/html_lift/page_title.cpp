@@ -70,31 +70,30 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
-std::string without_site(std::string_view raw, const std::vector<std::string>& headings,
-                         std::string_view site) {
-  const std::string title = one_line(raw);
-  const std::string whole = squeezed(title);
-  for (const std::string& heading : headings)
-    if (squeezed(heading) == whole) return title;
-  const std::vector<Separator> separators = separators_of(title);
-  if (separators.empty()) return title;
-  // A heading that is the part before or behind a separator.
+namespace {
+
+// The part before or behind a separator that a heading repeats. A lesser heading may head anything: it counts
+// where only one part is left out.
+std::string part_in_headings(const std::string& title, const std::vector<Separator>& separators,
+                             const std::vector<PageHeading>& headings) {
+  constexpr std::size_t kFewWords = 3;
   for (const Separator& separator : separators)
-    for (const std::string& heading : headings) {
-      const std::string part = squeezed(heading);
-      if (part == squeezed(title.substr(0, separator.begin)))
+    for (const PageHeading& heading : headings) {
+      const bool only = separator.begin == separators.back().begin || separator.tight;
+      const std::string part = squeezed(heading.text);
+      if (part == squeezed(title.substr(0, separator.begin)) && (heading.level == 1 || only))
         return std::string(trim(title.substr(0, separator.begin)));
-      if (part == squeezed(title.substr(separator.end)) && words_of(heading) >= 3 &&
-          !is_digit(heading.front()))
+      if (part == squeezed(title.substr(separator.end)) && words_of(heading.text) >= kFewWords &&
+          !is_digit(heading.text.front()))
         return std::string(trim(title.substr(separator.end)));
     }
-  if (!site.empty()) {
-    const std::string_view last = std::string_view(title).substr(separators.back().end);
-    if (trim(last) == trim(site)) return std::string(trim(title.substr(0, separators.back().begin)));
-  }
+  return {};
+}
+
+std::string part_by_length(const std::string& title, const std::vector<Separator>& separators) {
+  constexpr std::size_t kFewWords = 3, kSiteWords = 4;
   const auto first_tight =
       std::find_if(separators.begin(), separators.end(), [](const Separator& s) { return s.tight; });
-  constexpr std::size_t kFewWords = 3, kSiteWords = 4;
   if (first_tight != separators.end() && words_of(title.substr(0, first_tight->begin)) >= kFewWords)
     return std::string(trim(title.substr(0, first_tight->begin)));
   const std::string front(trim(title.substr(0, separators.back().begin))),
@@ -102,6 +101,35 @@ std::string without_site(std::string_view raw, const std::vector<std::string>& h
   if (words_of(front) >= kFewWords) return front;
   if (words_of(back) > kSiteWords) return back;
   return title;
+}
+
+bool has_ideographs(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();)
+    if (is_cjk(next_code_point(text, i))) return true;
+  return false;
+}
+
+}  // namespace
+
+std::string without_site(std::string_view raw, const std::vector<PageHeading>& headings,
+                         std::string_view site) {
+  constexpr std::size_t kLongest =
+      1000;  // bytes; what is longer is no title, and would take long to take apart
+  const std::string title = one_line(raw);
+  if (title.size() > kLongest) return title;
+  const std::string whole = squeezed(title);
+  for (const PageHeading& heading : headings)
+    if (squeezed(heading.text) == whole) return title;
+  const std::vector<Separator> separators = separators_of(title);
+  if (separators.empty()) return title;
+  std::string part = part_in_headings(title, separators, headings);
+  if (part.empty() && !site.empty() &&
+      trim(std::string_view(title).substr(separators.back().end)) == trim(site))
+    part = trim(title.substr(0, separators.back().begin));
+  if (part.empty()) return part_by_length(title, separators);
+  constexpr std::size_t kSaysNothing = 2;
+  const bool one_site = separators.size() == 1 && !separators.front().tight;
+  return one_site && words_of(part) <= kSaysNothing && !has_ideographs(part) ? title : part;
 }
 
 }  // namespace minutemill::lift
