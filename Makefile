@@ -31,6 +31,7 @@ bench:
 	@$(call configure,release) -DMINUTEMILL_BENCH=ON
 	@$(call compile,release)
 	@build/bench/stages
+	@build/bench/parsing
 	@tests/bench/bulk/bulk.py build --neighbours
 	@build/bench/calls
 

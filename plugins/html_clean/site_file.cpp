@@ -141,10 +141,13 @@ class SiteFile {
   }
 
   // False, with a diagnostic at the place, when a pattern cannot be read by itself.
-  bool is_pattern(const ConfigNode& node, const re2::RE2::Options& options) {
+  bool is_pattern(const ConfigNode& node, re2::RE2::Options options) {
     const std::string text(node.scalar());
+    // It is read and not compiled, which would take long: there is no room for it.
+    constexpr std::int64_t kNoRoom = 512;
+    options.set_max_mem(kNoRoom);
     const re2::RE2 pattern(text, options);
-    if (pattern.ok()) return true;
+    if (pattern.ok() || pattern.error_code() == re2::RE2::ErrorPatternTooLarge) return true;
     const std::size_t at = text.find(pattern.error_arg());
     diagnostics_.add(at_part(node, at == std::string::npos ? 0 : at, pattern.error_arg().size(),
                              "bad pattern: " + pattern.error()));
