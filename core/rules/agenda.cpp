@@ -1,33 +1,19 @@
 #include "rules/agenda.hpp"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include <minutemill/text.hpp>
 
 #include "rules/clauses.hpp"
 #include "rules/numbering.hpp"
+#include "rules/topic.hpp"
 
 namespace minutemill::rules {
 
 namespace {
 
 constexpr std::size_t kMostItems = 300;
-constexpr double kSame = 0.6;           // topics that are this much alike are one item
 constexpr std::size_t kLaterLines = 6;  // lines below a heading that are searched for its verb
-
-// The characters that topics are compared by: letters, digits and ideographs.
-std::vector<char32_t> essence(std::string_view text) {
-  std::vector<char32_t> out;
-  for (std::size_t i = 0; i < text.size() && out.size() < 400;) {
-    char32_t c = next_code_point(text, i);
-    if (c >= U'A' && c <= U'Z') c += 32;
-    const bool word = (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9') || (c >= 0xc0 && c < 0x2000) ||
-                      (c >= 0x3040 && c < 0xff00) || c >= 0x20000;
-    if (word) out.push_back(c);
-  }
-  return out;
-}
 
 class AgendaReader {
  public:
@@ -88,9 +74,10 @@ class AgendaReader {
     // Alike or not, each is a matter.
     const bool own_heading =
         item.rule == "agenda.list" || (item.rule == "agenda.numbered" && rules_->headings);
+    Topic words(topic);
     for (std::size_t i = 0; i < out_.items.size() && !own_heading; ++i) {
       AgendaItem& known = out_.items[i];
-      if (likeness(text(known.topic), topic) < kSame) continue;
+      if (!words.is_like(topics_[i])) continue;
       if (!known.taken_up && item.listed != known.listed) known.taken_up = item.listed;
       if (known.action.empty()) known.action = item.action;
       return i;
@@ -98,6 +85,7 @@ class AgendaReader {
     if (out_.items.size() >= kMostItems) return std::nullopt;
     item.documents = cited(*reading_, item.topic);
     out_.items.push_back(std::move(item));
+    topics_.push_back(std::move(words));
     return out_.items.size() - 1;
   }
 
@@ -232,15 +220,20 @@ class AgendaReader {
         out_.dropped.push_back(std::string(text(out_.items[i].topic)) +
                                ": too vague beside the items of the body");
         out_.items.erase(out_.items.begin() + static_cast<std::ptrdiff_t>(i));
+        topics_.erase(topics_.begin() + static_cast<std::ptrdiff_t>(i));
       }
   }
 
   void read_cues() {
     Match match;
     for (const auto& cue : rules_->cues)
-      for (const Scope& scope : cue.in)
-        for (const Range& range : reading_->ranges(scope)) {
+      for (const Scope& scope : cue.in) {
+        const Places& places = reading_->places(scope);
+        if (!cue.match->may_match(places.all)) continue;
+        for (std::size_t i = 0; i < places.ranges.size(); ++i) {
+          const Range& range = places.ranges[i];
           const std::string_view whole = text(range);
+          if (!cue.match->may_match(whole, places.clues[i])) continue;
           for (std::size_t from = 0; from < whole.size() && cue.match->find(whole, from, whole.size(), match);
                from = std::max(match.end(0), from + 1)) {
             const int topic = cue.match->group("topic"), verb = cue.match->group("verb");
@@ -254,6 +247,7 @@ class AgendaReader {
             add(std::move(item));
           }
         }
+      }
   }
 
   void read_list() {
@@ -282,51 +276,28 @@ class AgendaReader {
   const AgendaRules* rules_;
   ClauseReader clauses_;
   Agenda out_;
+  std::vector<Topic> topics_;  // one an item
 };
 
 }  // namespace
 
-double likeness(std::string_view a, std::string_view b) {
-  std::vector<char32_t> x = essence(a), y = essence(b);
-  if (x.empty() || y.empty()) return 0;
-  if (x.size() > y.size()) std::swap(x, y);
-  if (std::search(y.begin(), y.end(), x.begin(), x.end()) != y.end()) {
-    const double share = static_cast<double>(x.size()) / static_cast<double>(y.size());
-    if (share >= kSame || x.size() >= 8) return std::max(share, kSame);
-  }
-  const auto pairs = [](const std::vector<char32_t>& text) {
-    std::unordered_multiset<std::uint64_t> out;
-    for (std::size_t i = 0; i + 1 < text.size(); ++i)
-      out.insert(static_cast<std::uint64_t>(text[i]) << 32 | text[i + 1]);
-    return out;
-  };
-  auto p = pairs(x), q = pairs(y);
-  const std::size_t total = p.size() + q.size();
-  std::size_t shared = 0;
-  for (const std::uint64_t pair : p)
-    if (auto found = q.find(pair); found != q.end()) {
-      q.erase(found);
-      ++shared;
-    }
-  return total == 0 ? 0
-                    : std::max(0.0, 2.0 * static_cast<double>(shared) / static_cast<double>(total) - 0.15);
-}
-
 std::vector<Range> cited(const Reading& reading, Range range) {
   std::vector<Range> out;
   const Bracket& marks = reading.rules().document;
-  if (marks.open.empty()) return out;
-  const std::string_view text = reading.line(range.line).view();
+  if (marks.open.empty() || marks.close.empty()) return out;
+  const std::string_view text = reading.line(range.line).view().substr(0, range.end);
+  const auto opens = [&](std::size_t at) { return text.substr(at).starts_with(marks.open); };
   int depth = 0;
   std::size_t begin = 0;
-  for (std::size_t i = range.begin; i < range.end;) {
-    if (text.compare(i, marks.open.size(), marks.open) == 0) {
+  for (std::size_t i = text.find(marks.open, range.begin); i < range.end;) {
+    if (opens(i)) {
       if (depth++ == 0) begin = i;
       i += marks.open.size();
-    } else if (text.compare(i, marks.close.size(), marks.close) == 0) {
+    } else if (text.substr(i).starts_with(marks.close)) {
       i += marks.close.size();
-      if (depth > 0 && --depth == 0)
-        out.push_back({range.line, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i)});
+      if (--depth > 0) continue;
+      out.push_back({range.line, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i)});
+      i = text.find(marks.open, i);
     } else {
       ++i;
     }

@@ -40,7 +40,5 @@ struct Agenda {
 
 // Cited titles inside a part of a line, outermost ones, in order.
 [[nodiscard]] std::vector<Range> cited(const Reading& reading, Range range);
-// How alike two topics are, 0 to 1: contained in one another, or sharing pairs of characters.
-[[nodiscard]] double likeness(std::string_view a, std::string_view b);
 
 }  // namespace minutemill::rules

@@ -12,16 +12,20 @@ namespace {
 std::size_t bracket_at(const Knowledge& rules, std::string_view text, std::size_t at, int& depth) {
   if (!rules.bracket_byte[static_cast<unsigned char>(text[at])]) return 0;
   for (const Bracket& bracket : rules.brackets) {
-    if (text.compare(at, bracket.open.size(), bracket.open) == 0) {
+    if (stands_at(text, at, bracket.open)) {
       ++depth;
       return bracket.open.size();
     }
-    if (text.compare(at, bracket.close.size(), bracket.close) == 0) {
+    if (stands_at(text, at, bracket.close)) {
       if (depth > 0) --depth;
       return bracket.close.size();
     }
   }
   return 0;
+}
+
+bool is_first_byte(char c) noexcept {
+  return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
 }
 
 Range slice(Range of, std::size_t begin, std::size_t end) {
@@ -44,7 +48,7 @@ std::vector<ClauseReader::Clause> ClauseReader::clauses(std::string_view text, R
       out.push_back({begin, i, c});
       begin = i + 1;
     }
-    ++i;
+    i += character_size(c);
   }
   std::size_t end = sentence.end;
   for (const std::string& mark : reading_->rules().sentences.marks)
@@ -102,8 +106,7 @@ void ClauseReader::split(std::string_view text, Range object, Range verb,
       continue;
     }
     const std::string_view rest = text.substr(i, object.end - i);
-    if (depth == 0 && rules_->split && (static_cast<unsigned char>(text[i]) & 0xc0U) != 0x80U &&
-        rules_->split->starts(rest, match)) {
+    if (depth == 0 && rules_->split && is_first_byte(text[i]) && rules_->split->starts(rest, match)) {
       const std::size_t after = i + match.end(0);
       const int strong = rules_->split->group("strong");
       const std::string_view left = trim(text.substr(begin, i - begin)),
@@ -116,7 +119,7 @@ void ClauseReader::split(std::string_view text, Range object, Range verb,
       i = std::max(after, i + 1);
       continue;
     }
-    ++i;
+    i += character_size(text[i]);
   }
   out.push_back({slice(object, begin, object.end), verb});
 }

@@ -72,9 +72,10 @@ void Folding::fold(std::string_view text, Folded& out) const {
     return;
   }
   out.text.reserve(text.size());
+  std::size_t kept = 0;  // from here on nothing has become another character
   for (std::size_t i = 0; i < text.size();) {
     if (static_cast<unsigned char>(text[i]) < 0x80) {
-      out.text.push_back(text[i++]);
+      ++i;
       continue;
     }
     const std::size_t start = i;
@@ -86,16 +87,16 @@ void Folding::fold(std::string_view text, Folded& out) const {
       c = next_code_point(text, i);
     }
     const char32_t to = folded(c);
-    if (to == c) {
-      out.text.append(text, start, i - start);
-      continue;
-    }
+    if (to == c) continue;
+    out.text.append(text, kept, start - kept);
     append_utf8(out.text, to);
+    kept = i;
     const std::size_t distance = i - out.text.size();
     const std::size_t known = out.shifts.empty() ? 0 : out.shifts.back().text - out.shifts.back().folded;
     if (distance != known)
       out.shifts.push_back({static_cast<std::uint32_t>(out.text.size()), static_cast<std::uint32_t>(i)});
   }
+  out.text.append(text, kept);
 }
 
 std::string Folding::fold(std::string_view text) const {

@@ -59,8 +59,8 @@ std::uint32_t Line::place(std::size_t folded_offset) const noexcept {
   return offset + static_cast<std::uint32_t>(folded.to_text(folded_offset));
 }
 
-Lines::Lines(Document& document, const LineRules& rules, const Folding& folding)
-    : document_(&document), rules_(&rules), folding_(&folding) {
+Lines::Lines(Document& document, const LineRules& rules, const Folding& folding, const ClueFinder& finder)
+    : document_(&document), rules_(&rules), folding_(&folding), finder_(&finder) {
   read(document.body(), false);
   read(document.furniture(), true);
   classify();
@@ -83,6 +83,10 @@ void Lines::add_block(Node& block, const Line& pattern) {
       line.whole = whole;
       line.logged = logged;
       folding_->fold(line.text, line.folded);
+      line.first_hit = static_cast<std::uint32_t>(hits_.size());
+      finder_->find(line.view(), hits_);
+      line.last_hit = static_cast<std::uint32_t>(hits_.size());
+      for (std::uint32_t i = line.first_hit; i < line.last_hit; ++i) line.clues.add(finder_->clues(hits_[i]));
       lines_.push_back(std::move(line));
     }
     begin = end + 1;
@@ -165,7 +169,7 @@ void Lines::classify() {
       continue;
     }
     if (line.kind != LineKind::heading && text.size() < kShort &&
-        (is_published_line(line) || (rules_->page && rules_->page->contains(text)))) {
+        (is_published_line(line) || (rules_->page && rules_->page->contains(text, line.clues)))) {
       line.kind = LineKind::page;
       continue;
     }
@@ -174,15 +178,16 @@ void Lines::classify() {
       line.kind = LineKind::repeat;
       continue;
     }
-    if (rules_->mark && text.size() < kShort && rules_->mark->contains(text)) {
+    if (rules_->mark && text.size() < kShort && rules_->mark->contains(text, line.clues)) {
       line.kind = LineKind::mark;
       continue;
     }
     read_label(line);
-    if (line.kind == LineKind::heading && rules_->not_heading && rules_->not_heading->contains(text))
+    if (line.kind == LineKind::heading && rules_->not_heading &&
+        rules_->not_heading->contains(text, line.clues))
       line.kind = LineKind::body;
     if (line.kind == LineKind::body && line.bold && line.whole && rules_->bold_headings &&
-        text.size() < kShort / 2 && !(rules_->sentence && rules_->sentence->contains(text)))
+        text.size() < kShort / 2 && !(rules_->sentence && rules_->sentence->contains(text, line.clues)))
       line.kind = LineKind::heading, line.level = 6;
   }
   classify_front();
@@ -193,7 +198,7 @@ void Lines::classify() {
 void Lines::find_title() {
   const auto fits = [&](const Line& line) {
     return !line.furniture && !line.logged && !is_published_line(line) &&
-           !(rules_->not_title && rules_->not_title->contains(line.view()));
+           !(rules_->not_title && rules_->not_title->contains(line.view(), line.clues));
   };
   const auto take = [&](auto good) {
     for (std::size_t i = 0; i < lines_.size() && !title_; ++i)
@@ -201,12 +206,13 @@ void Lines::find_title() {
   };
   take([&](const Line& line) {
     return line.block->get(Attr::role) == "title" &&
-           !(rules_->not_title && rules_->not_title->contains(line.view()));
+           !(rules_->not_title && rules_->not_title->contains(line.view(), line.clues));
   });
   // A heading below the first sentence belongs to the text, as long as there is another headline.
   std::size_t text = 0;
-  while (text < lines_.size() && (lines_[text].kind != LineKind::body || lines_[text].furniture ||
-                                  !(rules_->sentence && rules_->sentence->contains(lines_[text].view()))))
+  while (text < lines_.size() &&
+         (lines_[text].kind != LineKind::body || lines_[text].furniture ||
+          !(rules_->sentence && rules_->sentence->contains(lines_[text].view(), lines_[text].clues))))
     ++text;
   const auto take_heading = [&](int deepest, std::size_t end) {
     for (std::size_t i = 0; i < std::min(end, lines_.size()) && !title_; ++i)
@@ -223,7 +229,7 @@ void Lines::find_title() {
     Line& first = lines_[i];
     if (first.furniture) break;
     if (!fits(first)) continue;
-    const bool sentence = rules_->sentence && rules_->sentence->contains(first.view());
+    const bool sentence = rules_->sentence && rules_->sentence->contains(first.view(), first.clues);
     const LineKind before = first.kind;
     read_label(first);
     const bool plain = first.kind == LineKind::body && !sentence && first.text.size() < kShort;
@@ -246,7 +252,7 @@ void Lines::find_named_headline() {
     const auto differ = std::mismatch(line.text.begin(), line.text.end(), wanted.begin(), wanted.end()).first;
     const auto shared = static_cast<std::size_t>(differ - line.text.begin());
     if (shared < kLeast || shared * 2 < line.text.size()) continue;
-    if (rules_->not_title && rules_->not_title->contains(line.view())) continue;
+    if (rules_->not_title && rules_->not_title->contains(line.view(), line.clues)) continue;
     title_ = i;
     return;
   }
@@ -260,7 +266,7 @@ void Lines::find_title_in_furniture() {
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const Line& line = lines_[i];
     if (!line.furniture || line.text.size() < 6 || line.text.size() > kShort) continue;
-    if (rules_->not_title && rules_->not_title->contains(line.view())) continue;
+    if (rules_->not_title && rules_->not_title->contains(line.view(), line.clues)) continue;
     const bool named = !wanted.empty() && (line.text == wanted ||
                                            (wanted.starts_with(line.text) && line.kind == LineKind::heading));
     const bool heading = wanted.empty() && line.kind == LineKind::heading && line.level <= 2;
@@ -272,7 +278,7 @@ void Lines::find_title_in_furniture() {
 
 void Lines::classify_front() {
   const auto is_sentence = [&](const Line& line) {
-    return rules_->sentence && rules_->sentence->contains(line.view());
+    return rules_->sentence && rules_->sentence->contains(line.view(), line.clues);
   };
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     if (lines_[i].furniture) break;
@@ -287,8 +293,8 @@ void Lines::classify_front() {
     Line& line = lines_[next];
     const bool named = line.furniture && line.level >= 2 &&
                        count_code_points(line.text) <= static_cast<std::size_t>(rules_->subtitle_length) &&
-                       !(rules_->not_subtitle && rules_->not_subtitle->contains(line.view())) &&
-                       !(rules_->page && rules_->page->contains(line.view()));
+                       !(rules_->not_subtitle && rules_->not_subtitle->contains(line.view(), line.clues)) &&
+                       !(rules_->page && rules_->page->contains(line.view(), line.clues));
     if (named) {
       line.kind = LineKind::subtitle;
       return;
@@ -301,9 +307,9 @@ void Lines::classify_front() {
       continue;
     const bool plain = line.kind == LineKind::body ||
                        (line.kind == LineKind::heading && line.level >= 2 && i > *title_ && i < *title_ + 3);
-    if (!plain || (rules_->numbered && rules_->numbered->contains(line.view()))) break;
+    if (!plain || (rules_->numbered && rules_->numbered->contains(line.view(), line.clues))) break;
     if (count_code_points(line.text) > static_cast<std::size_t>(rules_->subtitle_length)) break;
-    if (rules_->not_subtitle && rules_->not_subtitle->contains(line.view())) continue;
+    if (rules_->not_subtitle && rules_->not_subtitle->contains(line.view(), line.clues)) continue;
     line.kind = LineKind::subtitle;
     break;
   }
@@ -319,7 +325,7 @@ void Lines::classify_tail() {
     if ((line.kind != LineKind::body && line.kind != LineKind::label) || i - 1 == lead_ ||
         line.text.size() > kShort)
       break;
-    if (!rules_->tail->contains(line.view())) break;
+    if (!rules_->tail->contains(line.view(), line.clues)) break;
     line.kind = LineKind::tail;
   }
 }
@@ -364,7 +370,7 @@ std::size_t Lines::link_table(std::size_t label, std::size_t first) {
   std::optional<std::size_t> column;
   std::size_t end = first;
   while (end < lines_.size() && lines_[end].cell != nullptr && table_of(lines_[end]) == table) {
-    if (lines_[end].row == head && !column && rules_->column->contains(lines_[end].view()))
+    if (lines_[end].row == head && !column && rules_->column->contains(lines_[end].view(), lines_[end].clues))
       column = column_of(lines_[end]);
     ++end;
   }
@@ -407,7 +413,8 @@ void Lines::link_labels() {
         break;
       } else if (line.kind != LineKind::heading && j > i + 1 && next.kind != LineKind::item &&
                  next.block != lines_[i + 1].block &&
-                 !(next.kind == LineKind::body && rules_->entry && rules_->entry->contains(next.view()))) {
+                 !(next.kind == LineKind::body && rules_->entry &&
+                   rules_->entry->contains(next.view(), next.clues))) {
         break;  // "Present:" in running text is followed by one paragraph, one list or a name a paragraph
       }
       lines_[j].under = line.label;

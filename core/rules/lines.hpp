@@ -34,6 +34,9 @@ struct Line {
   std::uint32_t offset = 0;  // of the line's first byte in plain_text(*block)
   std::string text;
   Folded folded;
+  Clues clues;                  // of the folded text
+  std::uint32_t first_hit = 0;  // what is found in it, of Lines::hits()
+  std::uint32_t last_hit = 0;
   LineKind kind = LineKind::body;
   bool whole = true;          // the block holds no other line
   bool bold = false;          // all of it is strong
@@ -82,12 +85,14 @@ struct LineRules {
 
 class Lines {
  public:
-  Lines(Document& document, const LineRules& rules, const Folding& folding);
+  Lines(Document& document, const LineRules& rules, const Folding& folding, const ClueFinder& finder);
 
   [[nodiscard]] const std::vector<Line>& all() const noexcept { return lines_; }
   [[nodiscard]] std::vector<Line>& all() noexcept { return lines_; }
   [[nodiscard]] std::optional<std::size_t> title() const noexcept { return title_; }
   [[nodiscard]] std::optional<std::size_t> lead() const noexcept { return lead_; }
+  // Places of clues, line by line.
+  [[nodiscard]] const std::vector<ClueFinder::Hit>& hits() const noexcept { return hits_; }
   // Values of a label wherever they stand: behind the colon, in the next cell, under a label heading.
   [[nodiscard]] std::vector<Range> label_values(int label) const;
 
@@ -108,7 +113,9 @@ class Lines {
   const Document* document_;
   const LineRules* rules_;
   const Folding* folding_;
+  const ClueFinder* finder_;
   std::vector<Line> lines_;
+  std::vector<ClueFinder::Hit> hits_;
   std::vector<std::pair<int, Range>> values_;
   std::optional<std::size_t> title_;
   std::optional<std::size_t> lead_;

@@ -11,7 +11,15 @@ namespace {
 
 constexpr std::size_t kMostSource = 512 * 1024;  // bytes of one pattern with all names replaced
 constexpr std::int64_t kMemory = 64 << 20;       // RE2 programs beyond this fall back to a slower search
-constexpr std::int64_t kNoProgram = 16;  // room for no program at all: RE2 reads the pattern and gives up
+constexpr std::int64_t kNoProgram = 16;          // no room at all: RE2 reads the pattern and gives up
+constexpr std::size_t kSurelySmall = 500'000;    // instructions that fit into kMemory
+
+re2::RE2::Options options(std::int64_t memory) {
+  re2::RE2::Options out;
+  out.set_log_errors(false);
+  out.set_max_mem(memory);
+  return out;
+}
 
 bool is_name_start(char c) noexcept {
   return (c >= 'a' && c <= 'z') || c == '_';
@@ -48,33 +56,92 @@ std::size_t lone_bracket(std::string_view pattern) {
 
 }  // namespace
 
-Pattern::Pattern(std::unique_ptr<re2::RE2> regex) : regex_(std::move(regex)) {
-  for (const auto& [name, index] : regex_->NamedCapturingGroups()) groups_[name] = index;
-  groups_["0"] = 0;
-  count_ = std::min(regex_->NumberOfCapturingGroups() + 1, Match::kGroups);
-  if (count_ > 1) reader_ = GroupReader::make(regex_->pattern());
+struct Pattern::Program {
+  explicit Program(const Pattern& pattern) : regex(pattern.source_, options(kMemory)) {
+    if (pattern.count_ > 1) reader = GroupReader::make(pattern.source_);
+  }
+  re2::RE2 regex;
+  std::unique_ptr<GroupReader> reader;  // null: RE2 takes the groups
+};
+
+Pattern::Pattern(std::string source, GroupNames groups, ClueFinder& clues)
+    : source_(std::move(source)), groups_(std::move(groups)) {
+  groups_.emplace_back("0", 0);
+  Requirements requirements = read_requirements(source_);
+  count_ = requirements.groups + 1;
+  size_ = requirements.size;
+  for (Requirement& one : requirements.alternatives) {
+    Alternative& alternative =
+        alternatives_.emplace_back(Alternative{one.at_begin, one.can_be_empty, one.beginnings, {}});
+    for (std::vector<std::string>& words : one.words)
+      if (const auto clue = clues.add(std::move(words))) alternative.clues.push_back(*clue);
+    at_begin_ = at_begin_ && one.at_begin;
+  }
+  at_begin_ = at_begin_ && !alternatives_.empty();
+}
+
+Pattern::~Pattern() = default;
+
+const Pattern::Program& Pattern::program() const {
+  std::call_once(made_, [this] { program_ = std::make_unique<const Program>(*this); });
+  return *program_;
+}
+
+bool Pattern::is_small_enough() const {
+  return size_ <= kSurelySmall || program().regex.ok();
 }
 
 int Pattern::group(std::string_view name) const noexcept {
-  const auto found = groups_.find(std::string(name));
-  return found != groups_.end() ? found->second : -1;
+  for (const auto& [known, index] : groups_)
+    if (known == name) return index;
+  return -1;
+}
+
+bool Pattern::Alternative::has_clues(const Clues& found) const noexcept {
+  return std::all_of(clues.begin(), clues.end(), [&](std::uint16_t clue) { return found.has(clue); });
+}
+
+bool Pattern::Alternative::may_start(std::string_view text) const noexcept {
+  return can_be_empty || beginnings.fit(text);
+}
+
+bool Pattern::may_match(std::string_view text, const Clues& clues) const noexcept {
+  return alternatives_.empty() ||
+         std::any_of(alternatives_.begin(), alternatives_.end(), [&](const Alternative& one) {
+           return one.has_clues(clues) && (!one.at_begin || one.may_start(text));
+         });
+}
+
+bool Pattern::may_match(const Clues& clues) const noexcept {
+  return alternatives_.empty() || std::any_of(alternatives_.begin(), alternatives_.end(),
+                                              [&](const Alternative& one) { return one.has_clues(clues); });
+}
+
+bool Pattern::may_start(std::string_view text) const noexcept {
+  return alternatives_.empty() || std::any_of(alternatives_.begin(), alternatives_.end(),
+                                              [&](const Alternative& one) { return one.may_start(text); });
 }
 
 bool Pattern::run(std::string_view text, std::size_t from, std::size_t to, re2::RE2::Anchor anchor,
                   Match& match) const {
-  if (to > text.size() || from > to) return false;
   match.base_ = text.data();
-  std::fill(std::begin(match.pieces_), std::end(match.pieces_), re2::StringPiece());
+  match.count_ = 0;
+  if (to > text.size() || from > to) return false;
+  const bool anchored = anchor != re2::RE2::UNANCHORED || at_begin_;
+  if (anchored && (from > 0 || !may_start(text))) return false;
+  const Program& made = program();
+  std::fill(match.pieces_, match.pieces_ + count_, re2::StringPiece());
+  match.count_ = count_;
   const re2::StringPiece whole(text.data(), text.size());
-  if (reader_ == nullptr || to != text.size())
-    return regex_->Match(whole, from, to, anchor, match.pieces_, count_);
-  if (!regex_->Match(whole, from, to, anchor, match.pieces_, 1)) return false;
+  if (made.reader == nullptr || to != text.size())
+    return made.regex.Match(whole, from, to, anchor, match.pieces_, count_);
+  if (!made.regex.Match(whole, from, to, anchor, match.pieces_, 1)) return false;
   const auto begin = static_cast<std::size_t>(match.pieces_[0].data() - text.data());
   const auto set = [&](int group, std::size_t first, std::size_t last) {
     match.pieces_[group] = re2::StringPiece(text.data() + first, last - first);
   };
-  if (reader_->read(text, begin, begin + match.pieces_[0].size(), count_, set)) return true;
-  return regex_->Match(whole, from, to, anchor, match.pieces_, count_);
+  if (made.reader->read(text, begin, begin + match.pieces_[0].size(), count_, set)) return true;
+  return made.regex.Match(whole, from, to, anchor, match.pieces_, count_);
 }
 
 bool Pattern::find(std::string_view text, std::size_t from, std::size_t to, Match& match) const {
@@ -82,8 +149,9 @@ bool Pattern::find(std::string_view text, std::size_t from, std::size_t to, Matc
 }
 
 bool Pattern::contains(std::string_view text) const {
-  return regex_->Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), re2::RE2::UNANCHORED,
-                       nullptr, 0);
+  if (at_begin_ && !may_start(text)) return false;
+  return program().regex.Match(re2::StringPiece(text.data(), text.size()), 0, text.size(),
+                               re2::RE2::UNANCHORED, nullptr, 0);
 }
 
 bool Pattern::starts(std::string_view text, Match& match) const {
@@ -193,31 +261,30 @@ bool PatternBook::expand(const ConfigNode& node, std::string& out) {
   return good;
 }
 
-bool PatternBook::check(const std::string& expanded, const ConfigNode& node) {
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(kNoProgram);
-  const re2::RE2 regex(expanded, options);
-  if (regex.ok() || regex.error_code() == re2::RE2::ErrorPatternTooLarge) return true;
+std::optional<Pattern::GroupNames> PatternBook::check(const std::string& expanded, const ConfigNode& node) {
+  const re2::RE2 regex(expanded, options(kNoProgram));
+  if (regex.ok() || regex.error_code() == re2::RE2::ErrorPatternTooLarge) {
+    const auto& names = regex.NamedCapturingGroups();
+    return Pattern::GroupNames(names.begin(), names.end());
+  }
   complain_of_syntax(node, regex);
-  return false;
+  return std::nullopt;
 }
 
 std::unique_ptr<Pattern> PatternBook::build(const std::string& expanded, const ConfigNode& node) {
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(kMemory);
-  auto regex = std::make_unique<re2::RE2>(expanded, options);
-  if (!regex->ok()) {
-    complain_of_syntax(node, *regex);
-    return nullptr;
-  }
-  if (regex->NumberOfCapturingGroups() >= Match::kGroups) {
+  auto groups = check(expanded, node);
+  if (!groups) return nullptr;
+  auto made = std::make_unique<Pattern>(expanded, std::move(*groups), *clues_);
+  if (made->group_count() >= Match::kGroups) {
     complain(node, {}, "the pattern has more than " + std::to_string(Match::kGroups - 1) + " groups",
              "write (?:...) for groups that nothing refers to");
     return nullptr;
   }
-  return std::make_unique<Pattern>(std::move(regex));
+  if (!made->is_small_enough()) {
+    complain(node, {}, "the pattern's program is too large");
+    return nullptr;
+  }
+  return made;
 }
 
 std::unique_ptr<Pattern> PatternBook::compile(const ConfigNode& node) {

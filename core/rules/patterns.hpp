@@ -1,18 +1,24 @@
 // Patterns: RE2 with the rule file's vocabularies and named patterns in them as {name}.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <re2/re2.h>
 
 #include <minutemill/config.hpp>
 
+#include "rules/clues.hpp"
 #include "rules/folding.hpp"
 #include "rules/groups.hpp"
+#include "rules/requirements.hpp"
 
 namespace minutemill::rules {
 
@@ -21,7 +27,7 @@ class Match {
  public:
   static constexpr int kGroups = GroupReader::kMost;
   [[nodiscard]] bool has(int group) const noexcept {
-    return group >= 0 && group < kGroups && pieces_[group].data() != nullptr;
+    return group >= 0 && group < count_ && pieces_[group].data() != nullptr;
   }
   [[nodiscard]] std::string_view text(int group) const noexcept {
     return has(group) ? std::string_view(pieces_[group].data(), pieces_[group].size()) : std::string_view();
@@ -35,12 +41,20 @@ class Match {
  private:
   friend class Pattern;
   const char* base_ = nullptr;
+  int count_ = 0;
   re2::StringPiece pieces_[kGroups];
 };
 
 class Pattern {
  public:
-  explicit Pattern(std::unique_ptr<re2::RE2> regex);
+  using GroupNames = std::vector<std::pair<std::string, int>>;
+  // `source` in RE2's syntax, known to be correct. Its program is made when it is first searched for: of many
+  // patterns no document of a kind has the clues.
+  Pattern(std::string source, GroupNames groups, ClueFinder& clues);
+  ~Pattern();
+  Pattern(const Pattern&) = delete;
+  Pattern& operator=(const Pattern&) = delete;
+
   // The first match at or after `from`, ending before `to`; ^ and $ mean the ends of the whole text.
   [[nodiscard]] bool find(std::string_view text, std::size_t from, std::size_t to, Match& match) const;
   [[nodiscard]] bool find(std::string_view text, Match& match) const {
@@ -49,24 +63,56 @@ class Pattern {
   [[nodiscard]] bool contains(std::string_view text) const;
   [[nodiscard]] bool starts(std::string_view text, Match& match) const;
   [[nodiscard]] bool full(std::string_view text, Match& match) const;
+  // False: no match can be found in `text`, which has no other clues than these; in any such text. Far
+  // cheaper than a search.
+  [[nodiscard]] bool may_match(std::string_view text, const Clues& clues) const noexcept;
+  [[nodiscard]] bool may_match(const Clues& clues) const noexcept;
+  // The same for a text that has no other clues than these.
+  [[nodiscard]] bool contains(std::string_view text, const Clues& clues) const {
+    return may_match(text, clues) && contains(text);
+  }
+  [[nodiscard]] bool starts(std::string_view text, const Clues& clues, Match& match) const {
+    return may_match(clues) && starts(text, match);
+  }
   // -1 when there is no group of that name; "0" is the whole match.
   [[nodiscard]] int group(std::string_view name) const noexcept;
-  [[nodiscard]] const std::string& source() const noexcept { return regex_->pattern(); }
+  [[nodiscard]] const std::string& source() const noexcept { return source_; }
+  // Whether its program can be made; that it cannot is known at once only of those that might be too large.
+  [[nodiscard]] bool is_small_enough() const;
+  // Groups that capture.
+  [[nodiscard]] int group_count() const noexcept { return count_ - 1; }
 
  private:
+  struct Program;
+  // What one alternative needs.
+  struct Alternative {
+    bool at_begin = false;
+    bool can_be_empty = false;
+    Beginnings beginnings;
+    std::vector<std::uint16_t> clues;
+    [[nodiscard]] bool has_clues(const Clues& found) const noexcept;
+    [[nodiscard]] bool may_start(std::string_view text) const noexcept;
+  };
+  [[nodiscard]] const Program& program() const;
+  [[nodiscard]] bool may_start(std::string_view text) const noexcept;
   [[nodiscard]] bool run(std::string_view text, std::size_t from, std::size_t to, re2::RE2::Anchor anchor,
                          Match& match) const;
-  std::unique_ptr<re2::RE2> regex_;
-  std::unique_ptr<GroupReader> reader_;  // null: RE2 takes the groups
-  std::unordered_map<std::string, int> groups_;
+
+  std::string source_;
+  GroupNames groups_;
   int count_ = 1;
+  std::size_t size_ = 0;  // instructions of the program, at most
+  std::vector<Alternative> alternatives_;
+  bool at_begin_ = true;  // all of them
+  mutable std::once_flag made_;
+  mutable std::unique_ptr<const Program> program_;
 };
 
 // The names that patterns may use, and the making of patterns.
 class PatternBook {
  public:
-  PatternBook(const Folding& folding, Diagnostics& diagnostics)
-      : folding_(&folding), diagnostics_(&diagnostics) {}
+  PatternBook(const Folding& folding, ClueFinder& clues, Diagnostics& diagnostics)
+      : folding_(&folding), clues_(&clues), diagnostics_(&diagnostics) {}
   void set_words(const std::string& name, std::vector<std::string> words);
   void set_pattern(const std::string& name, const ConfigNode& node);
   void set_source(const std::string& name, std::string expanded) { sources_[name] = std::move(expanded); }
@@ -83,13 +129,15 @@ class PatternBook {
 
  private:
   [[nodiscard]] std::unique_ptr<Pattern> build(const std::string& expanded, const ConfigNode& node);
-  // Whether RE2 can read it; false after a diagnostic. Makes no program, which is what costs.
-  bool check(const std::string& expanded, const ConfigNode& node);
+  // Whether RE2 can read it, and the names of its groups; nothing after a diagnostic. Makes no program, which
+  // is what costs.
+  std::optional<Pattern::GroupNames> check(const std::string& expanded, const ConfigNode& node);
   void complain(const ConfigNode& node, std::string_view fragment, std::string message,
                 std::string hint = {});
   void complain_of_syntax(const ConfigNode& node, const re2::RE2& regex);
 
   const Folding* folding_;
+  ClueFinder* clues_;
   Diagnostics* diagnostics_;
   std::unordered_map<std::string, std::string> sources_;
   std::unordered_map<std::string, std::vector<std::string>> words_;

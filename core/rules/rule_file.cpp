@@ -35,7 +35,7 @@ std::string lower_without_spaces(std::string_view text) {
 }  // namespace
 
 RuleFile::RuleFile(Knowledge& state, Setup& setup)
-    : state_(&state), setup_(&setup), book_(state.folding, setup.diagnostics()) {}
+    : state_(&state), setup_(&setup), book_(state.folding, state.clues, setup.diagnostics()) {}
 
 void RuleFile::complain(const ConfigNode& node, std::string message, std::string hint) {
   setup_->diagnostics().add(node.document().at(node, std::move(message), std::move(hint)));
@@ -114,6 +114,7 @@ bool RuleFile::read(const ConfigFile& file) {
     if (parts->rules != nullptr) read_rules(*parts->rules);
   read_last(&Parts::agenda, &RuleFile::read_agenda);
   read_last(&Parts::sections, &RuleFile::read_sections);
+  state_->clues.build();
   return !setup_->diagnostics().has_errors();
 }
 

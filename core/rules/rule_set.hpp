@@ -1,7 +1,9 @@
 // A rule file in memory. docs/rules.md gives the meaning of every part.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -83,7 +85,8 @@ struct Rule {
   std::vector<Scope> in;
   std::vector<std::string>
       needs;  // folded words of which the scope must hold one: spares the search elsewhere
-  std::unique_ptr<Pattern> match;  // null: the whole scope
+  std::optional<std::uint16_t> needs_clue;  // that one of them may be there
+  std::unique_ptr<Pattern> match;           // null: the whole scope
   std::unique_ptr<Pattern> unless, unless_before, unless_after;
   std::vector<Setter> set;
   std::int64_t score = 50;
@@ -153,6 +156,17 @@ struct SectionRules {
   std::unique_ptr<Pattern> furniture;    // headings that are no topic
 };
 
+// The bytes of the character that begins with `first`; 1 for all but the three-byte ones, which most text in
+// Han characters consists of.
+[[nodiscard]] constexpr std::size_t character_size(char first) noexcept {
+  return (static_cast<unsigned char>(first) & 0xf0U) == 0xe0U ? 3 : 1;
+}
+
+[[nodiscard]] inline bool stands_at(std::string_view text, std::size_t at, std::string_view mark) noexcept {
+  return !mark.empty() && text.size() - at >= mark.size() && text[at + mark.size() - 1] == mark.back() &&
+         text.compare(at, mark.size(), mark) == 0;
+}
+
 struct SentenceEnds {
   std::vector<std::string> marks;    // ASCII ones count before white space or at the end
   std::vector<std::string> closers;  // may follow: ”
@@ -166,6 +180,7 @@ struct Knowledge {
   std::string name;
   std::string language;
   Folding folding;
+  ClueFinder clues;
   Numbers numbers;
   Dates dates;
   std::vector<std::string> page_dates;  // metadata paths with the day of publication

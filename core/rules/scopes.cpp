@@ -16,15 +16,15 @@ bool is_text(const Line& line) noexcept {
 }  // namespace
 
 std::size_t SentenceEnds::next(std::string_view text, std::size_t from, std::size_t to) const noexcept {
-  for (std::size_t i = from; i < to; ++i) {
+  for (std::size_t i = from; i < to; i += character_size(text[i])) {
     if (!first_byte[static_cast<unsigned char>(text[i])]) continue;
     for (const std::string& mark : marks) {
-      if (text.compare(i, mark.size(), mark) != 0) continue;
+      if (!stands_at(text, i, mark)) continue;
       std::size_t end = i + mark.size();
       for (bool more = true; more;) {
         more = false;
         for (const std::string& closer : closers)
-          if (end < to && text.compare(end, closer.size(), closer) == 0) end += closer.size(), more = true;
+          if (end < to && stands_at(text, end, closer)) end += closer.size(), more = true;
       }
       const bool ascii =
           static_cast<unsigned char>(mark.front()) < 0x80 && static_cast<unsigned char>(mark.back()) < 0x80;
@@ -36,7 +36,7 @@ std::size_t SentenceEnds::next(std::string_view text, std::size_t from, std::siz
 }
 
 Reading::Reading(Document& document, const Knowledge& rules)
-    : document_(&document), rules_(&rules), lines_(document, rules.lines, rules.folding) {}
+    : document_(&document), rules_(&rules), lines_(document, rules.lines, rules.folding, rules.clues) {}
 
 const Line& Reading::line(std::uint32_t index) const {
   const auto& lines = lines_.all();
@@ -85,6 +85,9 @@ void Reading::add_meta(std::vector<Range>& out, std::string_view text, const Val
   Line line;
   line.text = text;
   rules_->folding.fold(line.text, line.folded);
+  std::vector<ClueFinder::Hit> hits;
+  rules_->clues.find(line.view(), hits);
+  for (const ClueFinder::Hit& hit : hits) line.clues.add(rules_->clues.clues(hit));
   const auto index = static_cast<std::uint32_t>(lines_.all().size() + extra_.size());
   out.push_back({index, 0, static_cast<std::uint32_t>(line.view().size())});
   extra_.push_back(std::move(line));
@@ -105,7 +108,7 @@ void Reading::add_opening(std::vector<Range>& out, bool by_sentence) const {
   }
 }
 
-std::span<const Range> Reading::ranges(const Scope& scope) {
+const Places& Reading::places(const Scope& scope) {
   if (scope.where == Where::label) {
     const auto [place, fresh] = found_labels_.try_emplace(scope.label);
     if (fresh) place->second = find(scope);
@@ -121,7 +124,32 @@ std::span<const Range> Reading::ranges(const Scope& scope) {
   return *place;
 }
 
-std::vector<Range> Reading::find(const Scope& scope) {
+Places Reading::find(const Scope& scope) {
+  Places out;
+  out.ranges = find_ranges(scope);
+  out.clues.reserve(out.ranges.size());
+  for (const Range& range : out.ranges) {
+    out.clues.push_back(clues(range));
+    out.all.add(out.clues.back());
+  }
+  return out;
+}
+
+Clues Reading::clues(Range range) const {
+  const Line& at = line(range.line);
+  if (range.begin == 0 && range.end == at.view().size()) return at.clues;
+  // A word that ends in the range may begin before it.
+  const auto begin = lines_.hits().begin();
+  const auto last = begin + at.last_hit;
+  Clues out;
+  for (auto hit = std::upper_bound(begin + at.first_hit, last, range.begin,
+                                   [](std::uint32_t place, const auto&one) { return place < one.end; });
+       hit != last && hit->end <= range.end; ++hit)
+    out.add(rules_->clues.clues(*hit));
+  return out;
+}
+
+std::vector<Range> Reading::find_ranges(const Scope& scope) {
   std::vector<Range> out;
   const auto& lines = lines_.all();
   const auto whole = [&](std::size_t i) {

@@ -12,6 +12,13 @@
 
 namespace minutemill::rules {
 
+// The parts of a document that a scope names, each with the clues in it.
+struct Places {
+  std::vector<Range> ranges;
+  std::vector<Clues> clues;
+  Clues all;  // of any of them
+};
+
 // A document with its lines, while rules work on it.
 class Reading {
  public:
@@ -22,16 +29,19 @@ class Reading {
   [[nodiscard]] const Line& line(std::uint32_t index) const;
   // The parts of the document that a scope names. Each scope and each line's sentences are found once, when
   // first asked for, and stay where they are as long as the reading does.
-  [[nodiscard]] std::span<const Range> ranges(const Scope& scope);
+  [[nodiscard]] const Places& places(const Scope& scope);
   [[nodiscard]] std::span<const Range> sentences(std::uint32_t line) const;
   [[nodiscard]] Range first_sentence(std::uint32_t line) const;
+  // What a part of a line may hold; perhaps a clue too many.
+  [[nodiscard]] Clues clues(Range range) const;
   [[nodiscard]] Document& document() noexcept { return *document_; }
   [[nodiscard]] const Knowledge& rules() const noexcept { return *rules_; }
   // The bytes of the input behind a metadata value that is read as a line; unknown for any other line.
   [[nodiscard]] SourceSpan meta_span(std::uint32_t index) const;
 
  private:
-  [[nodiscard]] std::vector<Range> find(const Scope& scope);
+  [[nodiscard]] Places find(const Scope& scope);
+  [[nodiscard]] std::vector<Range> find_ranges(const Scope& scope);
   void cut() const;
   void add_lines(std::vector<Range>& out, bool (*wanted)(const Line&)) const;
   void add_opening(std::vector<Range>& out, bool by_sentence) const;
@@ -41,10 +51,10 @@ class Reading {
   const Knowledge* rules_;
   Lines lines_;
   std::deque<Line> extra_;
-  std::vector<SourceSpan> extra_spans_;  // of them; the values themselves move while the record grows
-  std::optional<std::vector<Range>> found_[kPlaceCount];  // by Scope::where
-  std::map<int, std::vector<Range>> found_labels_;
-  std::map<std::string, std::vector<Range>> found_meta_;
+  std::vector<SourceSpan> extra_spans_;       // of them; the values themselves move while the record grows
+  std::optional<Places> found_[kPlaceCount];  // by Scope::where
+  std::map<int, Places> found_labels_;
+  std::map<std::string, Places> found_meta_;
   // Sentences of all lines in a row; those of line i are [first_[i], first_[i + 1]).
   mutable std::vector<Range> sentences_;
   mutable std::vector<std::uint32_t> first_;

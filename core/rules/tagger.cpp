@@ -59,32 +59,42 @@ std::vector<Candidate::Piece> Tagger::fill(const Template& shape, const Match& m
   return out;
 }
 
+bool Tagger::may_match(const Rule& rule, const Clues& clues) const {
+  return (!rule.needs_clue || clues.has(*rule.needs_clue)) && (!rule.match || rule.match->may_match(clues));
+}
+
 void Tagger::collect_rule(const Rule& rule, std::size_t order) {
   for (const Scope& scope : rule.in) {
-    for (const Range& range : reading_->ranges(scope)) {
-      const std::string_view text =
-          reading_->line(range.line).view().substr(range.begin, range.end - range.begin);
-      const auto found = [&](const std::string& word) { return text.find(word) != std::string_view::npos; };
-      if (!rule.needs.empty() && std::none_of(rule.needs.begin(), rule.needs.end(), found)) continue;
-      for (std::size_t from = 0; from <= text.size();) {
-        Match match;
-        const bool matched = rule.match != nullptr;
-        if (matched && !rule.match->find(text, from, text.size(), match)) break;
-        const std::size_t begin = range.begin + (matched ? match.begin(0) : 0),
-                          end = matched ? range.begin + match.end(0) : range.end;
-        for (const Setter& setter : rule.set) {
-          if (candidates_[setter.field].size() >= kMostCandidates) continue;
-          Candidate candidate{
-              &rule, order, fill(setter.whole, match, matched, range), {}, veto(rule, range, begin, end)};
-          for (const auto& [name, shape] : setter.record)
-            candidate.record.emplace_back(name, fill(shape, match, matched, range));
-          if (!candidate.pieces.empty() || !candidate.record.empty())
-            candidates_[setter.field].push_back(std::move(candidate));
-        }
-        if (!matched || !rule.every) break;
-        from = std::max(match.end(0), from + 1);
-      }
+    const Places& places = reading_->places(scope);
+    if (!may_match(rule, places.all)) continue;
+    for (std::size_t i = 0; i < places.ranges.size(); ++i)
+      if (may_match(rule, places.clues[i])) collect_range(rule, order, places.ranges[i], places.clues[i]);
+  }
+}
+
+void Tagger::collect_range(const Rule& rule, std::size_t order, Range range, const Clues& clues) {
+  const std::string_view text =
+      reading_->line(range.line).view().substr(range.begin, range.end - range.begin);
+  const auto found = [&](const std::string& word) { return text.find(word) != std::string_view::npos; };
+  if (!rule.needs.empty() && std::none_of(rule.needs.begin(), rule.needs.end(), found)) return;
+  const bool matched = rule.match != nullptr;
+  if (matched && !rule.match->may_match(text, clues)) return;
+  Match match;
+  for (std::size_t from = 0; from <= text.size();) {
+    if (matched && !rule.match->find(text, from, text.size(), match)) break;
+    const std::size_t begin = range.begin + (matched ? match.begin(0) : 0),
+                      end = matched ? range.begin + match.end(0) : range.end;
+    for (const Setter& setter : rule.set) {
+      if (candidates_[setter.field].size() >= kMostCandidates) continue;
+      Candidate candidate{
+          &rule, order, fill(setter.whole, match, matched, range), {}, veto(rule, range, begin, end)};
+      for (const auto& [name, shape] : setter.record)
+        candidate.record.emplace_back(name, fill(shape, match, matched, range));
+      if (!candidate.pieces.empty() || !candidate.record.empty())
+        candidates_[setter.field].push_back(std::move(candidate));
     }
+    if (!matched || !rule.every) break;
+    from = std::max(match.end(0), from + 1);
   }
 }
 

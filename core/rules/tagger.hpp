@@ -32,6 +32,8 @@ class Tagger {
  private:
   void collect();
   void collect_rule(const Rule& rule, std::size_t order);
+  void collect_range(const Rule& rule, std::size_t order, Range range, const Clues& clues);
+  [[nodiscard]] bool may_match(const Rule& rule, const Clues& clues) const;
   [[nodiscard]] std::string veto(const Rule& rule, Range range, std::size_t begin, std::size_t end) const;
   [[nodiscard]] std::vector<Candidate::Piece> fill(const Template& shape, const Match& match, bool matched,
                                                    Range range) const;

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
-#include <unordered_set>
 
 #include <minutemill/text.hpp>
+
+#include "rules/topic.hpp"
 
 namespace minutemill::rules {
 
@@ -16,21 +17,6 @@ constexpr double kAhead = 1.3;            // times the share of the item that is
 constexpr std::size_t kSentences = 3;     // of a paragraph that are compared
 constexpr std::size_t kLongHeading = 60;  // characters: a numbered line below another that is longer is text
 
-using Pairs = std::unordered_set<std::uint64_t>;
-
-Pairs pairs_of(std::string_view text) {
-  Pairs out;
-  char32_t last = 0;
-  for (std::size_t i = 0; i < text.size() && out.size() < 2000;) {
-    const char32_t c = next_code_point(text, i);
-    const bool word =
-        c >= 0x4e00 || (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
-    if (word && last != 0) out.insert(static_cast<std::uint64_t>(last) << 32 | c);
-    last = word ? c : 0;
-  }
-  return out;
-}
-
 // What each agenda item is known by: pairs of characters that no other item has.
 class Topics {
  public:
@@ -38,18 +24,16 @@ class Topics {
     std::unordered_map<std::uint64_t, int> owners;
     for (const AgendaItem& item : agenda.items) {
       const std::string_view text = reading.line(item.topic.line).view();
-      own_.push_back(pairs_of(text.substr(item.topic.begin, item.topic.end - item.topic.begin)));
-      for (const std::uint64_t pair : own_.back()) ++owners[pair];
+      own_.emplace_back(text.substr(item.topic.begin, item.topic.end - item.topic.begin));
+      for (const std::uint64_t pair : own_.back().all()) ++owners[pair];
     }
-    for (Pairs& pairs : own_) std::erase_if(pairs, [&](std::uint64_t pair) { return owners[pair] > 1; });
+    for (Pairs& pairs : own_) pairs.drop_if([&](std::uint64_t pair) { return owners[pair] > 1; });
   }
 
   [[nodiscard]] double share(const Pairs& text, std::size_t item) const {
     const Pairs& own = own_[item];
-    if (own.empty()) return 0;
-    std::size_t hits = 0;
-    for (const std::uint64_t pair : own) hits += text.contains(pair) ? 1 : 0;
-    return hits < 2 ? 0 : static_cast<double>(hits) / static_cast<double>(own.size());
+    const std::size_t hits = own.count_shared(text);
+    return hits < 2 ? 0 : static_cast<double>(hits) / static_cast<double>(own.all().size());
   }
 
  private:
@@ -82,10 +66,10 @@ class TurnReader {
       const Line& line = lines[i];
       if (line.kind == LineKind::title || !can_start(*reading_, index)) continue;
       if (line.kind == LineKind::tail && !preamble && rules_->closing &&
-          rules_->closing->contains(line.view()))
+          rules_->closing->contains(line.view(), line.clues))
         consider(index);
       if (line.kind != LineKind::body) continue;
-      if (preamble && rules_->preamble && rules_->preamble->contains(line.view())) continue;
+      if (preamble && rules_->preamble && rules_->preamble->contains(line.view(), line.clues)) continue;
       if (preamble) {
         preamble = false;
         start(index, item_at(*agenda_, index));
@@ -121,16 +105,17 @@ class TurnReader {
 
   void consider(std::uint32_t index) {
     const std::string_view text = reading_->line(index).view();
+    const Clues& clues = reading_->line(index).clues;
     Match match;
     const bool closing = !out_.empty() && out_.back().kind == StartKind::closing;
-    if (rules_->turn && rules_->turn->starts(text, match)) {
+    if (rules_->turn && rules_->turn->starts(text, clues, match)) {
       int item = item_at(*agenda_, index);
       if (item < 0) item = std::max(item, item_ahead(index));
       if (item < 0 || item != current_) start(index, item);
       if (item >= 0) candidates_.push_back({index, item});
-    } else if (rules_->closing && rules_->closing->contains(text)) {
+    } else if (rules_->closing && rules_->closing->contains(text, clues)) {
       if (!closing) out_.push_back({index, 1, -1, StartKind::closing, false});
-    } else if (rules_->follow && rules_->follow->starts(text, match)) {
+    } else if (rules_->follow && rules_->follow->starts(text, clues, match)) {
       const int item = item_spoken_of(index);
       candidates_.push_back({index, item});
       if (item >= 0 && item != current_)
@@ -151,8 +136,7 @@ class TurnReader {
     std::size_t seen = 0;
     for (const Range& sentence : reading_->sentences(index)) {
       if (++seen > kSentences) break;
-      const Pairs text =
-          pairs_of(reading_->line(index).view().substr(sentence.begin, sentence.end - sentence.begin));
+      const Pairs text(reading_->line(index).view().substr(sentence.begin, sentence.end - sentence.begin));
       const double now = current_ >= 0 ? topics_.share(text, static_cast<std::size_t>(current_)) : 0;
       int best = -1;
       double most = std::max(kLeastShare, now * kAhead);
@@ -235,7 +219,8 @@ std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda,
     if (!can_start(reading, numbered.line) || numbered.rank - outer + 1 > depth) continue;
     const bool whole = numbered.markup || (numbered.end + 1 >= line.view().size() ||
                                            trim(line.view().substr(numbered.end)).empty());
-    const bool leads_on = !numbered.markup && rules.not_heading && rules.not_heading->contains(line.view());
+    const bool leads_on =
+        !numbered.markup && rules.not_heading && rules.not_heading->contains(line.view(), line.clues);
     const bool ends_plainly = numbered.markup || (!leads_on && numbered.end == line.view().size());
     if (first == 0 || numbered.rank == outer) first = std::max(numbered.rank, outer);
     const bool outermost = numbered.rank <= first;
@@ -251,7 +236,8 @@ std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda,
   if (!out.empty())
     for (std::uint32_t i = out.back().line + 1; i < lines.size(); ++i) {
       const bool last_words = lines[i].kind == LineKind::body || lines[i].kind == LineKind::tail;
-      const bool formula = last_words && rules.closing && rules.closing->contains(lines[i].view());
+      const bool formula =
+          last_words && rules.closing && rules.closing->contains(lines[i].view(), lines[i].clues);
       if (!formula || !can_start(reading, i)) continue;
       out.push_back({i, 1, -1, StartKind::closing, false});
       break;
