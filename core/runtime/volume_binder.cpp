@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,6 +18,8 @@
 
 #include <fmt/format.h>
 #include <xxhash.h>
+
+#include <minutemill/package.hpp>
 
 #include "runtime/channel.hpp"
 #include "runtime/volume_parts.hpp"
@@ -106,6 +109,44 @@ bool listen(int from, int silence_ms, std::string& result) {
     }
     if (result.size() + said.size() <= kLargestFrame) result.append(said);
   }
+}
+
+// A file as it lies on the disk, for as long as this lives.
+class MappedFile {
+ public:
+  explicit MappedFile(int file) {
+    struct stat status {};
+    if (::fstat(file, &status) != 0 || status.st_size <= 0) return;
+    size_ = static_cast<std::size_t>(status.st_size);
+    void* const at = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, file, 0);
+    if (at != MAP_FAILED) bytes_ = static_cast<const char*>(at);
+  }
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+  ~MappedFile() {
+    if (bytes_ != nullptr) ::munmap(const_cast<char*>(bytes_), size_);
+  }
+  [[nodiscard]] std::string_view bytes() const noexcept {
+    return bytes_ != nullptr ? std::string_view(bytes_, size_) : std::string_view{};
+  }
+
+ private:
+  const char* bytes_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+// What limits.verify asks of volumes, which are told by their names: an exporter hands over no type with
+// them.
+void verify_volume(int file, std::string_view name, DocumentResult& result) {
+  if (!name.ends_with(".docx") && !name.ends_with(".epub")) return;
+  const MappedFile written(file);
+  const std::vector<PackageFinding> found = verify_package(written.bytes());
+  if (found.empty()) return;
+  const PackageFinding& first = found.front();
+  result.failure = FailureCode::verify;
+  result.message = fmt::format("the volume breaks a rule of its format: {}{}{}{}", first.part,
+                               first.part.empty() ? "" : ": ", first.message,
+                               found.size() > 1 ? fmt::format(" (and {} more)", found.size() - 1) : "");
 }
 
 VolumeResult started(const std::string& step, const std::string& path, std::uint64_t parts) {
@@ -305,6 +346,7 @@ void VolumeBinder::bind_into(const Plan& plan, int file, int talk, DocumentResul
   result.failure = bound.failure;
   result.message = std::move(bound.message);
   result.reports = std::move(bound.reports);
+  if (result.ok() && pipeline_.limits().verify) verify_volume(file, plan.file, result);
 }
 
 }  // namespace minutemill

@@ -7,17 +7,15 @@
 namespace minutemill::docx {
 namespace {
 
-constexpr std::size_t kLongestName = 40;
-
-std::string plain_name(std::string_view wish) {
+std::string plain_name(std::string_view wish, std::size_t longest) {
   std::string name;
-  for (const char c : wish.substr(0, kLongestName)) {
+  for (const char c : wish.substr(0, longest)) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     const bool fits = letter || c == '_' || (c >= '0' && c <= '9');
     if (name.empty() && !letter) name = "a";
     name.push_back(fits ? c : '_');
   }
-  return name.empty() ? "a" : name.substr(0, kLongestName);
+  return name.empty() ? "a" : name.substr(0, longest);
 }
 
 std::string lower_case(std::string name) {
@@ -29,10 +27,10 @@ std::string lower_case(std::string name) {
 }  // namespace
 
 Bookmark Anchors::make(std::string_view wish) {
-  std::string name = plain_name(wish);
+  std::string name = plain_name(wish, longest_);
   for (std::uint32_t n = next_; !names_.insert(lower_case(name)).second; ++n) {
     const std::string number = "_" + std::to_string(n);
-    name = plain_name(wish).substr(0, kLongestName - number.size()) + number;
+    name = plain_name(wish, longest_).substr(0, longest_ - number.size()) + number;
   }
   return {next_++, std::move(name)};
 }

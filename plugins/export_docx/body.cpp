@@ -9,6 +9,7 @@
 #include "headings.hpp"
 #include "labels.hpp"
 #include "notes.hpp"
+#include "properties.hpp"
 #include "tables.hpp"
 #include "vocabulary.hpp"
 #include "xml_build.hpp"
@@ -57,9 +58,13 @@ void BlockWriter::write_body(const Node& body) {
   flow.container = story_.root;
   flow.style = &named("body");
   flow.width = job_.style.page.text_width();
+  new_page_ = job_.binding == Binding::volume;
+  if (job_.binding == Binding::volume && job_.outline.report_title() == nullptr) write_report_title();
   write_front();
-  if (job_.options.title == "auto" && !job_.outline.has_title()) write_title();
-  if (job_.options.toc) write_toc();
+  if (job_.binding == Binding::single) {
+    if (job_.options.title == "auto" && !job_.outline.has_title()) write_title();
+    if (job_.options.toc) write_toc();
+  }
   write_blocks(body, flow);
   flush_marks(flow);
   const pugi::xml_node last = story_.root.last_child();
@@ -74,6 +79,12 @@ void BlockWriter::write_title() {
   write_words(flow, "title", title->as_text());
 }
 
+void BlockWriter::write_report_title() {
+  Flow flow;
+  flow.container = story_.root;
+  write_heading_words(flow, "report_title", title_of(job_.document, nullptr), 0, job_.outline.report_mark());
+}
+
 void BlockWriter::write_front() {
   Flow flow;
   flow.container = story_.root;
@@ -86,6 +97,15 @@ pugi::xml_node BlockWriter::write_words(const Flow& flow, std::string_view style
   pugi::xml_node paragraph = start_paragraph(nullptr, flow, named(style));
   runs_.write_text(paragraph, words);
   return paragraph;
+}
+
+pugi::xml_node BlockWriter::write_heading_words(const Flow& flow, std::string_view style,
+                                                std::string_view words, int outline_level,
+                                                const Bookmark& mark, bool new_page) {
+  outline_level_ = outline_level;
+  new_page_ = new_page_ || new_page;
+  marks_.push_back(&mark);
+  return write_words(flow, style, words);
 }
 
 void BlockWriter::write_note(const Node& note, int number, pugi::xml_node container) {
@@ -127,7 +147,10 @@ void BlockWriter::write_block(const Node& node, const Flow& flow) {
       write_heading(node, flow);
       return;
     case NodeKind::paragraph:
-      write_paragraph(node, flow, style_of(node, flow));
+      if (job_.binding == Binding::volume && &node == job_.outline.report_title())
+        write_heading(node, flow);
+      else
+        write_paragraph(node, flow, style_of(node, flow));
       return;
     case NodeKind::definition_term:
       write_paragraph(node, flow, named("definition_term"));
@@ -202,11 +225,12 @@ void BlockWriter::write_paragraph(const Node& node, const Flow& flow, const Name
 }
 
 void BlockWriter::write_heading(const Node& node, const Flow& flow) {
-  if (node.number(Attr::generated) != 0 && !job_.options.generated_headings) return;
   const OutlineEntry* entry = job_.outline.find(node);
-  const std::string key = is_title(node)     ? std::string(node.get(Attr::role))
-                          : entry != nullptr ? "heading_" + std::to_string(entry->level)
-                                             : std::string();
+  if (node.number(Attr::generated) != 0 && !job_.options.generated_headings) {
+    if (entry != nullptr) marks_.push_back(&entry->mark);
+    return;
+  }
+  const std::string key = heading_style(node, entry);
   const struct Uncounted {  // made up: no words of the source
     Tally& tally;
     const Tally before;
@@ -223,6 +247,20 @@ void BlockWriter::write_heading(const Node& node, const Flow& flow) {
   Flow heading = flow;
   heading.left = flow.lists > 0 ? flow.left : 0;
   write_paragraph(node, heading, named(key));
+  outline_level_.reset();  // when there was nothing to write
+}
+
+std::string BlockWriter::heading_style(const Node& heading, const OutlineEntry* entry) {
+  if (job_.binding == Binding::volume && &heading == job_.outline.report_title()) {
+    outline_level_ = 0;
+    if (entry == nullptr) marks_.push_back(&job_.outline.report_mark());
+    return "report_title";
+  }
+  if (is_title(heading)) return std::string(heading.get(Attr::role));
+  if (entry == nullptr) return {};
+  if (job_.binding == Binding::single) return "heading_" + std::to_string(entry->level);
+  outline_level_ = job_.outline.level_in_report(*entry);
+  return "report_heading_" + std::to_string(*outline_level_);
 }
 
 void BlockWriter::indent(Flow& flow, std::int32_t step) noexcept {
@@ -294,6 +332,8 @@ pugi::xml_node BlockWriter::start_paragraph(const Node* node, const Flow& flow, 
   const Placement placement = place(node, flow, style);
   if (&style != &job_.style.normal()) add_value(ppr, "w:pStyle", style.id);
   if (flow.keep_next) add(ppr, "w:keepNext");
+  if (new_page_ && flow.tables == 0) add(ppr, "w:pageBreakBefore");
+  new_page_ = new_page_ && flow.tables > 0;
   const bool numbered = marker_ && marker_->number > 0;
   if (numbered) {
     pugi::xml_node number = add(ppr, "w:numPr");
@@ -307,6 +347,8 @@ pugi::xml_node BlockWriter::start_paragraph(const Node* node, const Flow& flow, 
     set(add(ppr, "w:spacing"), "w:before", job_.style.table.space_after);
   write_indents(ppr, placement, style, numbered);
   if (!placement.align.empty()) add_value(ppr, "w:jc", jc(placement.align, placement.rtl));
+  if (outline_level_) add_value(ppr, "w:outlineLvl", *outline_level_);
+  outline_level_.reset();
   if (!ppr.first_child()) paragraph.remove_child(ppr);
   write_marks(paragraph);
   if (marker_ && !marker_->text.empty()) runs_.write_text(paragraph, marker_->text);

@@ -11,6 +11,10 @@
 namespace minutemill::docx {
 
 void declare_namespaces(pugi::xml_node root);
+// The field of a table of contents opens in the paragraph of its first entry and closes in or behind the
+// last.
+void begin_toc(pugi::xml_node paragraph, std::int64_t levels);
+void end_toc(pugi::xml_node paragraph);
 
 // Where blocks go, and what the blocks around them ask of them.
 struct Flow {
@@ -34,6 +38,13 @@ class BlockWriter {
   void write_blocks(const Node& parent, const Flow& flow);
   // A paragraph of words that are not from the document.
   pugi::xml_node write_words(const Flow& flow, std::string_view style, std::string_view words);
+  // The same with a place in the outline (0: the uppermost level) and a bookmark, which lives until then.
+  pugi::xml_node write_heading_words(const Flow& flow, std::string_view style, std::string_view words,
+                                     int outline_level, const Bookmark& mark, bool new_page = false);
+  // The frame and the title of a table of contents; returns where its entries go.
+  pugi::xml_node start_toc(const Flow& flow);
+  pugi::xml_node start_entry(const Flow& flow, std::string_view style);
+  void write_link(pugi::xml_node paragraph, const std::string& anchor, std::string_view words);
 
  private:
   friend class TableWriter;
@@ -57,6 +68,9 @@ class BlockWriter {
   void write_rule(const Node& rule, const Flow& flow);
   void write_table(const Node& table, const Flow& flow);
   void write_title();
+  // Of a report in a volume, where the text has none.
+  void write_report_title();
+  [[nodiscard]] std::string heading_style(const Node& heading, const OutlineEntry* entry);
   void write_front();
   void write_toc();
 
@@ -86,6 +100,9 @@ class BlockWriter {
   Story& story_;
   RunWriter runs_;
   std::optional<Marker> marker_;
+  // That the next paragraph gets, whatever its style says, from 0.
+  std::optional<int> outline_level_;
+  bool new_page_ = false;               // the next paragraph begins one
   std::vector<const Bookmark*> marks_;  // of blocks entered, to be put into the next paragraph
 };
 

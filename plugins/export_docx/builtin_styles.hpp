@@ -12,6 +12,7 @@ struct BuiltInStyle {
   std::int32_t priority;
   bool character = false;
   bool known_to_word = true;  // else w:customStyle
+  bool of_volumes = false;    // only volumes have it
 };
 
 // Names are those of the application's own styles, so that outlines, tables of contents and assistive
@@ -55,6 +56,22 @@ inline constexpr std::array kBuiltInStyles{
     BuiltInStyle{"date", "Date", "Date", "body", "", 13},
     BuiltInStyle{"signature", "Signature", "Signature", "body", "", 13},
     BuiltInStyle{"attendance", "Attendance", "Attendance", "body", "", 13, false, false},
+    BuiltInStyle{"group_title", "GroupTitle", "Group Title", "title", "body", 10, false, false, true},
+    BuiltInStyle{"report_title", "ReportTitle", "Report Title", "title", "body", 10, false, false, true},
+    BuiltInStyle{"report_heading_1", "ReportHeading1", "Report Heading 1", "heading_1", "body", 10, false,
+                 false, true},
+    BuiltInStyle{"report_heading_2", "ReportHeading2", "Report Heading 2", "heading_2", "body", 10, false,
+                 false, true},
+    BuiltInStyle{"report_heading_3", "ReportHeading3", "Report Heading 3", "heading_3", "body", 10, false,
+                 false, true},
+    BuiltInStyle{"report_heading_4", "ReportHeading4", "Report Heading 4", "heading_4", "body", 10, false,
+                 false, true},
+    BuiltInStyle{"report_heading_5", "ReportHeading5", "Report Heading 5", "heading_5", "body", 10, false,
+                 false, true},
+    BuiltInStyle{"report_heading_6", "ReportHeading6", "Report Heading 6", "heading_6", "body", 10, false,
+                 false, true},
+    BuiltInStyle{"index_1", "Index1", "index 1", "body", "", 99, false, true, true},
+    BuiltInStyle{"index_2", "Index2", "index 2", "index_1", "", 99, false, true, true},
     BuiltInStyle{"hyperlink", "Hyperlink", "Hyperlink", "", "", 99, true},
     BuiltInStyle{"footnote_reference", "FootnoteReference", "footnote reference", "", "", 99, true},
     BuiltInStyle{"code_text", "HTMLCode", "HTML Code", "", "", 99, true},

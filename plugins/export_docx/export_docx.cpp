@@ -12,47 +12,22 @@
 #include "notes.hpp"
 #include "properties.hpp"
 #include "reference.hpp"
+#include "section.hpp"
 #include "static_parts.hpp"
-#include "vocabulary.hpp"
+#include "volume.hpp"
+#include "volume_part.hpp"
 #include "xml_build.hpp"
 
 namespace minutemill::docx {
 namespace {
 
+ConfigFile named_or_stock(const ConfigFile& named, std::string_view stock, std::string_view folder,
+                          Setup& setup) {
+  return named.path.empty() ? setup.load(stock, folder).value_or(ConfigFile{}) : named;
+}
+
 constexpr int kLongestChain = 8;            // of styles that extend others
 constexpr std::size_t kMostLanguages = 32;  // for which static parts are kept
-
-void write_bands(pugi::xml_node section, const std::vector<BandPart>& bands,
-                 const std::vector<std::string>& ids) {
-  for (std::size_t i = 0; i < bands.size(); ++i) {
-    pugi::xml_node reference = add(section, bands[i].reference.c_str());
-    set(reference, "w:type", bands[i].type);
-    set(reference, "r:id", ids[i]);
-  }
-}
-
-void write_section(pugi::xml_node section, const Style& style) {
-  const Page& page = style.page;
-  pugi::xml_node size = add(section, "w:pgSz");
-  set(size, "w:w", page.width);
-  set(size, "w:h", page.height);
-  if (page.width > page.height) set(size, "w:orient", "landscape");
-  pugi::xml_node margins = add(section, "w:pgMar");
-  set(margins, "w:top", page.top);
-  set(margins, "w:right", page.right);
-  set(margins, "w:bottom", page.bottom);
-  set(margins, "w:left", page.left);
-  set(margins, "w:header", page.header);
-  set(margins, "w:footer", page.footer);
-  set(margins, "w:gutter", 0);
-  set(add(section, "w:cols"), "w:space", 720);
-  if (style.header.first || style.footer.first) add(section, "w:titlePg");
-  if (page.line_pitch == 0) return;
-  pugi::xml_node grid = add(section, "w:docGrid");
-  set(grid, "w:type", page.character_grid ? "linesAndChars" : "lines");
-  set(grid, "w:linePitch", page.line_pitch);
-  if (page.character_grid) set(grid, "w:charSpace", page.character_space);
-}
 
 // For the document that a reference file is tried with.
 class QuietContext final : public Context {
@@ -80,7 +55,11 @@ class ExportDocx {
   static constexpr auto& reports = reports::kAll;
 
   ExportDocx(const DocxOptions& given, Setup& setup)
-      : options_(given), properties_(given.mapping, setup), package_(static_cast<int>(given.compression)) {
+      : options_(given),
+        properties_(given.mapping, setup),
+        labels_(named_or_stock(given.labels, "labels.yaml", "styles", setup), xhtml::label_keys(),
+                setup.diagnostics()),
+        package_(static_cast<int>(given.compression)) {
     if (options_.style.file.empty() && options_.style.text.empty()) {
       auto stock = setup.load("plain.yaml", "styles");
       if (!stock) return;
@@ -94,11 +73,9 @@ class ExportDocx {
 
   Artifact process(const Document& document, Context& context) {
     Job job(document, style_, reference_.get(), options_, context);
-    job.language = word_language(document.lang());
-    const StaticParts& fixed = static_parts(job.language);
-    job.anchors.collect(document.body());
-    job.outline.collect(document.body(), options_.generated_headings);
+    collect(job);
     if (options_.toc) job.outline.make_bookmarks(job.anchors);
+    const StaticParts& fixed = static_parts(job.language);
 
     pugi::xml_document tree;
     pugi::xml_node root = add(tree, "w:document");
@@ -109,16 +86,39 @@ class ExportDocx {
     fixed.add_relationships(story.relationships, band_ids);
     NoteWriter notes(job);
     BlockWriter(job, story, &notes).write_body(document.body());
-    pugi::xml_node section = add(story.root, "w:sectPr");
-    write_bands(section, fixed.bands(), band_ids);
-    if (reference_)
-      for (const pugi::xml_node part : reference_->section().children()) section.append_copy(part);
-    else
-      write_section(section, style_);
+    write_section(story.root, style_, reference_.get(), fixed.bands(), band_ids);
     return {std::string(media_type), std::string(extension), pack(job, tree, story, notes, fixed), job.tally};
   }
 
+  Part make_part(const Document& document, Context& context) {
+    Job job(document, style_, reference_.get(), options_, context, Binding::volume);
+    collect(job);
+    job.outline.make_bookmarks(job.anchors);
+    pugi::xml_document tree;
+    Story story;
+    story.root = add(tree, "w:body");
+    NoteWriter notes(job);
+    BlockWriter(job, story, &notes).write_body(document.body());
+    return {write_part(job, story, notes), job.tally};
+  }
+
+  void bind(const Volume& volume, OutputSink& sink, Context& context) {
+    package_.clear();  // of a document that failed half-way
+    VolumeWriter writer(volume, {style_, options_, reference_.get(), mapping(), labels_}, context);
+    writer.add_to(package_);
+    package_.finish(sink);
+  }
+
  private:
+  void collect(Job& job) const {
+    job.language = word_language(job.document.lang());
+    job.anchors.collect(job.document.body());
+    using Generated = Outline::Generated;
+    job.outline.collect(job.document.body(), options_.generated_headings      ? Generated::shown
+                                             : job.binding == Binding::volume ? Generated::listed
+                                                                              : Generated::left_out);
+  }
+
   // Fits the style to the user's Word file. What can be wrong with such a file has no end: an empty document
   // laid out by it must be sound, or the pipeline is refused.
   void take_reference(Diagnostics& diagnostics) {
@@ -194,6 +194,7 @@ class ExportDocx {
 
   DocxOptions options_;
   PropertyMapping properties_;
+  xhtml::Labels labels_;
   Style style_;
   std::unique_ptr<Reference> reference_;
   PackageWriter package_;

@@ -24,13 +24,22 @@ struct Story {
 
 struct Job {
   // `reference` may be null.
-  Job(const Document& d, const Style& s, const Reference* reference, const DocxOptions& o, Context& c)
-      : document(d), style(s), options(o), context(c), numbering(s.lists, reference) {}
+  Job(const Document& d, const Style& s, const Reference* reference, const DocxOptions& o, Context& c,
+      Binding b = Binding::single)
+      : document(d),
+        style(s),
+        options(o),
+        context(c),
+        binding(b),
+        // The rest of a name is for the report's number in the volume.
+        anchors(b == Binding::volume ? kLongestBookmark / 2 : kLongestBookmark),
+        numbering(s.lists, reference) {}
 
   const Document& document;
   const Style& style;
   const DocxOptions& options;
   Context& context;
+  Binding binding;
   std::string language;  // the document's, as Word has it; may be empty
   Tally tally;
   Anchors anchors;

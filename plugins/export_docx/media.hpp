@@ -20,6 +20,11 @@ class Media {
   std::string part_name(std::size_t resource, std::string_view extension);
   // The parts used, in order.
   void write(const Document& document, PackageWriter& package) const;
+  // Calls see(name, bytes) for each, in order.
+  template <class See>
+  void each(const Document& document, See see) const {
+    for (const Item& item : items_) see(item.name, document.resources()[item.resource].bytes);
+  }
 
  private:
   struct Item {

@@ -25,6 +25,9 @@ class NoteWriter {
   [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
   [[nodiscard]] const Relationships& relationships() const noexcept { return story_.relationships; }
   [[nodiscard]] std::string part() const;
+  // w:footnotes: the two separators, then the notes.
+  [[nodiscard]] pugi::xml_node root() const noexcept { return story_.root; }
+  [[nodiscard]] int count() const noexcept { return count_; }
 
  private:
   Job& job_;

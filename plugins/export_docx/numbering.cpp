@@ -88,13 +88,25 @@ int Numbering::bullets(std::string_view bullet_style) {
 }
 
 int Numbering::note(std::int64_t number) {
-  if (notes_ == 0 || number != last_note_ + 1) {
-    if (instances_.size() >= kMostNumbers || number > kHighestStart) return 0;
-    instances_.push_back({abstract("", Family::notes), 0, number});
-    notes_ = static_cast<int>(instances_.size()) + headings();
-  }
+  if (notes_ == 0 || number != last_note_ + 1) notes_ = take({{}, Family::notes, 0, number});
   last_note_ = number;
   return notes_;
+}
+
+std::vector<Numbering::Request> Numbering::requests() const {
+  std::vector<Request> out;
+  for (const Instance& instance : instances_)
+    out.push_back(
+        {kinds_[instance.abstract].style, kinds_[instance.abstract].family, instance.level, instance.start});
+  return out;
+}
+
+int Numbering::take(const Request& request) {
+  if (request.family == Family::bullets) return bullets(request.style);
+  if (request.family == Family::numbers) return number(request.style, request.level, request.start);
+  if (instances_.size() >= kMostNumbers || request.start > kHighestStart) return 0;
+  instances_.push_back({abstract("", Family::notes), 0, request.start});
+  return static_cast<int>(instances_.size()) + headings();
 }
 
 std::int32_t Numbering::text_position(const Lists& lists, int level) noexcept {

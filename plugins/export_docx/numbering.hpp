@@ -19,6 +19,14 @@ inline constexpr std::int64_t kHighestStart = 32767;
 
 class Numbering {
  public:
+  enum class Family : unsigned char { bullets, numbers, notes };
+  // A list as a document asked for it.
+  struct Request {
+    std::string style;
+    Family family = Family::bullets;
+    int level = -1;  // restarts at this level
+    std::int64_t start = 1;
+  };
   // Definitions and instances of `reference`, when there is one, come first.
   explicit Numbering(const Lists& lists, const Reference* reference = nullptr);
   // The instance of headings (w:numId).
@@ -30,6 +38,9 @@ class Numbering {
   int bullets(std::string_view bullet_style);
   // The instance that numbers note `number` where words do not; 0 as above.
   int note(std::int64_t number);
+  // The instances there are, from numId headings() + 1 on, and one more of that kind; 0 as above.
+  [[nodiscard]] std::vector<Request> requests() const;
+  int take(const Request& request);
   // Where the text of a level starts, in twips from the margin.
   [[nodiscard]] static std::int32_t text_position(const Lists& lists, int level) noexcept;
   [[nodiscard]] bool empty() const noexcept { return instances_.empty(); }
@@ -42,7 +53,6 @@ class Numbering {
     int level = -1;  // restarts at this level
     std::int64_t start = 1;
   };
-  enum class Family : unsigned char { bullets, numbers, notes };
   std::size_t abstract(std::string_view kind, Family family);
   void write_abstract(pugi::xml_node root, std::size_t index) const;
   void write_level(pugi::xml_node parent, int level, const ListLevel& format, bool bullet) const;

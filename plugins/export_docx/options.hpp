@@ -22,8 +22,12 @@ struct DocxOptions {
   std::string note_numbers = "source";
   bool properties = true;
   ConfigFile mapping;
+  ConfigFile labels;
   std::int64_t compression = 1;
 };
+
+// A document of its own, or many bound into one.
+enum class Binding : unsigned char { single, volume };
 
 inline constexpr std::string_view kTitleChoices[] = {"auto", "never"};
 inline constexpr std::string_view kNoteNumberChoices[] = {"source", "word"};
@@ -58,6 +62,10 @@ inline constexpr std::array kOptions{
     option<&DocxOptions::mapping>("mapping",
                                   "Which value goes to which property; record.yaml when none is named.")
         .in_folder("mappings"),
+    option<&DocxOptions::labels>("labels",
+                                 "The few words that volumes add (index, topics ...), by language; "
+                                 "labels.yaml when none is named.")
+        .in_folder("styles"),
     option<&DocxOptions::compression>("compression", "How hard parts are compressed: 1 is fast, 12 is small.")
         .between(1, 12),
 };

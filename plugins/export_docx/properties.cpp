@@ -49,17 +49,6 @@ std::string date_time(std::string_view iso) {
          (offset ? std::string(zone) : "Z");
 }
 
-// The record's title, else the first heading, else what the input was called.
-std::string title_of(const Document& document, const PropertyMapping* mapping) {
-  if (mapping != nullptr)
-    if (std::string title = mapping->core.line("title", document.metadata()); !title.empty()) return title;
-  const Node& body = document.body();
-  for (const Node* at = next_in_tree(body, body); at != nullptr; at = next_in_tree(*at, body))
-    if (at->kind() == NodeKind::heading && !at->empty()) return Document::plain_text(*at);
-  const std::string& name = document.source().name;
-  return name.empty() ? "Untitled" : name.substr(name.find_last_of("/#") + 1);
-}
-
 void add_element(pugi::xml_node root, const char* name, const std::string& text) {
   if (!is_blank(text)) append_text(add(root, name), cut_utf8(text, kLongestValue));
 }
@@ -121,6 +110,18 @@ class CustomWriter {
 };
 
 }  // namespace
+
+std::string title_of(const Document& document, const PropertyMapping* mapping) {
+  if (mapping != nullptr)
+    if (std::string title = mapping->core.line("title", document.metadata()); !title.empty()) return title;
+  if (const Value* title = document.metadata().find("title"); title != nullptr && !is_blank(title->to_line()))
+    return title->to_line();
+  const Node& body = document.body();
+  for (const Node* at = next_in_tree(body, body); at != nullptr; at = next_in_tree(*at, body))
+    if (at->kind() == NodeKind::heading && !at->empty()) return Document::plain_text(*at);
+  const std::string& name = document.source().name;
+  return name.empty() ? "Untitled" : name.substr(name.find_last_of("/#") + 1);
+}
 
 PropertyMapping::PropertyMapping(const ConfigFile& named, Setup& setup) {
   const MappingFile file(named, setup);

@@ -18,6 +18,10 @@ struct PropertyMapping {
   TextMap custom;          // else these: name -> path
 };
 
+// The record's title, as `mapping` or else the record itself has it; else the first heading, else what the
+// input was called.
+[[nodiscard]] std::string title_of(const Document& document, const PropertyMapping* mapping);
+
 // `mapping` null: nothing of the record but the title, by which readers name the window.
 [[nodiscard]] std::string core_properties(const Document& document, const std::string& language,
                                           const PropertyMapping* mapping);

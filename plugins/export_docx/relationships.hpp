@@ -16,13 +16,20 @@ class Relationships {
   // The .rels part.
   [[nodiscard]] std::string part() const;
 
- private:
   struct Entry {
-    std::string id, type, target;
+    std::string id, type, target;  // ids are rId1, rId2 ... in order
     bool external = false;
   };
+  [[nodiscard]] const std::vector<Entry>& entries() const noexcept { return entries_; }
+
+ private:
   std::vector<Entry> entries_;
   std::unordered_map<std::string, std::size_t> by_target_;
 };
+
+// The pieces of a .rels part that is written bit by bit.
+[[nodiscard]] std::string relationships_begin();
+[[nodiscard]] std::string relationship_elements(const std::vector<Relationships::Entry>& entries);
+[[nodiscard]] std::string relationships_end();
 
 }  // namespace minutemill::docx

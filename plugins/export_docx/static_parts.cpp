@@ -145,7 +145,7 @@ void StaticParts::add_reference(const Reference& reference) {
 }
 
 StaticParts::StaticParts(const Style& style, const DocxOptions& options, const std::string& language,
-                         const Reference* reference) {
+                         const Reference* reference, Binding binding) {
   if (reference == nullptr) {
     add_bands(style.header, "header");
     add_bands(style.footer, "footer");
@@ -159,7 +159,7 @@ StaticParts::StaticParts(const Style& style, const DocxOptions& options, const s
   parts_.push_front(
       deflate_part("[Content_Types].xml", content_types(bands_, reference), kStaticCompression));
   part("_rels/.rels", package_relationships());
-  part("word/styles.xml", styles_part(style, options, language, reference));
+  part("word/styles.xml", styles_part(style, options, language, reference, binding));
   part("word/settings.xml", settings_part(style, language, reference));
   if (!taken("word/fontTable.xml")) part("word/fontTable.xml", font_table_part(style));
   if (!taken("word/theme/theme1.xml")) part("word/theme/theme1.xml", theme_part(style));

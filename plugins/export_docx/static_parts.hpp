@@ -28,7 +28,7 @@ class StaticParts {
  public:
   // `reference` may be null.
   StaticParts(const Style& style, const DocxOptions& options, const std::string& language,
-              const Reference* reference);
+              const Reference* reference, Binding binding = Binding::single);
 
   // [Content_Types].xml, _rels/.rels, styles, settings, font table, theme, footers that do not vary.
   [[nodiscard]] const std::deque<DeflatedPart>& parts() const noexcept { return parts_; }
@@ -48,7 +48,8 @@ class StaticParts {
 };
 
 [[nodiscard]] std::string styles_part(const Style& style, const DocxOptions& options,
-                                      const std::string& language, const Reference* reference);
+                                      const std::string& language, const Reference* reference,
+                                      Binding binding);
 [[nodiscard]] std::string settings_part(const Style& style, const std::string& language,
                                         const Reference* reference);
 [[nodiscard]] std::string font_table_part(const Style& style);

@@ -60,6 +60,7 @@ Style bare_style() {
     named.next = known.next;
     named.priority = known.priority;
     named.built_in = known.known_to_word;
+    named.of_volumes = known.of_volumes;
     named.type = known.character ? StyleType::character : StyleType::paragraph;
   }
   return style;

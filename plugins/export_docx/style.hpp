@@ -66,6 +66,7 @@ struct NamedStyle {
   std::string based_on, next;  // keys
   std::int32_t priority = 99;
   bool built_in = false;
+  bool of_volumes = false;    // other files do without it
   bool in_reference = false;  // the user's Word file has it: its formats here are what that says
   ParagraphFormat paragraph;
   RunFormat run;

@@ -184,7 +184,7 @@ void write_reference(pugi::xml_node root, const Reference& reference, const Styl
 }  // namespace
 
 std::string styles_part(const Style& style, const DocxOptions& options, const std::string& language,
-                        const Reference* reference) {
+                        const Reference* reference, Binding binding) {
   pugi::xml_document tree;
   pugi::xml_node root = add(tree, "w:styles");
   const int numbering = options.number_headings ? Numbering(style.lists, reference).headings() : 0;
@@ -195,7 +195,8 @@ std::string styles_part(const Style& style, const DocxOptions& options, const st
     write_defaults(root, style, language);
   }
   for (const NamedStyle& named : style.styles)
-    if (!named.in_reference) write_style(root, named, style, numbering);
+    if (!named.in_reference && (!named.of_volumes || binding == Binding::volume))
+      write_style(root, named, style, numbering);
   write_base_styles(root, style);
   return saved(tree);
 }

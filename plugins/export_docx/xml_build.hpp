@@ -9,6 +9,8 @@
 
 #include <pugixml.hpp>
 
+#include <minutemill/xml.hpp>
+
 namespace minutemill::docx {
 
 inline pugi::xml_node add(pugi::xml_node parent, const char* name) {
@@ -25,6 +27,12 @@ inline void set(pugi::xml_node node, const char* name, std::string_view value) =
 template <std::integral Integer>
 void set(pugi::xml_node node, const char* name, Integer value) {
   node.append_attribute(name).set_value(static_cast<long long>(value));
+}
+
+// The element without a declaration, behind what is in `out`.
+inline void append_xml(const pugi::xml_node& node, std::string& out) {
+  XmlStringWriter writer(out);
+  node.print(writer, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
 }
 
 // <name w:val="value"/>

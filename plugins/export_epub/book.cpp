@@ -39,6 +39,8 @@ class BookMaker final : public xhtml::FlowHost {
       write_chapter(chapters_[current_]);
     }
     list_contents();
+    if (in_volume_)
+      book_.terms = volumes::report_terms(document_, [this](const Node& node) { return place_of(node); });
     book_.images = images_.items();
     book_.has_front = chapters_.front().front;
     return std::move(book_);
@@ -184,6 +186,18 @@ class BookMaker final : public xhtml::FlowHost {
         return chapters_[chapter_of_.of(*entry.heading)].file + "#" +
                std::string(anchors_.id_of(*entry.heading));
     return chapters_.front().file;
+  }
+
+  // The heading that `node` stands under, or is; else its chapter.
+  [[nodiscard]] std::string place_of(const Node& node) const {
+    const Node* section = &node;
+    while (section != nullptr && section->kind() != NodeKind::section) section = section->parent();
+    const std::string& file = chapters_[chapter_of_.of(node)].file;
+    const Node* heading = section != nullptr ? section->first_child() : nullptr;
+    if (heading == nullptr || heading->kind() != NodeKind::heading || anchors_.id_of(*heading).empty() ||
+        (apart_ && heading->number(Attr::generated) != 0))
+      return file;
+    return chapters_[chapter_of_.of(*heading)].file + "#" + std::string(anchors_.id_of(*heading));
   }
 
   const Document& document_;

@@ -8,6 +8,7 @@
 #include <minutemill/package.hpp>
 #include <minutemill/plugin.hpp>
 
+#include <volumes/report_terms.hpp>
 #include <xhtml/labels.hpp>
 
 #include "chapters.hpp"
@@ -64,6 +65,7 @@ struct Book {
   bool all_images_described = true;
   bool has_images = false;
   bool has_math = false;
+  volumes::ReportTerms terms;  // of a report that is bound into a volume
   Tally tally;
 };
 

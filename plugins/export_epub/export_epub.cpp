@@ -106,7 +106,7 @@ class ExportEpub {
   Part make_part(const Document& document, Context& context) {
     const epub::Book book =
         epub::make_book(document, options_, labels_, mapping_, context, epub::Binding::volume);
-    return {epub::write_part(book, document, static_cast<int>(options_.compression)), book.tally};
+    return {epub::write_part(book, static_cast<int>(options_.compression)), book.tally};
   }
 
   void bind(const Volume& volume, OutputSink& sink, Context&) {

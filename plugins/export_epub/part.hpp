@@ -9,6 +9,8 @@
 #include <minutemill/package.hpp>
 #include <minutemill/volume.hpp>
 
+#include <volumes/report_terms.hpp>
+
 #include "book.hpp"
 
 namespace minutemill::epub {
@@ -27,15 +29,14 @@ struct BookPart {
   };
   Publication publication;
   std::vector<Book::TocEntry> toc;
-  std::vector<File> files;             // chapters in their order, then images
-  std::vector<std::string> topics;     // of its agenda
-  std::vector<std::string> documents;  // that it cites
+  std::vector<File> files;     // chapters in their order, then images
+  volumes::ReportTerms terms;  // with addresses as places
   bool all_images_described = true;
   bool has_images = false;
   bool has_math = false;
 };
 
-[[nodiscard]] std::string write_part(const Book& book, const Document& document, int compression);
+[[nodiscard]] std::string write_part(const Book& book, int compression);
 // Throws std::runtime_error when the part is not what write_part() made.
 [[nodiscard]] BookPart read_part(const Volume& volume, std::size_t index);
 

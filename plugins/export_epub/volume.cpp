@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include <volumes/index.hpp>
 #include <xhtml/xml_output.hpp>
 
 #include "page.hpp"
@@ -22,10 +23,12 @@ class VolumeMaker {
     for (std::size_t i = 0; i < volume_.size(); ++i) {
       const BookPart part = read_part(volume_, i);
       if (i == 0) about = begin(part.publication);
+      ++languages_[part.publication.language];
       take_in(part.publication);
       enter_groups(volume_.entry(i).groups);
       add_report(part, i);
     }
+    about.language = std::ranges::max_element(languages_, {}, [](const auto& l) { return l.second; })->first;
     enter_groups({});
     add_index();
     if (about.date != last_date_ && !last_date_.empty()) cover_date_ = about.date + " – " + last_date_;
@@ -48,11 +51,6 @@ class VolumeMaker {
     std::string file;
     std::string list;  // items of its page
   };
-  struct Reference {
-    std::string label;
-    std::string href;
-  };
-  using Index = std::map<std::string, std::vector<Reference>>;
 
   [[nodiscard]] Publication begin(const Publication& first) const {
     Publication about;
@@ -134,8 +132,12 @@ class VolumeMaker {
     const std::string label = part.publication.date.empty()
                                   ? part.publication.title
                                   : part.publication.date + " " + part.publication.title;
-    for (const std::string& topic : part.topics) topics_[topic].push_back({label, href});
-    for (const std::string& document : part.documents) documents_[document].push_back({label, href});
+    const auto add = [&](volumes::Index& to, const std::vector<volumes::Term>& terms) {
+      for (const volumes::Term& term : terms)
+        to.add(term.text, {label, term.place.empty() ? href : folder + term.place});
+    };
+    add(topics_, part.terms.topics);
+    add(documents_, part.terms.documents);
     book_.has_images = book_.has_images || part.has_images;
     book_.has_math = book_.has_math || part.has_math;
     book_.all_images_described = book_.all_images_described && part.all_images_described;
@@ -156,28 +158,29 @@ class VolumeMaker {
     std::string flow =
         "<section role=\"doc-index\" aria-labelledby=\"index\">\n" + heading("h1", title, "index");
     book_.toc.push_back({1, title, "index.xhtml"});
-    for (const auto& [key, index] : {std::pair<std::string_view, const Index&>{"topics", topics_},
-                                     std::pair<std::string_view, const Index&>{"documents", documents_}}) {
+    for (const auto& [key, index] :
+         {std::pair<std::string_view, const volumes::Index&>{"topics", topics_},
+          std::pair<std::string_view, const volumes::Index&>{"documents", documents_}}) {
       if (index.empty()) continue;
       const std::string name(labels_.get(language, key));
       flow += heading("h2", name, key);
       book_.toc.push_back({2, name, "index.xhtml#" + std::string(key)});
-      write_index(index, flow);
+      write_index(index, language, flow);
     }
     flow += "</section>\n";
     add_chapter("index.xhtml", false);
     package_.add("EPUB/index.xhtml", wrap_page(flow, title, language, "backmatter", {}));
   }
 
-  static void write_index(const Index& index, std::string& flow) {
+  static void write_index(const volumes::Index& index, std::string_view language, std::string& flow) {
     xhtml::XmlOutput out(flow);
     out.open("ul").attribute("class", "index").line_end();
-    for (const auto& [term, references] : index) {
-      out.open("li").text(term).line_end().open("ul").line_end();
-      for (const Reference& reference : references)
+    for (const volumes::Index::Entry* entry : index.sorted(language)) {
+      out.open("li").text(entry->term).line_end().open("ul").line_end();
+      for (const volumes::Index::Reference& reference : entry->references)
         out.open("li")
             .open("a")
-            .attribute("href", reference.href)
+            .attribute("href", reference.target)
             .text(reference.label)
             .close("a")
             .close("li")
@@ -197,10 +200,11 @@ class VolumeMaker {
   Book book_;
   std::vector<Group> open_;
   std::size_t groups_ = 0;
+  std::map<std::string, std::size_t> languages_;  // how many reports are in each
   std::string last_date_;
   std::string cover_date_;
-  Index topics_;
-  Index documents_;
+  volumes::Index topics_;
+  volumes::Index documents_;
 };
 
 }  // namespace

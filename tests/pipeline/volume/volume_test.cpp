@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 std::vector<fs::path> books_below(const fs::path& folder) {
   std::vector<fs::path> books;
   for (const fs::path& file : test_support::files_below(folder))
-    if (file.extension() == ".epub") books.push_back(file);
+    if (file.extension() == ".epub" || file.extension() == ".docx") books.push_back(file);
   return books;
 }
 
@@ -38,7 +38,7 @@ TEST(Volume, IsTheSameWhateverTheWorkers) {
   bind_samples(folder.path() / "two", "3");
   if (HasFatalFailure()) return;
   const auto books = books_below(folder.path() / "one");
-  EXPECT_GE(books.size(), 5U);
+  EXPECT_GE(books.size(), 10U);
   EXPECT_EQ(books, books_below(folder.path() / "two"));
   for (const fs::path& book : books)
     EXPECT_TRUE(test_support::read_file(folder.path() / "one" / book) ==
@@ -73,6 +73,34 @@ TEST(Volume, HoldsEveryReportInOrderWithContentsAndIndex) {
   // Dates rise; those without a year come last.
   const std::string first = book.read("EPUB/nav.xhtml");
   EXPECT_LT(first.find("市政协召开九届十三次主席会议"), first.find("松湾县人民政府专题会议纪要"));
+}
+
+std::size_t count_of(std::string_view text, std::string_view words) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(words); at != std::string_view::npos; at = text.find(words, at + 1))
+    ++count;
+  return count;
+}
+
+TEST(Volume, OfWordHoldsEveryReportWithNumbersOfItsOwn) {
+  const test_support::TemporaryFolder folder;
+  bind_samples(folder.path() / "out", "2",
+               {"--set", "export_docx.to=all.docx", "--set", "export_epub.to=all.epub", "--verify"});
+  if (HasFatalFailure()) return;
+  const std::string bytes = test_support::read_file(folder.path() / "out/all.docx");
+  for (const PackageFinding& finding : verify_package(bytes))
+    ADD_FAILURE() << finding.part << ": " << finding.message;
+  const PackageReader package(bytes);
+  const std::string text = package.read("word/document.xml"), notes = package.read("word/footnotes.xml");
+  const std::size_t reports = count_of(text, "<w:pStyle w:val=\"ReportTitle\"/>");
+  EXPECT_GE(reports, 9U);
+  EXPECT_GE(count_of(text, "<w:pStyle w:val=\"TOC1\"/>"), reports);  // no groups: reports are outermost
+  EXPECT_EQ(count_of(text, "<w:pageBreakBefore/>"), reports + 1) << "each report and the index";
+  EXPECT_EQ(count_of(text, "<w:footnoteReference "), count_of(notes, "<w:footnote w:id=\""));
+  EXPECT_GE(count_of(text, "<w:footnoteReference "), 2U);
+  EXPECT_GE(count_of(text, "<w:pStyle w:val=\"Index2\"/>"), 5U);
+  // Of the index of topics: by pinyin, the report's own section named.
+  EXPECT_LT(text.rfind("关于上半年安全生产考核结果"), text.rfind("关于修订《北澜港务集团采购管理办法》"));
 }
 
 }  // namespace
