@@ -77,7 +77,7 @@ class TurnReader {
           current_ = -1;
           listing_ = index;
         } else {
-          candidates_.push_back({index, item_at(*agenda_, index)});
+          candidates_.push_back({index, current_ >= 0 ? current_ : item_spoken_of(index)});
         }
         continue;
       }
@@ -131,7 +131,18 @@ class TurnReader {
     return item > current_ ? item : -1;
   }
 
-  // The item that the paragraph's first sentences speak of, when it lies ahead of the one under discussion.
+  // An item that lies ahead of the one under discussion, or was passed over by an item that the lead did not
+  // list.
+  [[nodiscard]] bool may_follow(std::size_t item) const {
+    if (static_cast<int>(item) > current_) return true;
+    const auto lead = reading_->lines().lead();
+    return current_ > static_cast<int>(item) && lead && agenda_->items[item].listed == *lead &&
+           agenda_->items[static_cast<std::size_t>(current_)].listed != *lead &&
+           std::none_of(out_.begin(), out_.end(),
+                        [&](const Start& one) { return one.item == static_cast<int>(item); });
+  }
+
+  // The item that the paragraph's first sentences speak of, when it may follow the one under discussion.
   [[nodiscard]] int item_spoken_of(std::uint32_t index) const {
     std::size_t seen = 0;
     for (const Range& sentence : reading_->sentences(index)) {
@@ -140,8 +151,8 @@ class TurnReader {
       const double now = current_ >= 0 ? topics_.share(text, static_cast<std::size_t>(current_)) : 0;
       int best = -1;
       double most = std::max(kLeastShare, now * kAhead);
-      for (std::size_t i = static_cast<std::size_t>(current_ + 1); i < agenda_->items.size(); ++i)
-        if (const double share = topics_.share(text, i); share >= most) {
+      for (std::size_t i = 0; i < agenda_->items.size(); ++i)
+        if (const double share = may_follow(i) ? topics_.share(text, i) : 0; share >= most) {
           most = share;
           best = static_cast<int>(i);
         }
