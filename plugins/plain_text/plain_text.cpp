@@ -11,7 +11,8 @@
 namespace minutemill::plain_text {
 namespace {
 
-constexpr std::size_t kWrapped = 50;  // characters from which on a line was likely wrapped by an editor
+constexpr std::size_t kWrapped = 50;  // columns from which on a line was likely wrapped by an editor
+constexpr std::size_t kWidest = 160;  // columns: no editor wraps beyond, each line is a paragraph
 
 struct Line {
   std::uint32_t begin, end;  // in decoded(), margins taken off
@@ -59,9 +60,51 @@ bool is_marked(std::string_view line) {
   return at >= kLeast && at < line.size() && line[at] == ':';
 }
 
+char32_t last_of(std::string_view line) {
+  std::size_t at = line.size();
+  while (at > 0 && (static_cast<unsigned char>(line[--at]) & 0xc0U) == 0x80U) {
+  }
+  return line.empty() ? U'\0' : next_code_point(line, at);
+}
+
+// "出席者：", "（一）": a few ideographs and a colon, a number in brackets.
+bool is_labelled(std::string_view line) {
+  constexpr int kMost = 8;  // characters before the colon
+  const bool bracket = line.starts_with("\xef\xbc\x88");
+  std::size_t at = bracket ? 3 : 0;
+  for (int count = 0; at < line.size() && count <= kMost; ++count) {
+    const std::size_t start = at;
+    const char32_t c = next_code_point(line, at);
+    if (bracket ? c == U'）' : c == U'：' || c == U':')
+      return start > 0 && (bracket ? count <= 3 : is_cjk(last_of(line.substr(0, start))));
+    if (!is_cjk(c)) return false;
+  }
+  return false;
+}
+
 // Such a line begins a matter of its own, however full the one above it is.
 bool begins_anew(std::string_view line) {
-  return is_log_entry(line) || is_marked(line);
+  return is_log_entry(line) || is_marked(line) || is_labelled(line) || is_numbered(line);
+}
+
+// Ideographs are two columns wide.
+std::size_t columns_of(std::string_view line) {
+  std::size_t columns = 0;
+  for (std::size_t i = 0; i < line.size();) columns += is_cjk(next_code_point(line, i)) ? 2 : 1;
+  return columns;
+}
+
+bool ends_in_cjk(std::string_view line) {
+  return is_cjk(last_of(line));
+}
+
+// Whether the next line goes on with this one: one that stopped before the margin was ended on purpose. Lines
+// of ideographs, which break anywhere, reach the margin but for a mark.
+bool runs_on(std::string_view line, std::size_t widest) {
+  const char32_t last = last_of(line);
+  if (!is_cjk(last)) return columns_of(line) * 3 >= widest * 2;
+  const bool ended = std::u32string_view(U"。！？；：」”』）").find(last) != std::u32string_view::npos;
+  return !ended && columns_of(line) * 10 >= widest * 9;
 }
 
 // A line of "====" or "----" under a heading.
@@ -154,9 +197,7 @@ class Reader {
     const bool goes_on =
         at > 0 && underline_of(of(block[at - 1])) == 0 && block[at - 1].quoted == block[at].quoted;
     if (goes_on || bullet_length(line) > 0 || is_numbered(line)) return false;
-    // Ideographs are two columns wide.
-    std::size_t columns = 0;
-    for (std::size_t i = 0; i < line.size();) columns += is_cjk(next_code_point(line, i)) ? 2 : 1;
+    const std::size_t columns = columns_of(line);
     const std::size_t length = of(block[at + 1]).size();
     return length * 2 >= columns && length <= columns * 2 + 4;
   }
@@ -182,22 +223,20 @@ class Reader {
   }
 
   void add_paragraph(const std::vector<Line>& block, std::size_t begin, std::size_t end) {
-    std::size_t longest = 0;
-    for (std::size_t i = begin; i < end; ++i) longest = std::max(longest, count_code_points(of(block[i])));
-    const bool wrapped = longest >= kWrapped;
+    std::size_t widest = 0;
+    for (std::size_t i = begin; i < end; ++i) widest = std::max(widest, columns_of(of(block[i])));
+    const bool wrapped = widest >= kWrapped && widest <= kWidest;
     // A line alone behind a bar is how agendas set off their headings; behind ">" it is a quotation.
     const bool heading = block[begin].quoted && end - begin == 1 && text_[block[begin].margin] == '|' &&
                          !wrapped && !is_numbered(of(block[begin]));
     pugi::xml_node node = body_.append_child(heading ? "h2" : "p");
     for (std::size_t i = begin; i < end; ++i) {
       if (i > begin) {
-        // A line that stopped well before the margin was ended on purpose.
-        const bool full =
-            wrapped && count_code_points(of(block[i - 1])) * 3 >= longest * 2 && !begins_anew(of(block[i]));
-        if (full)
-          add_space(node);
-        else
+        const std::string_view before = of(block[i - 1]);
+        if (!wrapped || !runs_on(before, widest) || begins_anew(of(block[i])))
           node.append_child("br");
+        else if (!ends_in_cjk(before))
+          add_space(node);
       }
       add_text(node, block[i], 0);
     }
