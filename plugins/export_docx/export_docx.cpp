@@ -94,6 +94,7 @@ class ExportDocx {
     Job job(document, style_, reference_.get(), options_, context, Binding::volume);
     collect(job);
     job.outline.make_bookmarks(job.anchors);
+    job.outline.make_report_mark(job.anchors);
     pugi::xml_document tree;
     Story story;
     story.root = add(tree, "w:body");

@@ -67,7 +67,6 @@ const Bookmark& Outline::report_mark() const noexcept {
 }
 
 void Outline::make_bookmarks(Anchors& anchors) {
-  report_mark_ = anchors.make("_Report");
   for (OutlineEntry& entry : entries_) entry.mark = anchors.make("_Toc");
 }
 

@@ -36,7 +36,8 @@ class Outline {
   // What a volume takes for the title of the report: the first title, or a heading of the first level before
   // all others; null when there is none.
   [[nodiscard]] const Node* report_title() const noexcept { return report_title_; }
-  // Where the report begins; made by make_bookmarks().
+  // Where the report begins.
+  void make_report_mark(Anchors& anchors) { report_mark_ = anchors.make("_Report"); }
   [[nodiscard]] const Bookmark& report_mark() const noexcept;
   // The level of a heading below the report's title: 1 and up.
   [[nodiscard]] int level_in_report(const OutlineEntry& entry) const noexcept;
