@@ -1,5 +1,7 @@
 #include <minutemill/text.hpp>
 
+#include <cstring>
+
 #include <unicode/normalizer2.h>
 #include <unicode/bytestream.h>
 #include <unicode/stringpiece.h>
@@ -52,9 +54,40 @@ bool decode(std::string_view text, std::size_t& position, char32_t& out) noexcep
   return true;
 }
 
+bool is_continuation(char byte) noexcept {
+  return (static_cast<unsigned char>(byte) & 0xc0U) == 0x80;
+}
+
+// A whole sequence of three bytes of U+1000 to U+CFFF or U+E000 to U+FFFF stands at `position`: nearly all of
+// a Chinese text. These lead bytes take any continuation.
+bool is_three_bytes(std::string_view text, std::size_t position) noexcept {
+  const auto lead = static_cast<unsigned char>(text[position]);
+  return lead >= 0xe1 && lead <= 0xef && lead != 0xed && position + 2 < text.size() &&
+         is_continuation(text[position + 1]) && is_continuation(text[position + 2]);
+}
+
+// Eight bytes of ASCII stand at `position`.
+bool is_eight_ascii(std::string_view text, std::size_t position) noexcept {
+  std::uint64_t bytes = 0;
+  if (position + sizeof bytes > text.size()) return false;
+  std::memcpy(&bytes, text.data() + position, sizeof bytes);
+  return (bytes & 0x8080808080808080U) == 0;
+}
+
 }  // namespace
 
 char32_t next_code_point(std::string_view text, std::size_t& position) noexcept {
+  const auto first = static_cast<unsigned char>(text[position]);
+  if (first < 0x80) {
+    ++position;
+    return first;
+  }
+  if (is_three_bytes(text, position)) {
+    const auto second = static_cast<unsigned char>(text[position + 1]),
+               third = static_cast<unsigned char>(text[position + 2]);
+    position += 3;
+    return (first & 0x0fU) << 12 | (second & 0x3fU) << 6 | (third & 0x3fU);
+  }
   char32_t out = 0;
   decode(text, position, out);
   return out;
@@ -82,6 +115,14 @@ void append_utf8(std::string& out, char32_t c) {
 
 std::size_t find_invalid_utf8(std::string_view text) noexcept {
   for (std::size_t i = 0; i < text.size();) {
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      i += is_eight_ascii(text, i) ? 8 : 1;
+      continue;
+    }
+    if (is_three_bytes(text, i)) {
+      i += 3;
+      continue;
+    }
     const std::size_t start = i;
     char32_t ignored = 0;
     if (!decode(text, i, ignored)) return start;

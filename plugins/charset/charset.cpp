@@ -100,9 +100,9 @@ void decode_with_icu(std::string_view bytes, std::uint32_t skip, const std::stri
   flush(static_cast<std::uint32_t>(bytes.size()));
 }
 
-void decode_utf8(std::string_view bytes, std::uint32_t skip, Decoded& out) {
+void decode_utf8(std::string_view bytes, std::uint32_t skip, bool is_valid, Decoded& out) {
   const std::string_view rest = bytes.substr(skip);
-  std::size_t bad = find_invalid_utf8(rest);
+  std::size_t bad = is_valid ? std::string_view::npos : find_invalid_utf8(rest);
   if (bad == std::string_view::npos) {
     out.text = rest;
     out.shift = skip;
@@ -145,7 +145,7 @@ Decoded decode(std::string_view bytes, std::string_view outside, bool look_in_pa
   out.charset = guess.converter == "ibm-943_P15A-2003" ? "Shift_JIS" : std::string(guess.converter);
   out.reason = guess.reason;
   if (guess.converter == "UTF-8")
-    decode_utf8(bytes, guess.skip, out);
+    decode_utf8(bytes, guess.skip, guess.is_valid, out);
   else
     decode_with_icu(bytes, guess.skip, std::string(guess.converter), out);
   return out;

@@ -26,6 +26,7 @@ struct Guess {
   std::string_view converter;
   Reason reason = Reason::fallback;
   std::uint32_t skip = 0;  // bytes of a byte-order mark
+  bool is_valid = false;   // all of it is UTF-8
 };
 // Order of belief: a byte-order mark, zero bytes of UTF-16, escapes of ISO-2022, bytes that are
 // (nearly all) valid UTF-8, the

@@ -154,7 +154,7 @@ Guess detect(std::string_view bytes, std::string_view outside, std::string_view 
   for (const std::string_view converter : declared)
     if (is_escaped(converter, bytes)) return {converter, Reason::declared, 0};
   if (const Guess escaped = by_escapes(bytes); !escaped.converter.empty()) return escaped;
-  if (find_invalid_utf8(bytes) == std::string_view::npos) return {"UTF-8", Reason::utf8, 0};
+  if (find_invalid_utf8(bytes) == std::string_view::npos) return {"UTF-8", Reason::utf8, 0, true};
   // A few bad bytes among many good sequences: UTF-8 that was damaged or cut.
   const Utf8Count count = count_utf8(bytes.substr(0, kSample));
   if (count.good >= count.bad * 8 && count.good > 0) return {"UTF-8", Reason::utf8, 0};

@@ -130,10 +130,20 @@ std::size_t text_size(pugi::xml_node node, std::size_t enough) {
 
 namespace {
 
+// White space that is not displayed as it is written.
+bool has_odd_spaces(std::string_view text) {
+  char before = ' ';
+  for (const char c : text) {
+    if ((c == ' ' && before == ' ') || (static_cast<unsigned char>(c) < 0x20)) return true;
+    before = c;
+  }
+  return before == ' ';
+}
+
 // Runs of white space as one space, as they are displayed; none at the ends.
 std::string on_one_line(std::string_view text) {
+  if (!has_odd_spaces(text)) return std::string(trim(text));
   std::string out;
-  out.reserve(text.size());
   for (const char c : trim(text)) {
     const bool space = is_ascii_space(static_cast<unsigned char>(c));
     if (!space)
@@ -150,7 +160,9 @@ std::string text_of(pugi::xml_node node, std::size_t most) {
   std::string out;
   for (pugi::xml_node at = node; at && out.size() < most; at = next_within(at, node))
     if (at.type() == pugi::node_pcdata) out.append(at.value());
-  return on_one_line(out);
+  // What is far longer than asked for is not looked at; how long it is matters alone.
+  constexpr std::size_t kFarLonger = 4;
+  return out.size() / kFarLonger > most ? out : on_one_line(out);
 }
 
 bool is_inside(pugi::xml_node node, pugi::xml_node ancestor) {

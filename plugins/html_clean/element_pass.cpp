@@ -47,11 +47,36 @@ Invisible invisible(char32_t c) {
   return is_xml_char(c) ? Invisible::no : Invisible::drop;
 }
 
-// None of the bytes with which those begin: the usual case.
-bool may_hold_invisible(std::string_view text) {
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte == 0xc2 || byte == 0xe2 || byte == 0xef || (byte < 0x20 && !is_ascii_space(byte))) return true;
+// The bytes of a sequence that is one of those, from its lead byte on.
+bool begins_invisible(unsigned char lead, unsigned char second, unsigned char third) {
+  switch (lead) {
+    case 0xc2:
+      return second == 0xad;
+    case 0xe2:
+      return (second == 0x80 && (third == 0x8b || third == 0xad || third == 0xae)) ||
+             (second == 0x81 && third == 0xa0);
+    case 0xed:
+      return second >= 0xa0;  // surrogates
+    case 0xef:
+      return (second == 0xbb && third == 0xbf) || (second == 0xbf && third >= 0xbe);
+    default:
+      return lead < 0x20 && !is_ascii_space(lead);
+  }
+}
+
+// Without decoding: hardly any text does.
+bool holds_invisible(std::string_view text) {
+  const auto byte = [&](std::size_t i) {
+    return static_cast<unsigned char>(i < text.size() ? text[i] : '\0');
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const unsigned char lead = byte(i);
+    if (lead >= 0x20 && lead < 0xc2) continue;
+    if (lead >= 0xe3 && lead <= 0xec) {  // ideographs and kana
+      i += 2;
+      continue;
+    }
+    if (begins_invisible(lead, byte(i + 1), byte(i + 2))) return true;
   }
   return false;
 }
@@ -85,7 +110,8 @@ ElementPassCounts ElementPass::run() {
 bool ElementPass::enter(pugi::xml_node element, bool in_body) {
   rules_.match(element, found_);
   const ElementRule* furniture = nullptr;
-  for (const ElementRule* rule : found_) {
+  for (const std::size_t number : found_) {
+    const ElementRule* const rule = &rules_.rule(number);
     if (rule->action == ElementRule::Action::drop) {
       element.parent().remove_child(element);
       return false;
@@ -185,7 +211,7 @@ void ElementPass::text(pugi::xml_node node) {
       node.set_value(composed.c_str());
   }
   const std::string_view value = node.value();
-  if (!may_hold_invisible(value)) return;
+  if (!holds_invisible(value)) return;
   std::string out;
   bool changed = false;
   for (std::size_t i = 0; i < value.size();) {

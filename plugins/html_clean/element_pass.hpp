@@ -43,7 +43,7 @@ class ElementPass {
   const ElementPassOptions& options_;
   Markup& markup_;
   ElementPassCounts counts_;
-  std::vector<const ElementRule*> found_;
+  std::vector<std::size_t> found_;  // rules
 };
 
 }  // namespace minutemill::clean

@@ -91,11 +91,17 @@ bool is_heading_name(std::string_view name) {
   return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
 }
 
-bool is_centred_heading(const Line& line, const std::string& text, const NamePatterns& patterns) {
+std::string text_of_line(const Line& line) {
+  constexpr std::size_t kEnough = 4 * kLongestHeading + 1;
+  return text_of(line.block, kEnough);
+}
+
+bool is_centred_heading(const Line& line, const NamePatterns& patterns) {
   if (line.align != "center" || !line.bold || !line.whole || line.boxed || line.block.attribute(mark::kRole))
     return false;
   const std::string_view name = line.block.name();
   if (name != "p" && name != "div" && name != "center" && !line.block.attribute(mark::kBlock)) return false;
+  const std::string text = text_of_line(line);
   if (ends_sentence(text) || count_code_points(text) > kLongestHeading) return false;
   if (line.block.find_node([](const pugi::xml_node& n) { return std::string_view(n.name()) == "img"; }))
     return false;
@@ -103,11 +109,6 @@ bool is_centred_heading(const Line& line, const std::string& text, const NamePat
     return pattern != nullptr && RE2::PartialMatch(text, *pattern);
   };
   return !fits(patterns.dateline) && !(patterns.date != nullptr && RE2::FullMatch(text, *patterns.date));
-}
-
-std::string text_of_line(const Line& line) {
-  constexpr std::size_t kEnough = 4 * kLongestHeading + 1;
-  return text_of(line.block, kEnough);
 }
 
 bool has_title(const std::vector<Line>& lines) {
@@ -132,7 +133,7 @@ void mark_headings(const std::vector<Line>& lines, const NamePatterns& patterns)
   if (!has_title(lines)) return;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
     pugi::xml_node block = lines[i].block;
-    if (!block || !is_centred_heading(lines[i], text_of_line(lines[i]), patterns)) continue;
+    if (!block || !is_centred_heading(lines[i], patterns)) continue;
     if (become_caption(block)) continue;
     block.set_name("h2");
     block.remove_attribute(mark::kBlock);

@@ -54,6 +54,11 @@ LetterCount count_letters(std::string_view text) noexcept {
       continue;
     }
     const char32_t c = next_code_point(text, i);
+    if (c >= 0x4e00 && c < 0xa000) {  // an ideograph, the usual case
+      space = false;
+      count.letters += 2;
+      continue;
+    }
     if (is_space(c)) continue;
     space = false;
     count.letters += is_cjk(c) ? 2 : 1;

@@ -42,13 +42,15 @@ std::size_t size_of(const std::vector<pugi::xml_node>& nodes) {
   return size;
 }
 
-std::vector<pugi::xml_node> content_of(const Profile& profile, pugi::xml_node body) {
+std::vector<pugi::xml_node> content_of(const Profile& profile, const SiteRules::Found& found,
+                                       pugi::xml_node body) {
   for (const auto& marker : profile.markers)
     if (auto nodes = between_markers(marker, body); size_of(nodes) >= kHoldsText) return nodes;
   for (const Selector& selector : profile.content) {
-    auto nodes = selector.select(body);
+    std::vector<pugi::xml_node> nodes = found[selector.number];
+    std::erase_if(
+        nodes, [&](const pugi::xml_node& node) { return !is_inside(node, body) || text_size(node, 1) == 0; });
     keep_outer(nodes);
-    std::erase_if(nodes, [](const pugi::xml_node& node) { return text_size(node, 1) == 0; });
     if (size_of(nodes) >= kHoldsText) return nodes;
   }
   return {};
@@ -58,12 +60,13 @@ std::vector<pugi::xml_node> content_of(const Profile& profile, pugi::xml_node bo
 
 SiteContent find_site_content(const SiteRules& rules, pugi::xml_node body) {
   SiteContent out;
-  const pugi::xml_node root = body.root();
+  if (rules.profiles().empty()) return out;
+  const SiteRules::Found found = rules.find_all(body.root());
   for (const Profile& profile : rules.profiles()) {
     const bool fits = std::all_of(profile.when.begin(), profile.when.end(),
-                                  [&](const Selector& s) { return !s.select(root).empty(); });
+                                  [&](const Selector& s) { return !found[s.number].empty(); });
     if (!fits) continue;
-    out.roots = content_of(profile, body);
+    out.roots = content_of(profile, found, body);
     if (!out.roots.empty()) {
       out.profile = &profile;
       return out;

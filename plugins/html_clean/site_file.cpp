@@ -106,11 +106,20 @@ class SiteFile {
           reader.error(*item->find("select"),
                        "rules for all elements take CSS selectors, not '" + one.text + "'",
                        "XPath is for profiles");
-        for (const CssSelector& css : one.css) rules_.add_selector(css, index);
+        for (const CssSelector& css : one.css) rules_.by_selector_.add(css, index);
       }
       for (const std::string& word : reader.texts("words")) rules_.words_.emplace(word, index);
       reader.finish();
       rules_.rules_.push_back(std::move(rule));
+    }
+  }
+
+  // They are all looked for in one walk.
+  void number(std::vector<Selector>& chosen) {
+    for (Selector& one : chosen) {
+      one.number = rules_.selectors_++;
+      if (one.xpath != nullptr) rules_.xpaths_.push_back(one);
+      for (const CssSelector& css : one.css) rules_.choosing_.add(css, one.number);
     }
   }
 
@@ -121,6 +130,8 @@ class SiteFile {
     out.id = reader.text("id", {}, true);
     out.when = selectors(reader, "when");
     out.content = selectors(reader, "content");
+    number(out.when);
+    number(out.content);
     out.junk = selectors(reader, "junk");
     if (const ConfigNode* markers = reader.list("markers"))
       for (const ConfigNode* item : markers->items()) {

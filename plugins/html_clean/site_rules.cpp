@@ -1,5 +1,7 @@
 #include "site_rules.hpp"
 
+#include "content_marks.hpp"
+
 namespace minutemill::clean {
 
 std::vector<pugi::xml_node> Selector::select(const pugi::xml_node& root) const {
@@ -27,45 +29,30 @@ std::vector<pugi::xml_node> Selector::select(const pugi::xml_node& root) const {
   return out;
 }
 
-void SiteRules::add_selector(const CssSelector& selector, std::size_t rule) {
-  const CssSelector::Key key = selector.key();
-  if (!key.id.empty())
-    by_id_[key.id].push_back({selector, rule});
-  else if (!key.class_name.empty())
-    by_class_[key.class_name].push_back({selector, rule});
-  else if (!key.tag.empty())
-    by_tag_[key.tag].push_back({selector, rule});
-  else
-    others_.push_back({selector, rule});
-}
-
-void SiteRules::try_indexed(const std::vector<Indexed>& candidates, const pugi::xml_node& element,
-                            std::vector<const ElementRule*>& out) const {
-  for (const Indexed& candidate : candidates)
-    if (candidate.selector.matches(element)) out.push_back(&rules_[candidate.rule]);
-}
-
-void SiteRules::match(const pugi::xml_node& element, std::vector<const ElementRule*>& out) const {
-  out.clear();
-  const auto by = [&](const ByText<std::vector<Indexed>>& index, std::string_view key) {
-    if (const auto at = index.find(key); at != index.end()) try_indexed(at->second, element, out);
-  };
-  by(by_tag_, element.name());
-  if (!element.first_attribute()) return;
-  const std::string_view id = element.attribute("id").value(), classes = element.attribute("class").value();
-  if (!id.empty()) by(by_id_, id);
-  for (std::size_t at = 0; at < classes.size();) {
-    const std::size_t end = std::min(classes.find_first_of(" \t\r\n\f", at), classes.size());
-    if (end > at) by(by_class_, classes.substr(at, end - at));
-    at = end + 1;
+SiteRules::Found SiteRules::find_all(const pugi::xml_node& root) const {
+  Found found(selectors_);
+  for (const Selector& selector : xpaths_) found[selector.number] = selector.select(root);
+  if (choosing_.empty()) return found;
+  std::vector<std::size_t> numbers;
+  for (pugi::xml_node at = root; at; at = next_within(at, root)) {
+    if (at.type() != pugi::node_element) continue;
+    numbers.clear();
+    choosing_.match(at, numbers);
+    for (const std::size_t number : numbers)
+      if (found[number].empty() || found[number].back() != at) found[number].push_back(at);
   }
-  try_indexed(others_, element, out);
-  if (words_.empty() || (id.empty() && classes.empty())) return;
+  return found;
+}
+
+void SiteRules::match(const pugi::xml_node& element, std::vector<std::size_t>& out) const {
+  out.clear();
+  by_selector_.match(element, out);
+  if (words_.empty() || !element.first_attribute()) return;
   const auto word = [&](std::string_view w) {
-    if (const auto at = words_.find(w); at != words_.end()) out.push_back(&rules_[at->second]);
+    if (const auto at = words_.find(w); at != words_.end()) out.push_back(at->second);
   };
-  for_each_word(classes, word);
-  for_each_word(id, word);
+  for_each_word(element.attribute("class").value(), word);
+  for_each_word(element.attribute("id").value(), word);
 }
 
 }  // namespace minutemill::clean

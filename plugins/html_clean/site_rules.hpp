@@ -14,7 +14,7 @@
 
 #include <minutemill/plugin.hpp>
 
-#include "css_selector.hpp"
+#include "selector_index.hpp"
 
 namespace minutemill::clean {
 
@@ -23,6 +23,7 @@ struct Selector {
   std::string text;
   std::vector<CssSelector> css;
   std::shared_ptr<pugi::xpath_query> xpath;
+  std::size_t number = 0;  // among those that choose a profile and its content
   // All elements in document order, outside dropped parts.
   [[nodiscard]] std::vector<pugi::xml_node> select(const pugi::xml_node& root) const;
 };
@@ -69,16 +70,17 @@ class SiteRules {
   // Reads a file and those it includes; problems go to setup.diagnostics().
   void load(const ConfigFile& file, Setup& setup, int depth = 0);
 
-  // Rules that fit an element: by selector, or by the words of its class and id.
-  void match(const pugi::xml_node& element, std::vector<const ElementRule*>& out) const;
+  // Elements found by each selector that chooses a profile or its content, by its number, in document order.
+  using Found = std::vector<std::vector<pugi::xml_node>>;
+  [[nodiscard]] Found find_all(const pugi::xml_node& root) const;
+
+  // Numbers of the rules that fit an element: by selector, or by the words of its class and id.
+  void match(const pugi::xml_node& element, std::vector<std::size_t>& out) const;
+  [[nodiscard]] const ElementRule& rule(std::size_t number) const noexcept { return rules_[number]; }
   [[nodiscard]] const std::vector<Profile>& profiles() const noexcept { return profiles_; }
   [[nodiscard]] const NamePatterns& patterns() const noexcept { return patterns_; }
 
  private:
-  struct Indexed {
-    CssSelector selector;
-    std::size_t rule;
-  };
   struct HashText {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const noexcept {
@@ -89,14 +91,13 @@ class SiteRules {
   using ByText = std::unordered_map<std::string, T, HashText, std::equal_to<>>;
 
   friend class SiteFile;
-  void add_selector(const CssSelector& selector, std::size_t rule);
-  void try_indexed(const std::vector<Indexed>& candidates, const pugi::xml_node& element,
-                   std::vector<const ElementRule*>& out) const;
 
   std::vector<ElementRule> rules_;
-  ByText<std::vector<Indexed>> by_id_, by_class_, by_tag_;
-  std::vector<Indexed> others_;
+  SelectorIndex by_selector_;  // to rules
   ByText<std::size_t> words_;
+  SelectorIndex choosing_;  // to numbers of selectors
+  std::vector<Selector> xpaths_;
+  std::size_t selectors_ = 0;
   NamePatterns patterns_;
   std::vector<Profile> profiles_;
 };

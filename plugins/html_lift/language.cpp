@@ -55,12 +55,14 @@ std::string language_by_script(std::string_view text) {
   std::size_t letters = 0;
   for (std::size_t i = 0; i < text.size();) {
     const char32_t c = next_code_point(text, i);
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c < 0x250)) {
+    if (c >= 0x4e00 && c < 0xa000) {
+      ++scripts[0].count;
+    } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c < 0x250)) {
       ++letters;
-      continue;
+    } else if (c >= 0x370) {
+      for (Script& script : scripts)
+        if (c >= script.low && c <= script.high) ++script.count;
     }
-    for (Script& script : scripts)
-      if (c >= script.low && c <= script.high) ++script.count;
   }
   // Kana among ideographs is Japanese.
   if (scripts[1].count * 10 > scripts[0].count && scripts[1].count > 0) scripts[1].count += scripts[0].count;

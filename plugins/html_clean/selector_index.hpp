@@ -1,0 +1,48 @@
+// Many selectors tried on an element at the price of a few: by the id, class or tag that each asks of it.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <pugixml.hpp>
+
+#include "css_selector.hpp"
+
+namespace minutemill::clean {
+
+class SelectorIndex {
+ public:
+  void add(const CssSelector& selector, std::size_t value);
+  [[nodiscard]] bool empty() const noexcept {
+    return by_id_.empty() && by_class_.empty() && by_tag_.empty() && others_.empty();
+  }
+  // Appends the value of each selector that fits the element.
+  void match(const pugi::xml_node& element, std::vector<std::size_t>& out) const;
+
+ private:
+  struct Entry {
+    CssSelector selector;
+    std::size_t value;
+  };
+  struct HashText {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  using ByText = std::unordered_map<std::string, std::vector<Entry>, HashText, std::equal_to<>>;
+
+  static void try_all(const std::vector<Entry>& entries, const pugi::xml_node& element,
+                      std::vector<std::size_t>& out);
+  static void try_key(const ByText& index, std::string_view key, const pugi::xml_node& element,
+                      std::vector<std::size_t>& out);
+
+  ByText by_id_, by_class_, by_tag_;
+  std::vector<Entry> others_;
+};
+
+}  // namespace minutemill::clean
