@@ -276,6 +276,25 @@ void Lines::find_title_in_furniture() {
   }
 }
 
+// A heading that stands between the headline and the text on the page, but was left outside the text.
+bool Lines::find_subtitle_in_furniture() {
+  const std::uint32_t begin = lines_[*title_].block->span().end;
+  std::uint32_t end = SourceSpan::kNone;
+  for (const Line& line : lines_)
+    if (!line.furniture && line.block->span().begin >= begin) end = std::min(end, line.block->span().begin);
+  for (Line& line : lines_) {
+    if (!line.furniture || line.level < 2 || line.block == lines_[*title_].block) continue;
+    const SourceSpan at = line.block->span();
+    if (!at.known() || at.begin < begin || at.begin >= end) continue;
+    if (count_code_points(line.text) > static_cast<std::size_t>(rules_->subtitle_length)) continue;
+    if (rules_->not_subtitle && rules_->not_subtitle->contains(line.view(), line.clues)) continue;
+    if (rules_->page && rules_->page->contains(line.view(), line.clues)) continue;
+    line.kind = LineKind::subtitle;
+    return true;
+  }
+  return false;
+}
+
 void Lines::classify_front() {
   const auto is_sentence = [&](const Line& line) {
     return rules_->sentence && rules_->sentence->contains(line.view(), line.clues);
@@ -288,18 +307,7 @@ void Lines::classify_front() {
       break;
     }
   }
-  if (!rules_->subtitles || !title_) return;
-  if (const std::size_t next = *title_ + 1; lines_[*title_].furniture && next < lines_.size()) {
-    Line& line = lines_[next];
-    const bool named = line.furniture && line.level >= 2 &&
-                       count_code_points(line.text) <= static_cast<std::size_t>(rules_->subtitle_length) &&
-                       !(rules_->not_subtitle && rules_->not_subtitle->contains(line.view(), line.clues)) &&
-                       !(rules_->page && rules_->page->contains(line.view(), line.clues));
-    if (named) {
-      line.kind = LineKind::subtitle;
-      return;
-    }
-  }
+  if (!rules_->subtitles || !title_ || find_subtitle_in_furniture()) return;
   for (std::size_t i = 0; i < lines_.size() && (!lead_ || i < *lead_); ++i) {
     Line& line = lines_[i];
     if (line.kind == LineKind::page || line.kind == LineKind::mark || line.kind == LineKind::repeat ||
@@ -321,6 +329,11 @@ void Lines::classify_tail() {
   while (i > 0 && lines_[i - 1].furniture) --i;
   for (std::size_t seen = 0; i > 0 && seen < kTailLines; --i, ++seen) {
     Line& line = lines_[i - 1];
+    if (line.kind == LineKind::page && line.block->get(Attr::align) == "right" &&
+        rules_->tail->contains(line.view(), line.clues)) {
+      line.kind = LineKind::tail;  // a day at the right margin is the report's own
+      continue;
+    }
     if (line.kind == LineKind::page) continue;
     if ((line.kind != LineKind::body && line.kind != LineKind::label) || i - 1 == lead_ ||
         line.text.size() > kShort)

@@ -104,6 +104,7 @@ class Lines {
   void find_title();
   void find_title_in_furniture();
   void find_named_headline();
+  bool find_subtitle_in_furniture();
   void classify_front();
   void classify_tail();
   void read_label(Line& line);

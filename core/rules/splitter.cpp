@@ -86,7 +86,7 @@ class Splitter {
           set_role(block, "attendance");
           break;
         case LineKind::tail:
-          set_role(block, "closing");
+          set_role(block, closing_role(line));
           break;
         case LineKind::repeat:
           if (line.whole && may_be_furniture(block)) {
@@ -102,6 +102,13 @@ class Splitter {
     }
     if (title_ != nullptr && title_->kind() == NodeKind::paragraph) title_ = &to_heading(*title_, 1);
     if (title_ != nullptr) document_->set(*title_, Attr::role, "title");
+  }
+
+  // At the right margin the report is signed and dated; the rest are formulas and bylines.
+  [[nodiscard]] std::string_view closing_role(const Line& line) const {
+    if (line.block->get(Attr::align) != "right") return "closing";
+    const Knowledge& rules = reading_.rules();
+    return rules.dates.read(line.view(), rules.numbers, {}) ? "date" : "signature";
   }
 
   // A headline that was cleaned away with the page around the text.
