@@ -1,20 +1,18 @@
 #include "publication.hpp"
 
-#include <boost/uuid/name_generator_sha1.hpp>
-#include <boost/uuid/uuid_io.hpp>
-
 #include <minutemill/text.hpp>
 
 #include <xhtml/language_tag.hpp>
+
+#include "uuid.hpp"
 
 namespace minutemill::epub {
 namespace {
 
 // For reports that nothing but their words identifies: the UUIDv5 of "minutemill:report" in the URL name
 // space.
-const boost::uuids::uuid& report_namespace() {
-  static const boost::uuids::uuid value =
-      boost::uuids::name_generator_sha1(boost::uuids::ns::url())("minutemill:report");
+const Uuid& report_names() {
+  static const Uuid value = name_uuid(kUrlNames, "minutemill:report");
   return value;
 }
 
@@ -90,18 +88,14 @@ void add_people(const Value* people, std::string_view role, std::vector<Publicat
 }  // namespace
 
 std::string identity_of(const Document& document) {
-  using boost::uuids::name_generator_sha1;
   const std::string url = line_at(document.metadata(), "page.url");
-  const boost::uuids::uuid uuid =
-      url.starts_with("http")
-          ? name_generator_sha1(boost::uuids::ns::url())(url)
-          : name_generator_sha1(report_namespace())(Document::plain_text(document.body()));
-  return "urn:uuid:" + boost::uuids::to_string(uuid);
+  return "urn:uuid:" + to_string(url.starts_with("http")
+                                     ? name_uuid(kUrlNames, url)
+                                     : name_uuid(report_names(), Document::plain_text(document.body())));
 }
 
 std::string identity_of_volume(std::string_view name) {
-  return "urn:uuid:" + boost::uuids::to_string(boost::uuids::name_generator_sha1(report_namespace())(
-                           "volume:" + std::string(name)));
+  return "urn:uuid:" + to_string(name_uuid(report_names(), "volume:" + std::string(name)));
 }
 
 RecordMapping publication_mapping(const MappingFile& file, Diagnostics& diagnostics) {

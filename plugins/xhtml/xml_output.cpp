@@ -1,10 +1,35 @@
 #include "xml_output.hpp"
 
+#include <array>
 #include <charconv>
 
 #include <minutemill/text.hpp>
 
 namespace minutemill::xhtml {
+
+namespace {
+
+// What stands for a byte; null: the byte itself.
+using References = std::array<const char*, 256>;
+
+constexpr References kInText = [] {
+  References references{};
+  references['&'] = "&amp;";
+  references['<'] = "&lt;";
+  references['>'] = "&gt;";
+  references['\r'] = "&#13;";
+  return references;
+}();
+
+constexpr References kInAttribute = [] {
+  References references = kInText;
+  references['"'] = "&quot;";
+  references['\t'] = "&#9;";
+  references['\n'] = "&#10;";
+  return references;
+}();
+
+}  // namespace
 
 void XmlOutput::end_tag() {
   if (!in_tag_) return;
@@ -66,33 +91,13 @@ void XmlOutput::escape(std::string_view text, bool in_attribute) {
   safe_.clear();
   make_xml_safe(text, safe_);
   const std::string_view safe = safe_;
-  const std::string_view special = in_attribute ? "&<>\"\t\n\r" : "&<>\r";
+  const auto& references = in_attribute ? kInAttribute : kInText;
   std::size_t run = 0;
-  for (std::size_t at; (at = safe.find_first_of(special, run)) != std::string_view::npos; run = at + 1) {
-    out_.append(safe, run, at - run);
-    switch (safe[at]) {
-      case '&':
-        out_.append("&amp;");
-        break;
-      case '<':
-        out_.append("&lt;");
-        break;
-      case '>':
-        out_.append("&gt;");
-        break;
-      case '"':
-        out_.append("&quot;");
-        break;
-      case '\t':
-        out_.append("&#9;");
-        break;
-      case '\n':
-        out_.append("&#10;");
-        break;
-      default:
-        out_.append("&#13;");
-        break;
-    }
+  for (std::size_t at = 0; at < safe.size(); ++at) {
+    const char* reference = references[static_cast<unsigned char>(safe[at])];
+    if (reference == nullptr) continue;
+    out_.append(safe, run, at - run).append(reference);
+    run = at + 1;
   }
   out_.append(safe, run, safe.size() - run);
 }
