@@ -389,6 +389,7 @@ std::size_t Lines::link_table(std::size_t label, std::size_t first) {
   }
   const std::size_t from = column.value_or(0);
   for (std::size_t i = first; i < end; ++i) {
+    lines_[i].label = -1;  // "Chair" in a row is the office of who stands there
     if (column_of(lines_[i]) != from || (column && lines_[i].row == head)) continue;
     lines_[i].under = lines_[label].label;
     values_.push_back(

@@ -3,6 +3,7 @@
 #include <gumbo.h>
 #include <md4c.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -166,7 +167,7 @@ class Builder {
   }
 
   int text(MD_TEXTTYPE type, std::string_view value) {
-    end_line(line_ended_ && is_headed_item());
+    end_line(line_ended_ && (is_headed_item() || goes_on_with_labels(value)));
     if (in_image_ > 0) {
       alt_.append(type == MD_TEXT_SOFTBR || type == MD_TEXT_BR ? " " : value);
       return 0;
@@ -204,6 +205,21 @@ class Builder {
     const pugi::xml_node only = item.first_child();
     return only && !only.next_sibling() && only.type() == pugi::node_pcdata &&
            count_code_points(only.value()) < kShort;
+  }
+
+  // "Date: ...", "Note taker: ...": a few words and a colon.
+  [[nodiscard]] static bool begins_with_label(std::string_view text) {
+    constexpr std::size_t kLongest = 30, kWords = 4;
+    const std::size_t colon = text.substr(0, kLongest + 2).find(": ");
+    if (colon == std::string_view::npos || colon == 0) return false;
+    const std::string_view label = text.substr(0, colon);
+    return label.find_first_of(".,;:!?") == std::string_view::npos && label.front() != ' ' &&
+           static_cast<std::size_t>(std::count(label.begin(), label.end(), ' ')) < kWords;
+  }
+  // A paragraph of such lines.
+  [[nodiscard]] bool goes_on_with_labels(std::string_view line) const {
+    const pugi::xml_node first = open_.back().first_child();
+    return first.type() == pugi::node_pcdata && begins_with_label(first.value()) && begins_with_label(line);
   }
 
   void end_line(bool counts) {
