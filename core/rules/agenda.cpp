@@ -71,6 +71,7 @@ class AgendaReader {
       if (!topic.empty()) out_.dropped.push_back(std::string(topic) + ": names no matter of its own");
       return std::nullopt;
     }
+    item.documents = cited(*reading_, item.topic);
     // Alike or not, each is a matter.
     const bool own_heading =
         item.rule == "agenda.list" || (item.rule == "agenda.numbered" && rules_->headings);
@@ -78,12 +79,15 @@ class AgendaReader {
     for (std::size_t i = 0; i < out_.items.size() && !own_heading; ++i) {
       AgendaItem& known = out_.items[i];
       if (!words.is_like(topics_[i])) continue;
+      // A matter that was discussed and the paper on it that was passed are two.
+      if (known.listed != item.listed && known.rule != "agenda.lead" && known.action != item.action &&
+          known.documents.empty() != item.documents.empty())
+        continue;
       if (!known.taken_up && item.listed != known.listed) known.taken_up = item.listed;
       if (known.action.empty()) known.action = item.action;
       return i;
     }
     if (out_.items.size() >= kMostItems) return std::nullopt;
-    item.documents = cited(*reading_, item.topic);
     out_.items.push_back(std::move(item));
     topics_.push_back(std::move(words));
     return out_.items.size() - 1;

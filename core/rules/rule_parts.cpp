@@ -277,6 +277,7 @@ void RuleFile::read_sections(const ConfigNode& node) {
   sections.closing = pattern(reader, "closing");
   sections.not_heading = pattern(reader, "not_heading");
   sections.furniture = pattern(reader, "furniture");
+  sections.common = pattern(reader, "common");
   reader.finish();
 }
 

@@ -154,6 +154,7 @@ struct SectionRules {
   std::unique_ptr<Pattern> closing;      // attendance and formulas after the last item
   std::unique_ptr<Pattern> not_heading;  // numbered lines that lead on to what follows
   std::unique_ptr<Pattern> furniture;    // headings that are no topic
+  std::unique_ptr<Pattern> common;       // words of a topic that tell it from no other
 };
 
 // The bytes of the character that begins with `first`; 1 for all but the three-byte ones, which most text in

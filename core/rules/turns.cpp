@@ -13,6 +13,7 @@ namespace minutemill::rules {
 namespace {
 
 constexpr double kLeastShare = 0.25;      // of an item's own pairs of characters that a sentence must have
+constexpr std::size_t kFew = 4;           // pairs of an item of which one is enough
 constexpr double kAhead = 1.3;            // times the share of the item that is under discussion
 constexpr std::size_t kSentences = 3;     // of a paragraph that are compared
 constexpr std::size_t kLongHeading = 60;  // characters: a numbered line below another that is longer is text
@@ -24,7 +25,8 @@ class Topics {
     std::unordered_map<std::uint64_t, int> owners;
     for (const AgendaItem& item : agenda.items) {
       const std::string_view text = reading.line(item.topic.line).view();
-      own_.emplace_back(text.substr(item.topic.begin, item.topic.end - item.topic.begin));
+      own_.emplace_back(telling(text.substr(item.topic.begin, item.topic.end - item.topic.begin),
+                                reading.rules().sections.common.get()));
       for (const std::uint64_t pair : own_.back().all()) ++owners[pair];
     }
     for (Pairs& pairs : own_) pairs.drop_if([&](std::uint64_t pair) { return owners[pair] > 1; });
@@ -33,10 +35,24 @@ class Topics {
   [[nodiscard]] double share(const Pairs& text, std::size_t item) const {
     const Pairs& own = own_[item];
     const std::size_t hits = own.count_shared(text);
-    return hits < 2 ? 0 : static_cast<double>(hits) / static_cast<double>(own.all().size());
+    if (hits < 2 && own.all().size() > kFew) return 0;
+    return own.all().empty() ? 0 : static_cast<double>(hits) / static_cast<double>(own.all().size());
   }
 
  private:
+  // Without the words that any matter may be called by.
+  static std::string telling(std::string_view topic, const Pattern* common) {
+    std::string out;
+    Match match;
+    for (std::size_t from = 0; from < topic.size();) {
+      const bool found = common != nullptr && common->find(topic, from, topic.size(), match) &&
+                         match.end(0) > match.begin(0);
+      out.append(topic, from, found ? match.begin(0) - from : std::string_view::npos).push_back(' ');
+      from = found ? match.end(0) : topic.size();
+    }
+    return is_blank(out) ? std::string(topic) : out;
+  }
+
   std::vector<Pairs> own_;
 };
 
@@ -72,7 +88,8 @@ class TurnReader {
       if (preamble && rules_->preamble && rules_->preamble->contains(line.view(), line.clues)) continue;
       if (preamble) {
         preamble = false;
-        start(index, item_at(*agenda_, index));
+        const bool only = agenda_->items.size() == 1;  // what else should it be about?
+        start(index, only ? 0 : item_at(*agenda_, index));
         if (lists_several(index)) {
           current_ = -1;
           listing_ = index;
