@@ -1,6 +1,7 @@
 #include "rules/clues.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace minutemill::rules {
 
@@ -14,6 +15,30 @@ bool tells(std::string_view word) noexcept {
   return !letter && std::string_view(" ,.:").find(c) == std::string_view::npos;
 }
 
+constexpr std::size_t kLongest = 60;                        // bytes of a word that are looked for
+constexpr std::size_t kLong = 6, kMiddling = 3, kPair = 2;  // bytes; a Han character has three
+
+// Up to eight bytes at `at`, zeros behind the end.
+std::uint64_t first_bytes(std::string_view text, std::size_t at) noexcept {
+  std::uint64_t bytes = 0;
+  if (text.size() - at >= sizeof bytes)
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+  else
+    std::memcpy(&bytes, text.data() + at, text.size() - at);
+  return bytes;
+}
+
+// Whether a character of three bytes, as those in Han, begins them.
+bool is_three_bytes(std::uint64_t bytes) noexcept {
+  return (bytes & 0xc0c0f0U) == 0x8080e0U;
+}
+
+// Of the first `count` bytes, ASCII letters of either case alike.
+std::size_t hash_of(std::uint64_t bytes, std::size_t count) noexcept {
+  constexpr std::uint64_t kEitherCase = 0x2020202020202020, kSpread = 0x9e3779b97f4a7c15;
+  return ((bytes | kEitherCase) << (64 - 8 * count)) * kSpread >> 48U;
+}
+
 constexpr unsigned char lower(unsigned char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<unsigned char>(c - 'A' + 'a') : c;
 }
@@ -25,6 +50,7 @@ std::optional<std::uint16_t> ClueFinder::add(std::vector<std::string> words) {
   std::size_t bytes = 0;
   for (std::string& word : words) {
     if (!tells(word)) return std::nullopt;
+    word.resize(std::min(word.size(), kLongest));
     for (char& c : word) c = static_cast<char>(lower(static_cast<unsigned char>(c)));
     bytes += word.size();
   }
@@ -58,73 +84,83 @@ ClueFinder::State ClueFinder::enter(std::string_view word) {
   return at;
 }
 
-// Where no word goes on, the longest end of what was read that begins a word does; a state holds what ends in
-// it and in that one.
-void ClueFinder::link() {
-  std::vector<Clues> found(set_.size());
-  for (const auto& [words, clue] : known_)
-    for (const std::string& word : words) found[enter(word)].add(clue);
-  std::map<Clues, std::uint32_t> indices{{Clues(), 0}};
-  std::vector<State> fallback(set_.size(), 0), queue;
-  queue.reserve(set_.size());
-  for (std::size_t c = 0; c < classes_; ++c)
-    if (next_[c] != 0) queue.push_back(next_[c]);
-  for (std::size_t i = 0; i < queue.size(); ++i) {
-    const State at = queue[i], back = fallback[at];
-    found[at].add(found[back]);
-    const auto [known, fresh] = indices.try_emplace(found[at], static_cast<std::uint32_t>(sets_.size()));
-    if (fresh) sets_.push_back(found[at]);
-    set_[at] = known->second;
-    for (std::size_t c = 0; c < classes_; ++c) {
-      State& next = next_[at * classes_ + c];
-      const State other = next_[back * classes_ + c];
-      if (next == 0) {
-        next = other;
-      } else {
-        fallback[next] = other;
-        queue.push_back(next);
-      }
-    }
+void ClueFinder::expect(std::string_view word) {
+  for (std::size_t c = 0; c < first_byte_.size(); ++c)
+    if (class_[c] == class_[static_cast<unsigned char>(word.front())]) first_byte_[c] = true;
+  const std::uint64_t bytes = first_bytes(word, 0);
+  if (word.size() == 1) {
+    for (std::uint64_t second = 0; second < 0x100; ++second) only_.set(hash_of(bytes | second << 8U, kPair));
+    first_ |= only_;
+    return;
   }
+  const std::size_t first = hash_of(bytes, is_three_bytes(bytes) ? kMiddling : kPair);
+  first_.set(first);
+  if (word.size() >= kLong)
+    six_bytes_.set(hash_of(bytes, kLong));
+  else if (word.size() >= kMiddling && !is_three_bytes(bytes))
+    three_bytes_.set(hash_of(bytes, kMiddling));
+  else
+    only_.set(first);
+}
+
+bool ClueFinder::may_begin(std::uint64_t bytes, bool three) const noexcept {
+  const std::size_t first = hash_of(bytes, three ? kMiddling : kPair);
+  return first_[first] && (only_[first] || six_bytes_[hash_of(bytes, kLong)] ||
+                           (!three && three_bytes_[hash_of(bytes, kMiddling)]));
 }
 
 void ClueFinder::build() {
   classify();
   set_.assign(1, 0);
   next_.assign(classes_, 0);
+  std::map<State, Clues> found;
   for (const auto& [words, clue] : known_)
-    for (const std::string& word : words) (void)enter(word);
-  link();
-  pack();
+    for (const std::string& word : words) {
+      found[enter(word)].add(clue);
+      expect(word);
+    }
+  std::map<Clues, std::uint32_t> indices;
+  for (const auto& [state, clues] : found) {
+    const auto [known, fresh] = indices.try_emplace(clues, static_cast<std::uint32_t>(sets_.size()));
+    if (fresh) sets_.push_back(clues);
+    set_[state] = known->second;
+  }
 }
 
-// Rows in place of states, the lowest bit for those in which something ends: a step is two look-ups and an
-// addition.
-void ClueFinder::pack() {
-  for (State& next : next_)
-    next = static_cast<State>(next * classes_) << 1U | static_cast<State>(set_[next] != 0);
+template <class See>
+void ClueFinder::read_word(std::string_view text, std::size_t begin, See see) const {
+  std::size_t state = 0;
+  for (std::size_t i = begin; i < text.size(); ++i) {
+    state = next_[state * classes_ + class_[static_cast<unsigned char>(text[i])]];
+    if (state == 0) return;
+    if (set_[state] != 0) see(begin, i + 1, set_[state]);
+  }
 }
 
 template <class See>
 void ClueFinder::walk(std::string_view text, See see) const {
   if (next_.empty()) return;
-  State row = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const State next = next_[row + class_[static_cast<unsigned char>(text[i])]];
-    row = next >> 1U;
-    if ((next & 1U) != 0) see(i + 1, set_[row / classes_]);
+  for (std::size_t i = 0; i < text.size();) {
+    if (!first_byte_[static_cast<unsigned char>(text[i])]) {
+      ++i;
+      continue;
+    }
+    const std::uint64_t bytes = first_bytes(text, i);
+    const bool three = is_three_bytes(bytes);
+    if (may_begin(bytes, three)) read_word(text, i, see);
+    i += three ? 3 : 1;
   }
 }
 
 void ClueFinder::find(std::string_view text, std::vector<Hit>& hits) const {
-  walk(text, [&](std::size_t end, std::uint32_t set) {
-    hits.push_back({static_cast<std::uint32_t>(end), set});
+  walk(text, [&](std::size_t begin, std::size_t end, std::uint32_t set) {
+    hits.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), set});
   });
 }
 
 Clues ClueFinder::find(std::string_view text) const {
   Clues out;
-  walk(text, [&](std::size_t, std::uint32_t set) { out.add(sets_[set]); });
+  walk(text, [&](std::size_t, std::size_t, std::uint32_t set) { out.add(sets_[set]); });
   return out;
 }
 

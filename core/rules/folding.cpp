@@ -74,15 +74,16 @@ void Folding::fold(std::string_view text, Folded& out) const {
   out.text.reserve(text.size());
   std::size_t kept = 0;  // from here on nothing has become another character
   for (std::size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
+    const std::size_t start = i;
+    char32_t c = static_cast<unsigned char>(text[i]);
+    if (c < 0x80) {
       ++i;
       continue;
     }
-    const std::size_t start = i;
-    char32_t c = 0;
     if (three_bytes(text, i)) {
       c = three_byte_value(text, i);
       i += 3;
+      if (table_[c] == 0) continue;
     } else {
       c = next_code_point(text, i);
     }

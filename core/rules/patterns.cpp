@@ -64,20 +64,31 @@ struct Pattern::Program {
   std::unique_ptr<GroupReader> reader;  // null: RE2 takes the groups
 };
 
-Pattern::Pattern(std::string source, GroupNames groups, ClueFinder& clues)
-    : source_(std::move(source)), groups_(std::move(groups)) {
-  groups_.emplace_back("0", 0);
+Pattern::Pattern(std::string source) : source_(std::move(source)) {
   Requirements requirements = read_requirements(source_);
-  count_ = requirements.groups + 1;
   size_ = requirements.size;
+  if (requirements.understood) {
+    groups_ = std::move(requirements.groups);
+    count_ = requirements.group_count + 1;
+  } else {
+    const auto& names = program().regex.NamedCapturingGroups();
+    groups_.assign(names.begin(), names.end());
+    count_ = program().regex.NumberOfCapturingGroups() + 1;
+  }
+  groups_.emplace_back("0", 0);
   for (Requirement& one : requirements.alternatives) {
-    Alternative& alternative =
-        alternatives_.emplace_back(Alternative{one.at_begin, one.can_be_empty, one.beginnings, {}});
-    for (std::vector<std::string>& words : one.words)
-      if (const auto clue = clues.add(std::move(words))) alternative.clues.push_back(*clue);
+    alternatives_.push_back({one.at_begin, one.can_be_empty, one.beginnings, std::move(one.words), {}});
     at_begin_ = at_begin_ && one.at_begin;
   }
   at_begin_ = at_begin_ && !alternatives_.empty();
+}
+
+void Pattern::enlist(ClueFinder& finder) {
+  for (Alternative& one : alternatives_) {
+    for (std::vector<std::string>& words : one.words)
+      if (const auto clue = finder.add(std::move(words))) one.clues.push_back(*clue);
+    one.words.clear();
+  }
 }
 
 Pattern::~Pattern() = default;
@@ -261,20 +272,15 @@ bool PatternBook::expand(const ConfigNode& node, std::string& out) {
   return good;
 }
 
-std::optional<Pattern::GroupNames> PatternBook::check(const std::string& expanded, const ConfigNode& node) {
+bool PatternBook::check(const std::string& expanded, const ConfigNode& node) {
   const re2::RE2 regex(expanded, options(kNoProgram));
-  if (regex.ok() || regex.error_code() == re2::RE2::ErrorPatternTooLarge) {
-    const auto& names = regex.NamedCapturingGroups();
-    return Pattern::GroupNames(names.begin(), names.end());
-  }
+  if (regex.ok() || regex.error_code() == re2::RE2::ErrorPatternTooLarge) return true;
   complain_of_syntax(node, regex);
-  return std::nullopt;
+  return false;
 }
 
 std::unique_ptr<Pattern> PatternBook::build(const std::string& expanded, const ConfigNode& node) {
-  auto groups = check(expanded, node);
-  if (!groups) return nullptr;
-  auto made = std::make_unique<Pattern>(expanded, std::move(*groups), *clues_);
+  auto made = std::make_unique<Pattern>(expanded);
   if (made->group_count() >= Match::kGroups) {
     complain(node, {}, "the pattern has more than " + std::to_string(Match::kGroups - 1) + " groups",
              "write (?:...) for groups that nothing refers to");
@@ -289,7 +295,7 @@ std::unique_ptr<Pattern> PatternBook::build(const std::string& expanded, const C
 
 std::unique_ptr<Pattern> PatternBook::compile(const ConfigNode& node) {
   std::string expanded;
-  return expand(node, expanded) ? build(expanded, node) : nullptr;
+  return expand(node, expanded) && check(expanded, node) ? build(expanded, node) : nullptr;
 }
 
 std::unique_ptr<Pattern> PatternBook::compile_any(const ConfigNode* node) {

@@ -47,14 +47,16 @@ class Match {
 
 class Pattern {
  public:
-  using GroupNames = std::vector<std::pair<std::string, int>>;
   // `source` in RE2's syntax, known to be correct. Its program is made when it is first searched for: of many
   // patterns no document of a kind has the clues.
-  Pattern(std::string source, GroupNames groups, ClueFinder& clues);
+  explicit Pattern(std::string source);
   ~Pattern();
   Pattern(const Pattern&) = delete;
   Pattern& operator=(const Pattern&) = delete;
 
+  // Has the words that it needs looked for by `finder`. Before that, and where there is no room for them,
+  // every text has its clues.
+  void enlist(ClueFinder& finder);
   // The first match at or after `from`, ending before `to`; ^ and $ mean the ends of the whole text.
   [[nodiscard]] bool find(std::string_view text, std::size_t from, std::size_t to, Match& match) const;
   [[nodiscard]] bool find(std::string_view text, Match& match) const {
@@ -89,6 +91,7 @@ class Pattern {
     bool at_begin = false;
     bool can_be_empty = false;
     Beginnings beginnings;
+    std::vector<std::vector<std::string>> words;  // until they are enlisted
     std::vector<std::uint16_t> clues;
     [[nodiscard]] bool has_clues(const Clues& found) const noexcept;
     [[nodiscard]] bool may_start(std::string_view text) const noexcept;
@@ -111,8 +114,8 @@ class Pattern {
 // The names that patterns may use, and the making of patterns.
 class PatternBook {
  public:
-  PatternBook(const Folding& folding, ClueFinder& clues, Diagnostics& diagnostics)
-      : folding_(&folding), clues_(&clues), diagnostics_(&diagnostics) {}
+  PatternBook(const Folding& folding, Diagnostics& diagnostics)
+      : folding_(&folding), diagnostics_(&diagnostics) {}
   void set_words(const std::string& name, std::vector<std::string> words);
   void set_pattern(const std::string& name, const ConfigNode& node);
   void set_source(const std::string& name, std::string expanded) { sources_[name] = std::move(expanded); }
@@ -128,16 +131,15 @@ class PatternBook {
   [[nodiscard]] static std::string without_groups(std::string_view pattern);
 
  private:
+  // `expanded` has been checked.
   [[nodiscard]] std::unique_ptr<Pattern> build(const std::string& expanded, const ConfigNode& node);
-  // Whether RE2 can read it, and the names of its groups; nothing after a diagnostic. Makes no program, which
-  // is what costs.
-  std::optional<Pattern::GroupNames> check(const std::string& expanded, const ConfigNode& node);
+  // Whether RE2 can read it; false after a diagnostic. Makes no program, which is what costs.
+  bool check(const std::string& expanded, const ConfigNode& node);
   void complain(const ConfigNode& node, std::string_view fragment, std::string message,
                 std::string hint = {});
   void complain_of_syntax(const ConfigNode& node, const re2::RE2& regex);
 
   const Folding* folding_;
-  ClueFinder* clues_;
   Diagnostics* diagnostics_;
   std::unordered_map<std::string, std::string> sources_;
   std::unordered_map<std::string, std::vector<std::string>> words_;

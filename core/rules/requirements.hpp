@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace minutemill::rules {
@@ -14,8 +15,9 @@ namespace minutemill::rules {
 class Beginnings {
  public:
   void add(char32_t first, char32_t last) noexcept;
-  void add_all() noexcept { add(0, 0x10ffff); }
   void add(const Beginnings& other) noexcept;
+  // All others, and those beyond ASCII that were in it.
+  void turn_round() noexcept;
   // Whether `text` begins with one of them; yes when it is not well-formed there.
   [[nodiscard]] bool fit(std::string_view text) const noexcept;
 
@@ -36,10 +38,14 @@ struct Requirement {
   std::vector<std::vector<std::string>> words;
 };
 
+using GroupNames = std::vector<std::pair<std::string, int>>;
+
 struct Requirements {
   std::vector<Requirement> alternatives;  // none: nothing is known
   std::size_t size = 0;                   // instructions of its program, at most
-  int groups = 0;                         // that capture
+  int group_count = 0;                    // groups that capture
+  GroupNames groups;                      // those of them that have a name
+  bool understood = false;                // else groups are missing, and the size is that of the largest
 };
 
 // `pattern` in RE2's syntax, known to be correct.

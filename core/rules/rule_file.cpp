@@ -35,7 +35,7 @@ std::string lower_without_spaces(std::string_view text) {
 }  // namespace
 
 RuleFile::RuleFile(Knowledge& state, Setup& setup)
-    : state_(&state), setup_(&setup), book_(state.folding, state.clues, setup.diagnostics()) {}
+    : state_(&state), setup_(&setup), book_(state.folding, setup.diagnostics()) {}
 
 void RuleFile::complain(const ConfigNode& node, std::string message, std::string hint) {
   setup_->diagnostics().add(node.document().at(node, std::move(message), std::move(hint)));
@@ -114,7 +114,7 @@ bool RuleFile::read(const ConfigFile& file) {
     if (parts->rules != nullptr) read_rules(*parts->rules);
   read_last(&Parts::agenda, &RuleFile::read_agenda);
   read_last(&Parts::sections, &RuleFile::read_sections);
-  state_->clues.build();
+  enlist();
   return !setup_->diagnostics().has_errors();
 }
 
@@ -151,7 +151,7 @@ void RuleFile::read_numbers(const ConfigNode& node) {
   read(
       "words", [&](const std::string& word, std::int64_t value) { state_->numbers.add_word(word, value); },
       false);
-  book_.set_source("number", "[" + characters + "]{1,12}");
+  book_.set_source("number", "[" + characters + "]+");
   reader.finish();
 }
 
@@ -304,6 +304,28 @@ void RuleFile::read_lines(const ConfigNode& node) {
   lines.subtitle_length = reader.integer("subtitle_length", lines.subtitle_length, 1, 1000);
   lines.label_length = reader.integer("label_length", lines.label_length, 1, 100);
   reader.finish();
+}
+
+void RuleFile::enlist() {
+  const auto add = [&](const std::unique_ptr<Pattern>& pattern) {
+    if (pattern != nullptr) pattern->enlist(state_->clues);
+  };
+  const LineRules& lines = state_->lines;
+  for (const auto* pattern : {&lines.page, &lines.mark, &lines.tail, &lines.sentence, &lines.not_subtitle,
+                              &lines.not_heading, &lines.not_title, &lines.numbered})
+    add(*pattern);
+  for (Rule& rule : state_->rules) {
+    add(rule.match);
+    add(rule.unless);
+    rule.needs_clue = state_->clues.add(rule.needs);
+  }
+  for (const AgendaRules::Cue& cue : state_->agenda.cues) add(cue.match);
+  const SectionRules& sections = state_->sections;
+  for (const SectionRules::Level& level : sections.numbering) add(level.match);
+  for (const auto* pattern :
+       {&sections.turn, &sections.follow, &sections.preamble, &sections.closing, &sections.not_heading})
+    add(*pattern);
+  state_->clues.build();
 }
 
 int RuleFile::label_index(std::string_view name) const {

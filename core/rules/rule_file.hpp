@@ -53,6 +53,8 @@ class RuleFile {
   std::vector<Scope> read_scopes(ConfigReader& reader);
   bool read_scope(const ConfigNode& node, Scope& scope);
   bool read_template(const ConfigNode& node, const Pattern* pattern, Template& out);
+  // The patterns that lines and sentences are searched for have their clues looked for.
+  void enlist();
   int label_index(std::string_view name) const;
   std::vector<std::string> words(const ConfigNode& node);
   // A pattern, or a list of alternatives, under `key`.

@@ -173,7 +173,6 @@ void RuleFile::read_rule(const ConfigNode& node) {
   rule.id = state_->name + ":" + reader.text("id", {}, true);
   rule.in = read_scopes(reader);
   for (const std::string& word : reader.texts("needs")) rule.needs.push_back(state_->folding.fold(word));
-  rule.needs_clue = state_->clues.add(rule.needs);
   const ConfigNode* match = reader.any("match");
   rule.match = book_.compile_any(match);
   rule.unless = pattern(reader, "unless");

@@ -138,14 +138,13 @@ Places Reading::find(const Scope& scope) {
 Clues Reading::clues(Range range) const {
   const Line& at = line(range.line);
   if (range.begin == 0 && range.end == at.view().size()) return at.clues;
-  // A word that ends in the range may begin before it.
   const auto begin = lines_.hits().begin();
   const auto last = begin + at.last_hit;
   Clues out;
-  for (auto hit = std::upper_bound(begin + at.first_hit, last, range.begin,
-                                   [](std::uint32_t place, const auto&one) { return place < one.end; });
-       hit != last && hit->end <= range.end; ++hit)
-    out.add(rules_->clues.clues(*hit));
+  for (auto hit = std::lower_bound(begin + at.first_hit, last, range.begin,
+                                   [](const auto&one, std::uint32_t place) { return one.begin < place; });
+       hit != last && hit->begin < range.end; ++hit)
+    if (hit->end <= range.end) out.add(rules_->clues.clues(*hit));
   return out;
 }
 

@@ -32,7 +32,7 @@ class Reading {
   [[nodiscard]] const Places& places(const Scope& scope);
   [[nodiscard]] std::span<const Range> sentences(std::uint32_t line) const;
   [[nodiscard]] Range first_sentence(std::uint32_t line) const;
-  // What a part of a line may hold; perhaps a clue too many.
+  // What a part of a line holds; for a value of the metadata, what all of it does.
   [[nodiscard]] Clues clues(Range range) const;
   [[nodiscard]] Document& document() noexcept { return *document_; }
   [[nodiscard]] const Knowledge& rules() const noexcept { return *rules_; }
