@@ -10,10 +10,11 @@
 namespace minutemill::html {
 namespace {
 
-// What may stand for a stretch: signs that mean nothing to HTML, the first that the page does not hold.
-// (gumbo turns control characters into U+FFFD.) A reference to it ("&#126;") shows in fits().
+// What may stand for a stretch of text: signs that mean nothing to HTML, the first that no text holds which
+// stays. (gumbo turns control characters into U+FFFD.) A reference to it ("&#126;") shows in fits().
 constexpr std::string_view kMarks = "~^`|\\{}@$%";
-constexpr std::size_t kShortest = 16;  // bytes worth the trouble
+constexpr char kSpaceMark = '\f';  // white space to HTML, and found on hardly any page
+constexpr std::size_t kShortest = 16, kShortestSpace = 4;  // bytes worth the trouble
 constexpr std::size_t kTagAttributes = 1'000'000;
 
 bool is_space_byte(char c) noexcept {
@@ -29,58 +30,131 @@ bool is_text(const GumboNode& node) {
   return node.type == GUMBO_NODE_TEXT || node.type == GUMBO_NODE_CDATA || node.type == GUMBO_NODE_WHITESPACE;
 }
 
+bool holds_raw_text(const GumboElement& element) {
+  return element.tag_namespace == GUMBO_NAMESPACE_HTML &&
+         (element.tag == GUMBO_TAG_SCRIPT || element.tag == GUMBO_TAG_STYLE);
+}
+
+// Line ends become line feeds (HTML §13.2.3.5).
+void append_lines(std::string_view words, std::string& out) {
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t end = std::min(words.find('\r', at), words.size());
+    out.append(words, at, end - at);
+    at = end;
+    if (at == words.size()) break;
+    out.push_back('\n');
+    at += words.compare(at, 2, "\r\n") == 0 ? 2 : 1;
+  }
+}
+
+// Whose text is neither markup nor references up to its end tag (HTML §13.2.5.2).
+bool is_raw_text(const Tag& tag, bool is_xml) {
+  if (tag.closing || (is_xml && tag.self_closing)) return false;
+  return same_name(tag.name, "script") || same_name(tag.name, "style");
+}
+
+// A line feed behind these start tags is dropped (HTML §13.2.6.4.7).
+bool drops_line_feed(const Tag& tag) {
+  return !tag.closing &&
+         (same_name(tag.name, "pre") || same_name(tag.name, "textarea") || same_name(tag.name, "listing"));
+}
+
+bool is_foreign(const Tag& tag) {
+  return same_name(tag.name, "svg") || same_name(tag.name, "math");
+}
+
 }  // namespace
 
 Skeleton::Skeleton(std::string_view page) : page_(page) {
-  const auto unused = std::find_if(kMarks.begin(), kMarks.end(),
-                                   [&](char sign) { return page.find(sign) == std::string_view::npos; });
-  if (unused == kMarks.end()) return;
-  mark_ = *unused;
   text_.reserve(page.size() / 2);
+  shortens_space_ = page.find(kSpaceMark) == std::string_view::npos;
   TagScanner scanner(page, kTagAttributes);
   Tag tag;
   std::size_t last = 0;
+  bool raw = false, foreign = false;
   while (scanner.next(tag)) {
-    shorten(last, tag.begin);
+    const std::string_view between = page.substr(last, tag.begin - last);
+    // "<!--" in a script may hide its end tag; NUL becomes another character.
+    if (raw && between.find("<!--") == std::string_view::npos && between.find('\0') == std::string_view::npos)
+      take(last, tag.begin, true);
+    else
+      shorten(last, tag.begin);
     text_.append(page, tag.begin, tag.end - tag.begin);
     last = tag.end;
+    // In drawings and formulas, scripts and styles are elements as any other.
+    if (is_foreign(tag)) foreign = !tag.closing && !tag.self_closing;
+    raw = !foreign && is_raw_text(tag, scanner.is_xml());
+    if (!drops_line_feed(tag)) continue;
+    for (; last < page.size() && is_space_byte(page[last]); ++last) text_.push_back(page[last]);
   }
   shorten(last, page.size());
+  put_marks();
 }
 
-// Between two tags. Where there is a "<" there is a comment, or something that the scanner does not know: it
-// stays as it is.
+// Between two tags. Where there is a "<" there is a comment, or something that the scanner does not know, and
+// "]]>" may end a CDATA section: it stays as it is.
 void Skeleton::shorten(std::size_t begin, std::size_t end) {
   const std::string_view segment = page_.substr(begin, end - begin);
-  if (segment.size() < kShortest || segment.find('<') != std::string_view::npos ||
-      segment.find('\0') != std::string_view::npos) {
-    text_.append(segment);
+  const auto holds = [&](std::string_view part) { return segment.find(part) != std::string_view::npos; };
+  if (holds("<") || holds(std::string_view("\0", 1)) || holds("]]>")) {
+    keep(begin, end);
     return;
   }
   for (std::size_t at = 0; at < segment.size();) {
     const std::size_t reference = std::min(segment.find('&', at), segment.size());
-    take(begin + at, begin + reference);
+    take(begin + at, begin + reference, false);
     at = reference;
     // "&", the name and what may end it.
     while (at < segment.size() && (at == reference || is_reference_byte(segment[at]))) ++at;
-    text_.append(segment, reference, at - reference);
+    keep(begin + reference, begin + at);
   }
 }
 
 // White space at its ends counts for itself.
-void Skeleton::take(std::size_t begin, std::size_t end) {
+void Skeleton::take(std::size_t begin, std::size_t end, bool raw) {
   std::size_t first = begin, last = end;
   while (first < last && is_space_byte(page_[first])) ++first;
   while (last > first && is_space_byte(page_[last - 1])) --last;
+  shorten_space(begin, first);
   if (last - first < kShortest) {
+    keep(first, last);
+  } else {
+    runs_.push_back({static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(first),
+                     static_cast<std::uint32_t>(last), raw});
+    text_.push_back('\0');  // until a sign is chosen
+    ++texts_;
+  }
+  shorten_space(last, end);
+}
+
+void Skeleton::shorten_space(std::size_t begin, std::size_t end) {
+  if (!shortens_space_ || end - begin < kShortestSpace) {
     text_.append(page_, begin, end - begin);
     return;
   }
-  text_.append(page_, begin, first - begin);
-  runs_.push_back({static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(first),
-                   static_cast<std::uint32_t>(last)});
-  text_.push_back(mark_);
-  text_.append(page_, last, end - last);
+  // gumbo places a line end of two bytes at its second.
+  if (page_.compare(begin, 2, "\r\n") == 0) ++begin;
+  runs_.push_back({static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(begin),
+                   static_cast<std::uint32_t>(end)});
+  text_.push_back(kSpaceMark);
+}
+
+void Skeleton::keep(std::size_t begin, std::size_t end) {
+  for (std::size_t i = begin; i < end; ++i) seen_[static_cast<unsigned char>(page_[i])] = true;
+  text_.append(page_, begin, end - begin);
+}
+
+void Skeleton::put_marks() {
+  const auto unused = std::find_if(kMarks.begin(), kMarks.end(),
+                                   [&](char sign) { return !seen_[static_cast<unsigned char>(sign)]; });
+  if (unused == kMarks.end()) return give_up();
+  mark_ = *unused;
+  for (const Run& run : runs_)
+    if (text_[run.at] == '\0') text_[run.at] = mark_;
+}
+
+bool Skeleton::is_mark(char c) const noexcept {
+  return c == mark_ || (c == kSpaceMark && shortens_space_);
 }
 
 std::size_t Skeleton::run_from(std::uint32_t at) const noexcept {
@@ -104,13 +178,43 @@ SourceSpan Skeleton::span(std::uint32_t begin, std::uint32_t end) const noexcept
   return {origin(begin).begin, origin(end - 1).end};
 }
 
+std::optional<std::size_t> Skeleton::texts_in(const GumboText& node, bool raw) const {
+  const char* at = node.text;
+  while (*at != '\0' && !is_mark(*at)) ++at;
+  if (*at == '\0') return 0;
+  const GumboStringPiece& piece = node.original_text;
+  if (piece.data < text_.data() || piece.data + piece.length > text_.data() + text_.size()) return {};
+  const std::uint32_t begin = offset_of(piece), end = begin + static_cast<std::uint32_t>(piece.length);
+  std::size_t texts = 0, run = run_from(begin);
+  for (; *at != '\0'; ++at) {
+    if (!is_mark(*at)) continue;
+    if (run == runs_.size() || runs_[run].at >= end || text_[runs_[run].at] != *at) return {};
+    if (runs_[run].raw && !raw) return {};
+    texts += *at == mark_ ? 1 : 0;
+    ++run;
+  }
+  if (run < runs_.size() && runs_[run].at < end) return {};
+  return texts;
+}
+
+bool Skeleton::is_lost_space(const char* text) const {
+  return shortens_space_ && std::strchr(text, kSpaceMark) != nullptr;
+}
+
+bool Skeleton::has_lost_space(const GumboElement& element) const {
+  for (unsigned i = 0; i < element.attributes.length; ++i)
+    if (is_lost_space(static_cast<const GumboAttribute*>(element.attributes.data[i])->value)) return true;
+  return false;
+}
+
 bool Skeleton::fits(const GumboNode& root) const {
   struct Level {
     const GumboVector* children;
     unsigned next;
+    bool raw;
   };
   std::size_t found = 0;
-  std::vector<Level> levels{{&root.v.element.children, 0}};
+  std::vector<Level> levels{{&root.v.element.children, 0, false}};
   while (!levels.empty()) {
     Level& level = levels.back();
     if (level.next == level.children->length) {
@@ -119,40 +223,33 @@ bool Skeleton::fits(const GumboNode& root) const {
     }
     const auto& node = *static_cast<const GumboNode*>(level.children->data[level.next++]);
     if (node.type == GUMBO_NODE_ELEMENT || node.type == GUMBO_NODE_TEMPLATE) {
-      levels.push_back({&node.v.element.children, 0});
+      if (has_lost_space(node.v.element)) return false;
+      levels.push_back({&node.v.element.children, 0, holds_raw_text(node.v.element)});
+    } else if (node.type == GUMBO_NODE_COMMENT) {
+      if (is_lost_space(node.v.text.text)) return false;
     } else if (is_text(node)) {
-      const std::string_view value = node.v.text.text;
-      const auto marks = static_cast<std::size_t>(std::count(value.begin(), value.end(), mark_));
-      if (marks == 0) continue;
-      const GumboStringPiece& piece = node.v.text.original_text;
-      if (piece.data < text_.data() || piece.data + piece.length > text_.data() + text_.size()) return false;
-      const std::uint32_t begin = offset_of(piece);
-      if (run_from(begin + static_cast<std::uint32_t>(piece.length)) - run_from(begin) != marks) return false;
-      found += marks;
+      const std::optional<std::size_t> texts = texts_in(node.v.text, level.raw);
+      if (!texts) return false;
+      found += *texts;
     }
   }
-  return found == runs_.size();
+  return found == texts_;
 }
 
 const char* Skeleton::value(const GumboText& node, std::string& buffer) const {
-  const char* mark = runs_.empty() ? nullptr : std::strchr(node.text, mark_);
-  if (mark == nullptr) return node.text;
+  if (runs_.empty()) return node.text;
+  const auto next_mark = [&](const char* at) {
+    while (*at != '\0' && !is_mark(*at)) ++at;
+    return at;
+  };
+  const char *from = node.text, *mark = next_mark(from);
+  if (*mark == '\0') return node.text;
   buffer.clear();
-  std::size_t run = run_from(offset_of(node.original_text));
-  const char* from = node.text;
-  for (; mark != nullptr; mark = std::strchr(from, mark_), ++run) {
+  for (std::size_t run = run_from(offset_of(node.original_text)); *mark != '\0';
+       mark = next_mark(from), ++run) {
     buffer.append(from, mark);
     from = mark + 1;
-    const std::string_view words = page_.substr(runs_[run].begin, runs_[run].end - runs_[run].begin);
-    // Line ends become line feeds (HTML §13.2.3.5).
-    for (std::size_t at = 0; at < words.size();) {
-      const std::size_t end = std::min(words.find('\r', at), words.size());
-      buffer.append(words, at, end - at);
-      at = end;
-      if (at == words.size()) break;
-      buffer.push_back('\n');
-      at += words.compare(at, 2, "\r\n") == 0 ? 2 : 1;
-    }
+    append_lines(page_.substr(runs_[run].begin, runs_[run].end - runs_[run].begin), buffer);
   }
   buffer.append(from);
   return buffer.c_str();

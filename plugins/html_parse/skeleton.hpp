@@ -1,10 +1,13 @@
-// A page with each stretch of plain text shortened to one character. To the rules of tree construction (HTML
-// §13.2.6) a character that is no white space is as good as a thousand in a row, while gumbo passes every one
-// of them through its tokenizer and tree builder: parsing the skeleton and putting the text back gives the
-// same tree in a fraction of the time.
+// A page with each stretch of plain text, each script and style sheet, and each stretch of white space
+// shortened to one character. To the rules of tree construction (HTML §13.2.6) a character that is no white
+// space is as good as a thousand in a row, and so is one that is, while gumbo passes every one of them
+// through its tokenizer and tree builder: parsing the skeleton and putting the text back gives the same tree
+// in a fraction of the time.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +28,8 @@ class Skeleton {
     return runs_.empty() ? page_ : std::string_view(text_);
   }
   [[nodiscard]] bool shortened() const noexcept { return !runs_.empty(); }
-  // Whether every stretch came back in the text node that its place says; else the page itself is to be
-  // parsed.
+  // Whether every stretch came back in the text node that its place says (white space may be dropped, as it
+  // is before <head>); else the page itself is to be parsed.
   [[nodiscard]] bool fits(const GumboNode& root) const;
   // Parse the page itself from now on.
   void give_up() noexcept { runs_.clear(); }
@@ -40,16 +43,30 @@ class Skeleton {
   struct Run {
     std::uint32_t at;          // of the character that stands for it, in text()
     std::uint32_t begin, end;  // in the page
+    bool raw = false;          // hides markup: right in a script or style element alone
   };
   void shorten(std::size_t begin, std::size_t end);
-  void take(std::size_t begin, std::size_t end);
+  void shorten_space(std::size_t begin, std::size_t end);
+  void take(std::size_t begin, std::size_t end, bool raw);
+  void keep(std::size_t begin, std::size_t end);
+  void put_marks();
+  [[nodiscard]] bool is_mark(char c) const noexcept;
+  // White space that the tokenizer took for a part of a comment or of an attribute.
+  [[nodiscard]] bool is_lost_space(const char* text) const;
+  [[nodiscard]] bool has_lost_space(const GumboElement& element) const;
+  // How many stretches of text a node holds; nothing when its marks are not those of its place.
+  // `raw`: it lies in a script or style element.
+  [[nodiscard]] std::optional<std::size_t> texts_in(const GumboText& node, bool raw) const;
   // Index of the first run at or after an offset of text().
   [[nodiscard]] std::size_t run_from(std::uint32_t at) const noexcept;
   // Offset in text() of where a piece of it begins.
   [[nodiscard]] std::uint32_t offset_of(const GumboStringPiece& piece) const noexcept;
 
   std::string_view page_;
-  char mark_ = 0;  // stands for a stretch in text_
+  char mark_ = 0;  // stands for a stretch of text in text_, kSpaceMark for one of white space
+  bool shortens_space_ = false;
+  std::array<bool, 256> seen_{};  // bytes of text that stay
+  std::size_t texts_ = 0;         // stretches that are no white space
   std::string text_;
   std::vector<Run> runs_;
 };

@@ -79,29 +79,40 @@ bool compare(const std::string& page) {
 }
 
 TEST(Skeleton, text_comes_back_where_it_stood) {
-  for (const char* page : {
-           "<p>The council heard the report on the weir.</p>",
-           "<p>  The council heard\r\n the report \r on the weir.  </p>\n\n",
-           "The council heard the report, and a fragment begins <b>here and goes on for a while</b> longer.",
-           "<title>The council heard the report</title><textarea>\nThe council heard the report</textarea>",
-           "<pre>\nThe council heard the report\n</pre>",
-           "<p>Weir &amp; gate were mended by the miller &copy and the clerk &nbsp;who heard the report&#33; "
-           "again.",
-           "<table>The council heard the report<tr>and so did the miller<td>who mended the weir</table>at "
-           "long last",
-           "<p>The council heard</em> the report on the weir</i> and agreed to all of it.</p>",
-           "<script>if (a && b) report('the council heard it')</script><style>p { margin: 0 auto 0 auto "
-           "}</style>",
-           "<select><option>The council heard the report<option>and agreed to all of it</select>",
-           "<svg><title>The council heard the report</title><text>and agreed to all of it</text></svg>after "
-           "the drawing",
-           "<p>~ The council ^ heard ` the | report \\ with { all } signs, and agreed to it</p>",
-           "<b><p>The council heard the report</b> and agreed to all of it</p>, as the clerk has written.",
-           "<a title='The council heard the report'>and agreed to all of it</a><!-- The council heard the "
-           "report -->",
-           "<body>The council heard the report</body></html>and agreed to all of it<p>after the end of the "
-           "page",
-       })
+  for (
+      const char* page : {
+          "<p>The council heard the report on the weir.</p>",
+          "<p>  The council heard\r\n the report \r on the weir.  </p>\n\n",
+          "The council heard the report, and a fragment begins <b>here and goes on for a while</b> longer.",
+          "<title>The council heard the report</title><textarea>\nThe council heard the report</textarea>",
+          "<pre>\nThe council heard the report\n</pre>",
+          "<p>Weir &amp; gate were mended by the miller &copy and the clerk &nbsp;who heard the report&#33; "
+          "again.",
+          "<table>The council heard the report<tr>and so did the miller<td>who mended the weir</table>at "
+          "long last",
+          "<p>The council heard</em> the report on the weir</i> and agreed to all of it.</p>",
+          "<script>if (a < b && b > 'c') report('<b>~^`|\\{}@$%</b>')</script><style>p > b { margin: 0 "
+          "}</style>end",
+          "<html>\r\n      <head>    <title>Weir</title>    </head>\n\n\n\n\n<body>     <p>The council "
+          "heard\n     "
+          "<b>the report   </b>    </p>      </body>       </html>     ",
+          "<pre>\n      The council heard the report\n      on the weir</pre><textarea>\n    \n    "
+          "x</textarea>",
+          "<table>      <tr>      <td>      The council heard the report      </td>      </tr>      </table>",
+          "<svg><style>a &amp; b { <b>is no element here</b> }</style></svg>The council heard the report",
+          "<script><!-- if (a) document.write('<script>x</script>') --></script>The council heard the report",
+          "<script>if (a && b) report('the council heard it')</script><style>p { margin: 0 auto 0 auto "
+          "}</style>",
+          "<select><option>The council heard the report<option>and agreed to all of it</select>",
+          "<svg><title>The council heard the report</title><text>and agreed to all of it</text></svg>after "
+          "the drawing",
+          "<p>~ The council ^ heard ` the | report \\ with { all } signs, and agreed to it</p>",
+          "<b><p>The council heard the report</b> and agreed to all of it</p>, as the clerk has written.",
+          "<a title='The council heard the report'>and agreed to all of it</a><!-- The council heard the "
+          "report -->",
+          "<body>The council heard the report</body></html>and agreed to all of it<p>after the end of the "
+          "page",
+      })
     EXPECT_TRUE(compare(page)) << page;
 }
 
@@ -110,6 +121,9 @@ TEST(Skeleton, what_cannot_be_told_apart_is_parsed_as_it_is) {
   EXPECT_FALSE(compare("<p>The council heard the report &#126; and agreed to all of it.</p>"));
   // Dropped by the parser: there is no text to put anything back into.
   EXPECT_FALSE(compare("<frameset>The council heard the report</frameset>"));
+  // The style is none there, and what seems its text begins a comment, or an attribute, that does not end.
+  EXPECT_FALSE(compare("<frameset>x<style><!--</style></p>        "));
+  EXPECT_FALSE(compare("<select><style><p x='</style>        ' y>The council heard the report</select>"));
   EXPECT_FALSE(compare("<p>short</p>"));
 }
 
@@ -171,6 +185,13 @@ TEST(Skeleton, pages_put_together_at_random_give_the_same_trees) {
                                        "<caption>",
                                        "<noscript>",
                                        "<plaintext>",
+                                       "        ",
+                                       "\n\n\n\t\n",
+                                       "\f",
+                                       "if (a < b && c > d) { x = '</p>' }",
+                                       "<!--",
+                                       "<script>var weir = 1 < 2 && 'gate';</script>",
+                                       "<style>p > b { color: red }</style>",
                                        "\xc2\xa0",
                                        "<head>",
                                        "<body class=a>",
@@ -180,7 +201,7 @@ TEST(Skeleton, pages_put_together_at_random_give_the_same_trees) {
                                        "A = B and C = D or 'E' in \"F\" always"};
   std::mt19937 random(7);
   std::size_t compared = 0;
-  for (int round = 0; round < 20000; ++round) {
+  for (int round = 0; round < 40000; ++round) {
     std::string page;
     for (std::size_t n = 1 + random() % 14; n > 0; --n) page += parts[random() % parts.size()];
     compared += compare(page) ? 1 : 0;
