@@ -103,6 +103,8 @@ class AgendaReader {
     return text({numbered.line, numbered.begin, numbered.end});
   }
 
+  [[nodiscard]] const Pattern* lines_numbered() const { return reading_->rules().lines.numbered.get(); }
+
   [[nodiscard]] bool is_furniture(const Numbered& numbered) const {
     const auto& furniture = reading_->rules().sections.furniture;
     return furniture && furniture->contains(heading_of(numbered));
@@ -123,7 +125,9 @@ class AgendaReader {
     for (std::size_t i = 0; i < out_.numbered.size(); ++i) {
       const Numbered& numbered = out_.numbered[i];
       const Line& line = reading_->line(numbered.line);
-      if (numbered.markup ? !rules_->headings || line.label >= 0 : numbered.rank != top) continue;
+      // A label is no matter, unless it has a number as matters have.
+      const bool label = line.label >= 0 && !(lines_numbered() && lines_numbered()->contains(line.view()));
+      if (numbered.markup ? !rules_->headings || label : numbered.rank != top) continue;
       const Range heading{numbered.line, numbered.begin, numbered.end};
       if (is_furniture(numbered)) continue;
       if (rules_->other && rules_->other->contains(text(heading))) {

@@ -8,11 +8,9 @@ namespace minutemill::rules {
 
 namespace {
 
-constexpr std::size_t kShort = 400;  // bytes; page marks, labels and tails are shorter
 constexpr std::size_t kFurnitureLines = 300;
-constexpr std::size_t kRepeatLines = 6;    // the headline may stand twice among these
-constexpr std::size_t kHeadlineLines = 8;  // a headline without a mark stands among these
-constexpr std::size_t kTailLines = 8;      // how far from the end a closing line may stand
+constexpr std::size_t kRepeatLines = 6;  // the headline may stand twice among these
+constexpr std::size_t kTailLines = 8;    // how far from the end a closing line may stand
 
 bool is_leaf(NodeKind kind) noexcept {
   return kind == NodeKind::paragraph || kind == NodeKind::heading || kind == NodeKind::caption ||
@@ -30,21 +28,6 @@ bool all_strong(const Node& block) noexcept {
       return false;
   }
   return any;
-}
-
-// The words before a colon, as labels are compared: lower case, without spaces and marks of emphasis.
-std::string label_key(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t start = i;
-    const char32_t c = next_code_point(text, i);
-    if (is_space(c) || c == U'*' || c == U'_' || c == U'[' || c == U']' || c == U'#') continue;
-    if (c >= U'A' && c <= U'Z')
-      out.push_back(static_cast<char>(c - U'A' + U'a'));
-    else
-      out.append(text, start, i - start);
-  }
-  return out;
 }
 
 }  // namespace
@@ -148,14 +131,9 @@ void Lines::read(Node& root, bool furniture) {
   }
 }
 
-namespace {
-
-// The cleaning stage knew it for the line with the day of publication.
-bool is_published_line(const Line& line) {
-  return line.block->get(Attr::role) == "byline";
+bool Line::is_published() const {
+  return block->get(Attr::role) == "byline";
 }
-
-}  // namespace
 
 void Lines::classify() {
   find_title();
@@ -164,135 +142,37 @@ void Lines::classify() {
     if (title_ == i) continue;
     const std::string_view text = line.view();
     if (line.furniture) {
-      if (line.row != nullptr) read_label(line);  // a list of who was there that stands outside the text
+      if (line.row != nullptr)
+        read_label(line, false);  // a list of who was there that stands outside the text
       line.kind = LineKind::page;
       continue;
     }
-    if (line.kind != LineKind::heading && text.size() < kShort &&
-        (is_published_line(line) || (rules_->page && rules_->page->contains(text, line.clues)))) {
+    if (line.kind != LineKind::heading && text.size() < kShortLine &&
+        (line.is_published() || (rules_->page && rules_->page->contains(text, line.clues)))) {
       line.kind = LineKind::page;
       continue;
     }
-    const bool rest_of_title = title_ && !rules_->subtitles && line.block == lines_[*title_].block;
+    const bool rest_of_title = title_ && !rules_->subtitles && line.block == lines_[*title_].block &&
+                               line.block->kind() == NodeKind::heading;
     if (rest_of_title || (title_ && i < kRepeatLines && line.text == lines_[*title_].text)) {
       line.kind = LineKind::repeat;
       continue;
     }
-    if (rules_->mark && text.size() < kShort && rules_->mark->contains(text, line.clues)) {
+    if (rules_->mark && text.size() < kShortLine && rules_->mark->contains(text, line.clues)) {
       line.kind = LineKind::mark;
       continue;
     }
-    read_label(line);
+    read_label(line, heads_others(i));
     if (line.kind == LineKind::heading && rules_->not_heading &&
         rules_->not_heading->contains(text, line.clues))
       line.kind = LineKind::body;
     if (line.kind == LineKind::body && line.bold && line.whole && rules_->bold_headings &&
-        text.size() < kShort / 2 && !(rules_->sentence && rules_->sentence->contains(text, line.clues)))
+        text.size() < kShortLine / 2 && !(rules_->sentence && rules_->sentence->contains(text, line.clues)))
       line.kind = LineKind::heading, line.level = 6;
   }
   classify_front();
   classify_tail();
   link_labels();
-}
-
-void Lines::find_title() {
-  const auto fits = [&](const Line& line) {
-    return !line.furniture && !line.logged && !is_published_line(line) &&
-           !(rules_->not_title && rules_->not_title->contains(line.view(), line.clues));
-  };
-  const auto take = [&](auto good) {
-    for (std::size_t i = 0; i < lines_.size() && !title_; ++i)
-      if (good(lines_[i])) title_ = i;
-  };
-  take([&](const Line& line) {
-    return line.block->get(Attr::role) == "title" &&
-           !(rules_->not_title && rules_->not_title->contains(line.view(), line.clues));
-  });
-  // A heading below the first sentence belongs to the text, as long as there is another headline.
-  std::size_t text = 0;
-  while (text < lines_.size() &&
-         (lines_[text].kind != LineKind::body || lines_[text].furniture ||
-          !(rules_->sentence && rules_->sentence->contains(lines_[text].view(), lines_[text].clues))))
-    ++text;
-  const auto take_heading = [&](int deepest, std::size_t end) {
-    for (std::size_t i = 0; i < std::min(end, lines_.size()) && !title_; ++i)
-      if (lines_[i].kind == LineKind::heading && lines_[i].level <= deepest && fits(lines_[i])) title_ = i;
-  };
-  take_heading(1, text);
-  if (!title_) find_named_headline();
-  take_heading(2, std::min(text, kHeadlineLines));
-  if (!title_) find_title_in_furniture();
-  take_heading(1, lines_.size());
-  take_heading(6, kHeadlineLines);
-  // No heading at all: the first line that may be a title, if it is none of text.
-  for (std::size_t i = 0; i < std::min(kHeadlineLines, lines_.size()) && !title_; ++i) {
-    Line& first = lines_[i];
-    if (first.furniture) break;
-    if (!fits(first)) continue;
-    const bool sentence = rules_->sentence && rules_->sentence->contains(first.view(), first.clues);
-    const LineKind before = first.kind;
-    read_label(first);
-    const bool plain = first.kind == LineKind::body && !sentence && first.text.size() < kShort;
-    first.kind = before;
-    if (before != LineKind::heading && !plain) break;
-    title_ = i;
-  }
-  if (title_) lines_[*title_].kind = LineKind::title;
-}
-
-// A headline of the first level that was left above the text, and begins as the page's own title does.
-void Lines::find_named_headline() {
-  constexpr std::size_t kLeast = 8;  // bytes that both begin with
-  const Value* page_title = document_->metadata().at("page.title");
-  const std::string wanted = page_title != nullptr ? page_title->to_line() : std::string();
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    const Line& line = lines_[i];
-    if (!line.furniture || line.kind != LineKind::heading || line.level != 1 || line.text.size() > kShort)
-      continue;
-    const auto differ = std::mismatch(line.text.begin(), line.text.end(), wanted.begin(), wanted.end()).first;
-    const auto shared = static_cast<std::size_t>(differ - line.text.begin());
-    if (shared < kLeast || shared * 2 < line.text.size()) continue;
-    if (rules_->not_title && rules_->not_title->contains(line.view(), line.clues)) continue;
-    title_ = i;
-    return;
-  }
-}
-
-// A cleaning stage that found the text by itself may have left the headline above it: the line that the
-// page's own title names, or its first heading.
-void Lines::find_title_in_furniture() {
-  const Value* page_title = document_->metadata().at("page.title");
-  const std::string wanted = page_title != nullptr ? page_title->to_line() : std::string();
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    const Line& line = lines_[i];
-    if (!line.furniture || line.text.size() < 6 || line.text.size() > kShort) continue;
-    if (rules_->not_title && rules_->not_title->contains(line.view(), line.clues)) continue;
-    const bool named = !wanted.empty() && (line.text == wanted ||
-                                           (wanted.starts_with(line.text) && line.kind == LineKind::heading));
-    const bool heading = wanted.empty() && line.kind == LineKind::heading && line.level <= 2;
-    if (!named && !heading && line.block->get(Attr::role) != "title") continue;
-    title_ = i;
-    return;
-  }
-}
-
-// A heading that stands between the headline and the text on the page, but was left outside the text.
-bool Lines::find_subtitle_in_furniture() {
-  const std::uint32_t begin = lines_[*title_].block->span().end;
-  std::uint32_t end = SourceSpan::kNone;
-  for (const Line& line : lines_)
-    if (!line.furniture && line.block->span().begin >= begin) end = std::min(end, line.block->span().begin);
-  for (Line& line : lines_) {
-    if (!line.furniture || line.level < 2 || line.block == lines_[*title_].block) continue;
-    const SourceSpan at = line.block->span();
-    if (!at.known() || at.begin < begin || at.begin >= end) continue;
-    if (count_code_points(line.text) > static_cast<std::size_t>(rules_->subtitle_length)) continue;
-    if (rules_->not_subtitle && rules_->not_subtitle->contains(line.view(), line.clues)) continue;
-    if (rules_->page && rules_->page->contains(line.view(), line.clues)) continue;
-    line.kind = LineKind::subtitle;
-    return true;
-  }
-  return false;
 }
 
 void Lines::classify_front() {
@@ -336,112 +216,11 @@ void Lines::classify_tail() {
     }
     if (line.kind == LineKind::page) continue;
     if ((line.kind != LineKind::body && line.kind != LineKind::label) || i - 1 == lead_ ||
-        line.text.size() > kShort)
+        line.text.size() > kShortLine)
       break;
     if (!rules_->tail->contains(line.view(), line.clues)) break;
     line.kind = LineKind::tail;
   }
-}
-
-// "Place: town hall", "时　　间：上午": the words before the first colon, when they are a label.
-void Lines::read_label(Line& line) {
-  const std::string_view text = line.view();
-  const std::size_t most = static_cast<std::size_t>(rules_->label_length) * 4;
-  const std::size_t colon = text.substr(0, most + 1).find(':');
-  std::string_view word = colon == std::string_view::npos ? text : text.substr(0, colon);
-  Match number;
-  const bool numbered = rules_->numbered && rules_->numbered->starts(word, number);
-  if (numbered) word.remove_prefix(number.end(0));
-  if (word.size() > most) return;
-  const auto found = rules_->label_words.find(label_key(word));
-  if (found == rules_->label_words.end()) return;
-  const bool alone = colon == std::string_view::npos || is_blank(text.substr(colon + 1));
-  if (colon == std::string_view::npos && line.kind != LineKind::heading && line.kind != LineKind::cell &&
-      !line.bold && !numbered)
-    return;
-  line.label = found->second;
-  line.value = static_cast<std::uint32_t>(alone ? text.size() : colon + 1);
-  if (line.kind == LineKind::body || line.kind == LineKind::item) line.kind = LineKind::label;
-}
-
-// The table below a label: the column whose head says that it holds names, else all cells of the first
-// column. Returns the line behind the table, or `first` when there is no such table.
-std::size_t Lines::link_table(std::size_t label, std::size_t first) {
-  const auto table_of = [](const Line& line) {
-    return line.cell != nullptr && line.row != nullptr && line.row->kind() == NodeKind::table_row
-               ? line.row->parent()
-               : nullptr;
-  };
-  const auto column_of = [](const Line& line) {
-    std::size_t at = 0;
-    for (const Node* cell = line.cell->previous(); cell != nullptr; cell = cell->previous()) ++at;
-    return at;
-  };
-  const Node* table = table_of(lines_[first]);
-  const Node* head = lines_[first].row;
-  if (table == nullptr || !rules_->column) return first;
-  std::optional<std::size_t> column;
-  std::size_t end = first;
-  while (end < lines_.size() && lines_[end].cell != nullptr && table_of(lines_[end]) == table) {
-    if (lines_[end].row == head && !column && rules_->column->contains(lines_[end].view(), lines_[end].clues))
-      column = column_of(lines_[end]);
-    ++end;
-  }
-  const std::size_t from = column.value_or(0);
-  for (std::size_t i = first; i < end; ++i) {
-    lines_[i].label = -1;  // "Chair" in a row is the office of who stands there
-    if (column_of(lines_[i]) != from || (column && lines_[i].row == head)) continue;
-    lines_[i].under = lines_[label].label;
-    values_.push_back(
-        {lines_[label].label,
-         {static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(lines_[i].view().size())}});
-  }
-  return end;
-}
-
-// Pairs labels that stand alone with what follows: the next cells of the row, the lines under a heading, the
-// lines of a list or paragraph after "Present:".
-void Lines::link_labels() {
-  const auto whole = [&](std::size_t i) {
-    return Range{static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(lines_[i].view().size())};
-  };
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    Line& line = lines_[i];
-    if (line.label < 0) continue;
-    if (line.value < line.view().size()) {
-      values_.push_back(
-          {line.label,
-           {static_cast<std::uint32_t>(i), line.value, static_cast<std::uint32_t>(line.view().size())}});
-      continue;
-    }
-    for (std::size_t j = i + 1; j < lines_.size(); ++j) {
-      const Line& next = lines_[j];
-      if (const std::size_t end = line.row == nullptr && j == i + 1 ? link_table(i, j) : j; end > j) break;
-      if (next.kind == LineKind::mark || (next.kind == LineKind::page && line.kind != LineKind::heading))
-        continue;
-      if (line.row != nullptr) {
-        if (next.row != line.row || next.label >= 0) break;
-        if (next.cell == line.cell) continue;
-        if (next.block->kind() == NodeKind::definition_term) break;  // a term that is no label
-      } else if (next.label >= 0 || next.kind == LineKind::heading || next.kind == LineKind::page) {
-        break;
-      } else if (line.kind != LineKind::heading && j > i + 1 && next.kind != LineKind::item &&
-                 next.block != lines_[i + 1].block &&
-                 !(next.kind == LineKind::body && rules_->entry &&
-                   rules_->entry->contains(next.view(), next.clues))) {
-        break;  // "Present:" in running text is followed by one paragraph, one list or a name a paragraph
-      }
-      lines_[j].under = line.label;
-      values_.push_back({line.label, whole(j)});
-    }
-  }
-}
-
-std::vector<Range> Lines::label_values(int label) const {
-  std::vector<Range> out;
-  for (const auto& [known, range] : values_)
-    if (known == label) out.push_back(range);
-  return out;
 }
 
 }  // namespace minutemill::rules

@@ -15,6 +15,8 @@
 
 namespace minutemill::rules {
 
+inline constexpr std::size_t kShortLine = 400;  // bytes; page marks, labels and tails are shorter
+
 enum class LineKind : std::uint8_t {
   title,     // the headline
   subtitle,  // a bare line beside the headline
@@ -53,6 +55,8 @@ struct Line {
   [[nodiscard]] std::string_view view() const noexcept { return folded.text; }
   // The words as they stand behind folded [begin, end).
   [[nodiscard]] std::string_view original(std::size_t begin, std::size_t end) const noexcept;
+  // The cleaning stage knew it for the line with the day of publication.
+  [[nodiscard]] bool is_published() const;
   // The place in plain_text(*block) of a folded offset.
   [[nodiscard]] std::uint32_t place(std::size_t folded_offset) const noexcept;
 };
@@ -75,6 +79,7 @@ struct LineRules {
   std::unique_ptr<Pattern> prefix;    // what a log puts before each line: its time, who wrote it
   std::unique_ptr<Pattern> bare;      // a line that is nothing without its prefix
   std::unique_ptr<Pattern> column;    // the head of the column of a table that holds the names
+  std::unique_ptr<Pattern> marked;    // what a cell says of who stands in its row: x, yes
   std::unique_ptr<Pattern> entry;     // a paragraph that goes on with the list under a label
   std::unique_ptr<Pattern> sentence;  // what makes a line running text: a full stop somewhere
   bool subtitles = true;
@@ -107,9 +112,13 @@ class Lines {
   bool find_subtitle_in_furniture();
   void classify_front();
   void classify_tail();
-  void read_label(Line& line);
+  void read_label(Line& line, bool above_others);
+  // Whether a word alone can be a label: other lines of its paragraph, or names, stand below it.
+  [[nodiscard]] bool heads_others(std::size_t index) const;
   void link_labels();
   std::size_t link_table(std::size_t label, std::size_t first);
+  void link_marks();
+  void link_marked_rows(std::size_t first, std::size_t end);
 
   const Document* document_;
   const LineRules* rules_;
@@ -118,6 +127,7 @@ class Lines {
   std::vector<Line> lines_;
   std::vector<ClueFinder::Hit> hits_;
   std::vector<std::pair<int, Range>> values_;
+  std::vector<const Node*> marked_tables_;
   std::optional<std::size_t> title_;
   std::optional<std::size_t> lead_;
 };

@@ -298,6 +298,7 @@ void RuleFile::read_lines(const ConfigNode& node) {
   set(lines.bare, "bare");
   set(lines.entry, "entry");
   set(lines.column, "column");
+  set(lines.marked, "marked");
   set(lines.numbered, "numbered");
   lines.subtitles = reader.boolean("subtitles", lines.subtitles);
   lines.bold_headings = reader.boolean("bold_headings", lines.bold_headings);

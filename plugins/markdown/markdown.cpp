@@ -3,7 +3,6 @@
 #include <gumbo.h>
 #include <md4c.h>
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -11,6 +10,8 @@
 #include <vector>
 
 #include <minutemill/text.hpp>
+
+#include "plain_text/labelled.hpp"
 
 namespace minutemill::markdown {
 namespace {
@@ -207,19 +208,11 @@ class Builder {
            count_code_points(only.value()) < kShort;
   }
 
-  // "Date: ...", "Note taker: ...": a few words and a colon.
-  [[nodiscard]] static bool begins_with_label(std::string_view text) {
-    constexpr std::size_t kLongest = 30, kWords = 4;
-    const std::size_t colon = text.substr(0, kLongest + 2).find(": ");
-    if (colon == std::string_view::npos || colon == 0) return false;
-    const std::string_view label = text.substr(0, colon);
-    return label.find_first_of(".,;:!?") == std::string_view::npos && label.front() != ' ' &&
-           static_cast<std::size_t>(std::count(label.begin(), label.end(), ' ')) < kWords;
-  }
-  // A paragraph of such lines.
+  // A paragraph of lines that each begin with a label.
   [[nodiscard]] bool goes_on_with_labels(std::string_view line) const {
     const pugi::xml_node first = open_.back().first_child();
-    return first.type() == pugi::node_pcdata && begins_with_label(first.value()) && begins_with_label(line);
+    return first.type() == pugi::node_pcdata && plain_text::begins_with_label(first.value()) &&
+           plain_text::begins_with_label(line);
   }
 
   void end_line(bool counts) {

@@ -8,6 +8,8 @@
 
 #include <minutemill/text.hpp>
 
+#include "plain_text/labelled.hpp"
+
 namespace minutemill::plain_text {
 namespace {
 
@@ -96,6 +98,22 @@ std::size_t columns_of(std::string_view line) {
 
 bool ends_in_cjk(std::string_view line) {
   return is_cjk(last_of(line));
+}
+
+bool ends_sentence(std::string_view line) {
+  return !line.empty() && std::string_view(".!?").find(line.back()) != std::string_view::npos;
+}
+
+// "APPROVAL OF MINUTES": a short line of capitals.
+bool is_in_capitals(std::string_view line) {
+  constexpr std::size_t kLongest = 70, kLetters = 4;
+  if (line.size() > kLongest || ends_sentence(line) || line.ends_with(':')) return false;
+  std::size_t letters = 0;
+  for (const char c : line) {
+    if ((c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80) return false;
+    letters += c >= 'A' && c <= 'Z' ? 1 : 0;
+  }
+  return letters >= kLetters && letters * 2 >= line.size();
 }
 
 // Whether the next line goes on with this one: one that stopped before the margin was ended on purpose. Lines
@@ -223,6 +241,12 @@ class Reader {
   }
 
   void add_paragraph(const std::vector<Line>& block, std::size_t begin, std::size_t end) {
+    // Capitals above text are its heading.
+    if (end - begin > 1 && !block[begin].quoted && is_in_capitals(of(block[begin])) &&
+        !is_in_capitals(of(block[begin + 1]))) {
+      add_text(body_.append_child("h2"), block[begin], 0);
+      ++begin;
+    }
     std::size_t widest = 0;
     for (std::size_t i = begin; i < end; ++i) widest = std::max(widest, columns_of(of(block[i])));
     const bool wrapped = widest >= kWrapped && widest <= kWidest;
@@ -233,7 +257,9 @@ class Reader {
     for (std::size_t i = begin; i < end; ++i) {
       if (i > begin) {
         const std::string_view before = of(block[i - 1]);
-        if (!wrapped || !runs_on(before, widest) || begins_anew(of(block[i])))
+        const bool labelled =
+            begins_with_label(of(block[i])) && (begins_with_label(before) || ends_sentence(before));
+        if (!wrapped || labelled || !runs_on(before, widest) || begins_anew(of(block[i])))
           node.append_child("br");
         else if (!ends_in_cjk(before))
           add_space(node);
