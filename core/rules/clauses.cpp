@@ -8,6 +8,8 @@ namespace minutemill::rules {
 
 namespace {
 
+constexpr std::size_t kLongestObject = 6000;  // bytes
+
 // Bytes of the bracket that opens or closes at `at`; 0 when none does.
 std::size_t bracket_at(const Knowledge& rules, std::string_view text, std::size_t at, int& depth) {
   if (!rules.bracket_byte[static_cast<unsigned char>(text[at])]) return 0;
@@ -85,7 +87,8 @@ void ClauseReader::split(std::string_view text, Range object, Range verb,
   const std::string_view verb_text = text.substr(verb.begin, verb.end - verb.begin);
   Match match;
   std::size_t begin = object.begin;
-  const bool one = rules_->undivided && rules_->undivided->contains(whole);
+  // A text of that length is no object. Each place to part it at is judged by all that follows.
+  const bool one = whole.size() > kLongestObject || (rules_->undivided && rules_->undivided->contains(whole));
   const bool row = rules_->row && rules_->row->contains(whole);
   const auto& marks = reading_->rules().document;
   const auto alone = [&](std::string_view part) {
