@@ -16,6 +16,11 @@ void add(Sha256& hash, std::string_view item) {
   hash.add(item);
 }
 
+// Limits that end the work on a document and change nothing of one that is done under them.
+bool only_stops(const OptionSpec& limit) {
+  return limit.name == "time" || limit.name == "memory" || limit.name == "input";
+}
+
 }  // namespace
 
 std::string make_fingerprint(const FingerprintParts& parts) {
@@ -65,7 +70,8 @@ std::string make_output_fingerprint(const Limits& limits, const std::vector<std:
   Sha256 hash;
   add(hash, "minutemill output");
   add(hash, version());
-  for (const OptionSpec& limit : kLimitOptions) add(hash, format_option(limit.read(&limits)));
+  for (const OptionSpec& limit : kLimitOptions)
+    if (!only_stops(limit)) add(hash, format_option(limit.read(&limits)));
   for (const std::string& step : steps) add(hash, step);
   add(hash, output);
   return hash.finish();

@@ -82,6 +82,17 @@ TEST_F(Resume, AChangeThatChangesNoOutputConvertsNothing) {
   EXPECT_EQ(outputs().size(), 5U);
 }
 
+TEST_F(Resume, LimitsThatOnlyStopRedoNothing) {
+  inputs(5, 0);
+  EXPECT_EQ(run({"--ledger"}).status, 1);
+  const auto other =
+      run({"--resume", "--limit", "time=59s", "--limit", "memory=2GiB", "--limit", "input=60MiB"});
+  EXPECT_NE(other.out.find("kept         5 from"), std::string::npos) << other.out;
+  const auto stricter = run({"--resume", "--limit", "depth=100"});
+  EXPECT_EQ(stricter.out.find("kept"), std::string::npos) << stricter.out;
+  EXPECT_NE(stricter.out.find("outputs      10 files"), std::string::npos) << stricter.out;
+}
+
 TEST_F(Resume, AnAlteredOutputIsMadeAnewAlone) {
   inputs(3, 0);
   EXPECT_EQ(run({"--ledger"}).status, 1);
