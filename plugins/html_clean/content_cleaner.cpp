@@ -10,6 +10,13 @@
 namespace minutemill::clean {
 namespace {
 
+std::size_t letters_below(pugi::xml_node node) {
+  std::size_t letters = 0;
+  for (pugi::xml_node at = node; at; at = next_within(at, node))
+    if (at.type() == pugi::node_pcdata) letters += count_letters(at.value()).letters;
+  return letters;
+}
+
 bool is_inside_figure(pugi::xml_node node) {
   for (; node; node = node.parent())
     if (std::string_view(node.name()) == "figure") return true;
@@ -28,6 +35,7 @@ std::size_t ContentCleaner::run(const std::vector<pugi::xml_node>& roots) {
     for (std::size_t i = begin + 1; i < all[begin].end;) {
       if (all[i].skipped) {
         marked_.push_back({all[i].node, "name"});
+        set_aside(i);
         i = all[i].end;
         continue;
       }
@@ -43,6 +51,21 @@ std::size_t ContentCleaner::run(const std::vector<pugi::xml_node>& roots) {
     letters += kept;
   }
   return letters;
+}
+
+void ContentCleaner::set_aside(std::size_t index) {
+  constexpr int kRuns = 3;
+  const std::vector<ElementStats>& all = stats_.all();
+  if (!all[index].unlikely) return;
+  const std::size_t parent = all[index].parent;
+  SetAside& aside = set_aside_[parent];
+  bool text_between = aside.runs == 0;
+  for (std::size_t i = aside.end; i < index && !text_between && aside.runs > 0; i = all[i].end)
+    text_between = !all[i].skipped && all[i].letters > 0;
+  aside.runs += text_between ? 1 : 0;
+  aside.end = all[index].end;
+  aside.letters += letters_below(all[index].node);
+  names_mislead_ = names_mislead_ || (aside.runs >= kRuns && aside.letters > all[parent].letters);
 }
 
 const char* ContentCleaner::judge(const ElementStats& stats) const {

@@ -87,8 +87,9 @@ class ContentSearch {
       PageStats stats(body_, patterns_, attempt.strip_unlikely);
       Scoring(stats.all(), attempt.weigh_names).run();
       consider(stats, choose_content(stats.all(), favour_), attempt);
-      if (letters_ >= kEnough) break;
+      if (names_mislead_ || letters_ >= kEnough) break;
     }
+    if (names_mislead_) without_names();
     // Paragraphs too short to speak for themselves: what the page itself calls its article.
     if (letters_ < kEnough) {
       PageStats stats(body_, patterns_, true);
@@ -109,6 +110,7 @@ class ContentSearch {
     if (roots.empty()) return;
     ContentCleaner cleaner(stats, patterns_, favour_, attempt.clean, attempt.weigh_names);
     const std::size_t letters = cleaner.run(roots);
+    names_mislead_ = cleaner.names_mislead();
     if (letters <= letters_ && !best_.roots.empty()) return;
     const ElementStats& whole = stats.all()[0];
     const double share = whole.letters == 0 ? 0 : static_cast<double>(letters) / whole.letters;
@@ -116,6 +118,13 @@ class ContentSearch {
     best_ = {std::move(roots), std::clamp(0.3 + 0.5 * size + 0.2 * share, 0.0, 1.0)};
     letters_ = letters;
     marks_ = cleaner.marked();
+  }
+
+  void without_names() {
+    const Attempt attempt{false, false, false};
+    PageStats stats(body_, patterns_, attempt.strip_unlikely);
+    Scoring(stats.all(), attempt.weigh_names).run();
+    consider(stats, choose_content(stats.all(), favour_), attempt);
   }
 
   static std::vector<pugi::xml_node> only_article(const All& all) {
@@ -134,6 +143,7 @@ class ContentSearch {
   Favour favour_;
   MainContent best_;
   std::size_t letters_ = 0;
+  bool names_mislead_ = false;
   std::vector<ContentCleaner::Marked> marks_;
 };
 
