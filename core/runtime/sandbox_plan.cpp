@@ -13,9 +13,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What libraries read late: modules of character sets, data of ICU, time zones, the shape of the machine.
+// What libraries read late: modules of character sets, data of ICU, time zones, fonts, the shape of the
+// machine.
 constexpr std::string_view kSystem[] = {"/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime",
-                                        "/dev/zero", "/dev/random", "/dev/urandom",
+                                        "/etc/fonts", "/dev/zero", "/dev/random", "/dev/urandom",
                                         // A worker's own; opened in the worker.
                                         "/proc/self", "/sys/devices/system/cpu"};
 

@@ -36,6 +36,11 @@ Size fitted(const Node& image, const Resource& resource, std::int64_t widest, st
   return size;
 }
 
+// Dots for a length: two for each CSS pixel, so that print is sharp, within bounds.
+std::int32_t dots(std::int64_t emu) {
+  return static_cast<std::int32_t>(std::clamp<std::int64_t>(2 * emu / kEmuPerPixel, 1, 4096));
+}
+
 void write_extent(pugi::xml_node parent, const char* name, const Size& size) {
   pugi::xml_node extent = add(parent, name);
   set(extent, "cx", size.width);
@@ -58,8 +63,28 @@ void describe(pugi::xml_node properties, const Node& image, const Resource& reso
   set(decorative, "val", "1");
 }
 
-void write_picture(pugi::xml_node data, const std::string& relationship, const std::string& name,
-                   std::uint32_t id, const Size& size) {
+// Relationships of a picture's parts: what every version of Word shows, and the SVG that it was made of, if
+// it was.
+struct Blip {
+  std::string pixels, drawing;
+};
+
+// None when Word cannot show the picture.
+std::optional<Blip> embed(Job& job, Story& story, std::size_t index, const Size& size) {
+  const Resource& resource = job.document.resources()[index];
+  const auto relate = [&story](const std::string& part) {
+    return story.relationships.add(rel::kImage, part, false);
+  };
+  if (const std::string_view extension = Media::extension(resource.media_type); !extension.empty())
+    return Blip{relate(job.media.part_name(index, extension)), {}};
+  if (resource.media_type != "image/svg+xml") return std::nullopt;
+  const auto parts = job.media.vector_names(index, resource.bytes, dots(size.width), dots(size.height));
+  if (!parts) return std::nullopt;
+  return Blip{relate(parts->pixels), relate(parts->drawing)};
+}
+
+void write_picture(pugi::xml_node data, const Blip& blip, const std::string& name, std::uint32_t id,
+                   const Size& size) {
   pugi::xml_node picture = add(data, "pic:pic");
   pugi::xml_node about = add(picture, "pic:nvPicPr");
   pugi::xml_node properties = add(about, "pic:cNvPr");
@@ -67,7 +92,15 @@ void write_picture(pugi::xml_node data, const std::string& relationship, const s
   set(properties, "name", name);
   set(add(add(about, "pic:cNvPicPr"), "a:picLocks"), "noChangeAspect", "1");
   pugi::xml_node fill = add(picture, "pic:blipFill");
-  set(add(fill, "a:blip"), "r:embed", relationship);
+  pugi::xml_node embedded = add(fill, "a:blip");
+  set(embedded, "r:embed", blip.pixels);
+  if (!blip.drawing.empty()) {
+    pugi::xml_node extension = add(add(embedded, "a:extLst"), "a:ext");
+    set(extension, "uri", ns::kSvgUri);
+    pugi::xml_node svg = add(extension, "asvg:svgBlip");
+    set(svg, "xmlns:asvg", ns::kSvg);
+    set(svg, "r:embed", blip.drawing);
+  }
   add(add(fill, "a:stretch"), "a:fillRect");
   pugi::xml_node shape = add(picture, "pic:spPr");
   pugi::xml_node transform = add(shape, "a:xfrm");
@@ -82,30 +115,29 @@ void write_picture(pugi::xml_node data, const std::string& relationship, const s
 
 }  // namespace
 
-void RunWriter::write_drawing(const Node& image, pugi::xml_node container, RunState state) {
+// The alternative text in its place.
+void RunWriter::leave_out(const Node& image, std::string_view what, pugi::xml_node container,
+                          RunState state) {
+  job_.context.lose(job_.options.images ? reports::kImageNotEmbedded : reports::kImagesOff,
+                    what.empty() ? "no image data" : std::string(what), {.images = 1}, image.span());
+  state.italic = true;
   const std::string_view alt = image.get(Attr::alt);
+  text(alt.empty() ? image.get(Attr::title) : alt, container, state);
+}
+
+void RunWriter::write_drawing(const Node& image, pugi::xml_node container, RunState state) {
   const auto index = static_cast<std::uint64_t>(image.number(Attr::resource, -1));
   const auto& resources = job_.document.resources();
-  const std::string_view extension = job_.options.images && index < resources.size()
-                                         ? Media::extension(resources[index].media_type)
-                                         : std::string_view{};
-  if (extension.empty()) {
-    const std::string what = index < resources.size() ? resources[index].media_type
-                                                      : std::string(cut_utf8(image.get(Attr::href), 120));
-    job_.context.lose(job_.options.images ? reports::kImageNotEmbedded : reports::kImagesOff,
-                      what.empty() ? "no image data" : what, {.images = 1}, image.span());
-    state.italic = true;
-    text(alt.empty() ? image.get(Attr::title) : alt, container, state);
-    return;
-  }
-  ++job_.tally.images;
-  const std::uint32_t id = ++job_.drawings;
+  if (index >= resources.size())
+    return leave_out(image, cut_utf8(image.get(Attr::href), 120), container, state);
   const std::int64_t widest = std::max(width_, 200) * kEmuPerTwip;
   const std::int64_t highest = job_.style.page.text_height() * kEmuPerTwip * 9 / 10;
   const Size size = fitted(image, resources[index], widest, highest);
+  const auto blip = job_.options.images ? embed(job_, story_, index, size) : std::nullopt;
+  if (!blip) return leave_out(image, resources[index].media_type, container, state);
+  ++job_.tally.images;
+  const std::uint32_t id = ++job_.drawings;
   const std::string name = "Image " + std::to_string(id);
-  const std::string relationship =
-      story_.relationships.add(rel::kImage, job_.media.part_name(index, extension), false);
 
   pugi::xml_node run = add(container, "w:r");
   pugi::xml_node inline_node = add(add(run, "w:drawing"), "wp:inline");
@@ -118,7 +150,7 @@ void RunWriter::write_drawing(const Node& image, pugi::xml_node container, RunSt
   set(add(add(inline_node, "wp:cNvGraphicFramePr"), "a:graphicFrameLocks"), "noChangeAspect", "1");
   pugi::xml_node data = add(add(inline_node, "a:graphic"), "a:graphicData");
   set(data, "uri", ns::kPicture);
-  write_picture(data, relationship, name, id, size);
+  write_picture(data, *blip, name, id, size);
 }
 
 }  // namespace minutemill::docx

@@ -74,9 +74,12 @@ namespace reports {
 inline constexpr ReportKind kUnknownElement{5101, Severity::warning, "unknown element",
                                             "The document has an element that DOCX has no place for. Its "
                                             "text is kept; tell what it is with a cleaning rule."};
-inline constexpr ReportKind kImageNotEmbedded{
-    5102, Severity::warning, "image not embedded",
-    "The image is missing, or of a type that Word cannot show. Its alternative text stands in its place."};
+inline constexpr ReportKind kImageNotEmbedded{5102, Severity::warning, "image not embedded",
+                                              "The image is missing, or of a type that Word cannot show, or "
+                                              "an SVG of which no PNG could be made for older "
+                                              "versions of Word: librsvg is not installed, or the drawing "
+                                              "takes longer than two seconds. Its alternative text "
+                                              "stands in its place."};
 inline constexpr ReportKind kLinkDropped{5103, Severity::warning, "link dropped",
                                          "The target is no address that may be followed from a document, or "
                                          "an anchor that does not exist. The words are kept."};

@@ -46,6 +46,7 @@ class RunWriter {
   void write_ruby_pair(pugi::xml_node container, const RunState& state, const std::string& base,
                        const std::string& reading);
   void write_image(const Node& image, pugi::xml_node container, const RunState& state);
+  void leave_out(const Node& image, std::string_view what, pugi::xml_node container, RunState state);
   void write_note(const Node& note, pugi::xml_node container, RunState state);
 
   void text(std::string_view text, pugi::xml_node container, const RunState& state);

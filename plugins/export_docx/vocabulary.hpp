@@ -15,6 +15,8 @@ inline constexpr const char* kArt = "http://schemas.openxmlformats.org/drawingml
 inline constexpr const char* kPicture = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 inline constexpr const char* kDecorative = "http://schemas.microsoft.com/office/drawing/2017/decorative";
 inline constexpr const char* kDecorativeUri = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}";
+inline constexpr const char* kSvg = "http://schemas.microsoft.com/office/drawing/2016/SVG/main";
+inline constexpr const char* kSvgUri = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}";
 inline constexpr const char* kPackageRelationships =
     "http://schemas.openxmlformats.org/package/2006/relationships";
 inline constexpr const char* kContentTypes = "http://schemas.openxmlformats.org/package/2006/content-types";
