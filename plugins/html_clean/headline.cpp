@@ -82,7 +82,21 @@ void give_role(pugi::xml_node node, const char* role) {
   if (!node.attribute(mark::kRole)) node.append_attribute(mark::kRole).set_value(role);
 }
 
-pugi::xml_node find_headline(pugi::xml_node body, const std::vector<std::string>& titles) {
+// The heading that stands beside the content, right above it but for a line or two.
+pugi::xml_node heading_above(const std::vector<pugi::xml_node>& content, int deepest) {
+  constexpr int kNear = 4;
+  if (content.empty()) return {};
+  pugi::xml_node at = content.front();
+  for (int near = 0; at && near < kNear; at = at.previous_sibling()) {
+    if (at.type() != pugi::node_element || at == content.front()) continue;
+    if (is_heading(at) && at.name()[1] - '0' <= deepest && text_size(at, 1) > 0) return at;
+    ++near;
+  }
+  return {};
+}
+
+pugi::xml_node find_headline(pugi::xml_node body, const std::vector<std::string>& titles,
+                             const std::vector<pugi::xml_node>& content) {
   pugi::xml_node best, only_h1;
   std::size_t h1 = 0;
   int best_level = 9;
@@ -101,7 +115,10 @@ pugi::xml_node find_headline(pugi::xml_node body, const std::vector<std::string>
     }
   }
   if (best) return best;
-  return h1 == 1 && titles.empty() ? only_h1 : pugi::xml_node();
+  if (h1 == 1 && titles.empty()) return only_h1;
+  constexpr int kDeepest = 3;
+  if (titles.empty() && h1 == 0) return heading_above(content, kDeepest);
+  return h1 == 1 ? heading_above(content, 1) : pugi::xml_node();
 }
 
 // The summary that many pages print apart from the text, named by itself or by the boxes just around it.
@@ -121,7 +138,7 @@ std::vector<pugi::xml_node> mark_headline(pugi::xml_node html, const std::vector
                                           const NamePatterns& patterns) {
   std::vector<pugi::xml_node> kept;
   const pugi::xml_node body = html.child("body");
-  const pugi::xml_node headline = find_headline(body, titles_of(html));
+  const pugi::xml_node headline = find_headline(body, titles_of(html), content);
   if (headline) {
     give_role(headline, "title");
     if (!in_any(headline, content)) kept.push_back(headline);
