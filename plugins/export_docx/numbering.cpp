@@ -110,7 +110,7 @@ int Numbering::take(const Request& request) {
 }
 
 std::int32_t Numbering::text_position(const Lists& lists, int level) noexcept {
-  return lists.indent.twips * level + std::max(lists.indent.twips, lists.hanging.twips);
+  return lists.margin.twips + lists.indent.twips * level + std::max(lists.indent.twips, lists.hanging.twips);
 }
 
 ListLevel Numbering::level_format(std::size_t index, int level) const {

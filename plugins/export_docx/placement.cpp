@@ -41,8 +41,8 @@ BlockWriter::Placement BlockWriter::place(const Node* node, const Flow& flow, co
   out.right = style.centre_over.empty() ? moved_in(*node, style) : centred_over(*node, style);
   std::string_view align = node->get(Attr::align);
   if (align.empty()) align = flow.align;
-  const bool inherits =
-      &style != flow.style && style.paragraph.align.has_value();  // a style with a place of its own
+  const bool inherits = &style != flow.style && style.paragraph.align.has_value() &&
+                        !style.keep_alignment;  // a style with a place of its own
   if (job_.style.keep_alignment && !inherits && (align == "center" || align == "right")) out.align = align;
   if (!out.align.empty() && out.first.twips > 0) out.first = {};
   return out;

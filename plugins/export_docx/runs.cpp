@@ -315,7 +315,8 @@ pugi::xml_node RunWriter::start_run(pugi::xml_node container, const RunState& st
   else if (hint)
     add(format, "w:rFonts");
   if (hint) set(format.child("w:rFonts"), "w:hint", "eastAsia");
-  if (state.bold || (state.label && style_ != nullptr && style_->label_bold)) {
+  const bool bold = state.bold && (style_ == nullptr || style_->keep_bold);
+  if (bold || (state.label && style_ != nullptr && style_->label_bold)) {
     add(format, "w:b");
     add(format, "w:bCs");
   }

@@ -74,7 +74,9 @@ struct NamedStyle {
   bool label_bold = false;
   std::string label_end;  // characters, any of which ends the label
   bool hang_behind_label = false;
-  std::string centre_over;  // key of the style whose next paragraph this one is centred over
+  bool keep_alignment = false;  // paragraphs that are centred or right-aligned in the source stay so
+  bool keep_bold = true;        // words that are bold in the source are
+  std::string centre_over;      // key of the style whose next paragraph this one is centred over
 };
 
 struct FontSet {
@@ -112,6 +114,7 @@ struct ListLevel {
   std::string gap = "tab";   // behind the number: tab | space | nothing
 };
 struct Lists {
+  Extent margin;  // of the outermost numbers
   Extent indent, hanging;
   std::vector<std::string> bullets;  // by depth
   std::vector<std::string> numbers;  // by depth: number styles of the document model

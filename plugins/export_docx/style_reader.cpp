@@ -272,6 +272,8 @@ void StyleReader::read_named(NamedStyle& named, const ConfigNode& node) {
     if (!named.label_font.empty() && style_.font(named.label_font) == nullptr)
       part.error(*label->find("font"), "'font' must name one of `fonts`", font_hint(named.label_font));
   }
+  named.keep_alignment = in.boolean("keep_alignment", named.keep_alignment);
+  named.keep_bold = in.boolean("keep_bold", named.keep_bold);
   named.centre_over = in.text("centre_over", named.centre_over);
   in.finish();
 }

@@ -47,6 +47,7 @@ void StyleReader::read_lists(const ConfigNode& node) {
   ConfigReader in(node, "look of lists", diagnostics_);
   Lists& lists = style_.lists;
   const std::int32_t em = style_.half_points(*style_.find("list_number"));
+  lists.margin = extent(in, "margin", em).value_or(Extent{});
   lists.indent = extent(in, "indent", em).value_or(Extent{});
   lists.hanging = extent(in, "hanging", em).value_or(Extent{});
   lists.bullets = in.texts("bullets", true);
