@@ -96,6 +96,11 @@ void apply(InlineStyle& out, std::string_view name, std::string_view value, doub
     out.list_type = list_type_of(value);
   } else if (name == "font-size") {
     out.font_size = pixels(value, em);
+  } else if (name == "width") {
+    if (value.ends_with('%'))
+      out.width = value;
+    else if (const auto width = pixels(value, em); width && *width >= 1)
+      out.width = std::to_string(std::lround(std::min(*width, 1e6)));
   } else if (name == "text-indent") {
     indent = value;
   } else if (name == "margin-left" || name == "padding-left") {
@@ -147,6 +152,8 @@ void mark_style(pugi::xml_node element, const InlineStyle& style) {
   const std::string_view tag = element.name();
   if (!style.list_type.empty() && (tag == "ol" || tag == "ul") && !element.attribute("type"))
     set("type", style.list_type.data());
+  if (!style.width.empty() && (tag == "col" || tag == "td" || tag == "th") && !element.attribute("width"))
+    set("width", style.width.c_str());
   if (!style.align.empty()) set(mark::kAlign, style.align.c_str());
   if (style.indent && *style.indent != 0)
     set(mark::kIndent, std::to_string(std::lround(*style.indent)).c_str());

@@ -18,6 +18,7 @@ struct InlineStyle {
   std::optional<double> font_size;  // CSS pixels
   std::optional<double> indent;     // thousandths of an em
   std::optional<double> block_indent;
+  std::string width;  // of a column or cell, as the HTML attribute has it: "120", "20%"
 };
 // `inherited_size` is the font size around, in CSS pixels, for lengths in em. `text_size` is that of the
 // first characters inside, when they have another one: an indent of so many pixels is meant in characters.

@@ -52,6 +52,8 @@ void TableLift::collect(const pugi::xml_node& parent, std::string_view group) {
       collect(child, "foot");
     else if (name == "caption")
       captions_.push_back(child);
+    else if (name == "col" || name == "colgroup")
+      widths_.add(child);
     else if (child.type() == pugi::node_element
                  ? element_info(name).element != Element::ignored
                  : !is_blank(child.value()) && child.type() == pugi::node_pcdata)
@@ -148,7 +150,29 @@ void TableLift::row(const Row& source, Node& table) {
   lifter_.document_.set(node, Attr::row_group, source.group);
   for (const pugi::xml_node& child : source.element.children())
     if (is_cell(child)) cell(child, node);
+  if (states_widths_) state_widths(source, node);
   if (node.empty()) lifter_.document_.detach(node);
+}
+
+// The first row whose cells each stand in one column says how wide these are. Below a cell that goes on over
+// several rows, cells cannot be counted off any more.
+void TableLift::state_widths(const Row& source, Node& row) {
+  bool alone = true;
+  for (const Node& cell : row.children()) {
+    if (cell.number(Attr::row_span) > 1) states_widths_ = false;
+    alone = alone && cell.number(Attr::column_span) <= 1;
+  }
+  if (!alone || row.empty()) return;
+  states_widths_ = false;
+  std::size_t column = 0;
+  Node* cell = row.first_child();
+  for (const pugi::xml_node& element : source.element.children()) {
+    if (!is_cell(element) || cell == nullptr) continue;
+    if (const std::int64_t width = widths_.of(element, column); width > 0)
+      lifter_.document_.set(*cell, Attr::width, width);
+    cell = cell->next();
+    ++column;
+  }
 }
 
 void TableLift::span(const pugi::xml_node& element, const char* name, Attr attr, std::int64_t most,

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "column_widths.hpp"
 #include "lifter.hpp"
 
 namespace minutemill::lift {
@@ -20,6 +21,7 @@ class TableLift {
   void collect(const pugi::xml_node& parent, std::string_view group);
   [[nodiscard]] bool is_layout(const pugi::xml_node& table) const;
   void find_head();
+  void state_widths(const Row& source, Node& row);
   void unwrap(const pugi::xml_node& table, InlineFlow& flow);
   void row(const Row& row, Node& table);
   void cell(const pugi::xml_node& element, Node& row);
@@ -28,6 +30,8 @@ class TableLift {
   Lifter& lifter_;
   std::vector<Row> rows_;
   std::vector<pugi::xml_node> captions_;
+  ColumnWidths widths_;
+  bool states_widths_ = true;           // the row to come still can
   std::vector<pugi::xml_node> strays_;  // what stands in a table outside its cells
 };
 
