@@ -31,7 +31,11 @@ constexpr ReportKind kFlattened{
     "Lists, tables or quotations lie deeper than limits.depth; their text is kept as paragraphs."};
 constexpr ReportKind kImage{3104, Severity::warning, "image left out",
                             "An image could not be read; its alternative text is kept."};
-constexpr std::array kReports{kUnknown, kClamped, kFlattened, kImage};
+constexpr ReportKind kPages{
+    3105, Severity::note, "report goes on elsewhere",
+    "The page says that it is one of several (rel=next, rel=prev); the others are inputs of "
+    "their own. The record has their addresses under `page.next` and `page.previous`."};
+constexpr std::array kReports{kUnknown, kClamped, kFlattened, kImage, kPages};
 
 class HtmlLift {
  public:
@@ -52,6 +56,7 @@ class HtmlLift {
     lift::read_page_metadata(markup, document);
     document.set_lang(language_of(html, body, document));
     tell(lifter.counts(), images, context);
+    tell_pages(document, context);
   }
 
  private:
@@ -72,6 +77,13 @@ class HtmlLift {
     if (images.unreadable() > 0)
       context.report(kImage, std::to_string(images.unreadable()) + ", the first: " + images.first_reason(),
                      images.first_unreadable());
+  }
+
+  static void tell_pages(const Document& document, Context& context) {
+    for (const char* key : {"page.next", "page.previous"})
+      if (const Value* address = document.metadata().at(key); address != nullptr)
+        context.report(kPages, address->to_line(),
+                       address->evidence().empty() ? SourceSpan{} : address->evidence().front().source);
   }
 
   LiftOptions options_;

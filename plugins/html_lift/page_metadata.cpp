@@ -142,6 +142,8 @@ class PageMetadata {
         if (name.name == meta.name)
           set(name.key, meta.node.attribute("content").value(), meta.node, "meta:" + meta.name);
     microdata();
+    if (next_) set("next", next_.attribute("href").value(), next_, "rel:next");
+    if (previous_) set("previous", previous_.attribute("href").value(), previous_, "rel:prev");
     if (canonical_) set("url", canonical_.attribute("href").value(), canonical_, "link:canonical");
     titles();
     if (time_) set("published", time_.attribute("datetime").value(), time_, "time");
@@ -181,6 +183,8 @@ class PageMetadata {
       scripts_.push_back(element);
     else if (name == "link" && lower(element.attribute("rel").value()) == "canonical" && !canonical_)
       canonical_ = element;
+    else if ((name == "link" || name == "a") && element.attribute("rel") && element.attribute("href"))
+      add_neighbour(element);
     else if (name == "time" && !time_ && element.attribute("datetime") && !in_furniture(element))
       time_ = element;
     else if (is_heading(name) && headings_.size() < kHeadings)
@@ -190,6 +194,13 @@ class PageMetadata {
       itemprops_.push_back(element);
     else if (name == "a" && lower(element.attribute("rel").value()) == "author")
       itemprops_.push_back(element);
+  }
+
+  // The other pages of a report that stands on several (HTML §4.6.7.12, §4.6.7.15; "previous" is common).
+  void add_neighbour(const pugi::xml_node& link) {
+    const std::string rel = lower(link.attribute("rel").value());
+    if (!next_ && has_word(rel, "next")) next_ = link;
+    if (!previous_ && (has_word(rel, "prev") || has_word(rel, "previous"))) previous_ = link;
   }
 
   // A property may hold several names: "dc:title og:title".
@@ -276,7 +287,7 @@ class PageMetadata {
   std::vector<Meta> metas_;
   std::vector<pugi::xml_node> scripts_, itemprops_, bylines_;
   std::vector<PageHeading> headings_;
-  pugi::xml_node canonical_, time_, address_;
+  pugi::xml_node canonical_, time_, address_, next_, previous_;
   Record page_;
 };
 
