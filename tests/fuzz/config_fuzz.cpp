@@ -1,5 +1,5 @@
-// libFuzzer target: pipeline, rule and site files. Whatever stands in them, loading ends with a
-// pipeline or with diagnostics that can be shown.
+// libFuzzer target: pipeline, rule, site, style and mapping files. Whatever stands in them, loading ends with
+// a pipeline or with diagnostics that can be shown.
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
@@ -24,6 +24,13 @@ constexpr Kind kKinds[] = {
     {"rules.yaml",
      "steps:\n  - use: html_parse\n  - use: html_lift\n  - use: section_split\n    with: {rules: "
      "rules.yaml}\n"},
+    {"style.yaml",
+     "steps:\n  - use: html_parse\n  - use: html_lift\noutputs:\n  - use: export_docx\n    with: {style: "
+     "style.yaml}\n"},
+    {"mapping.yaml",
+     "steps:\n  - use: html_parse\n  - use: html_lift\noutputs:\n  - use: export_json\n    with: {json_ld: "
+     "true, "
+     "mapping: mapping.yaml}\n"},
 };
 
 struct Bench {
@@ -53,8 +60,9 @@ struct Bench {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static Bench bench;
   if (size == 0) return 0;
-  // The first character says what the rest is: "0" a pipeline, "1" a site file, "2" rules.
-  const Kind& kind = kKinds[data[0] % std::size(kKinds)];
+  // The first character says what the rest is: "0" a pipeline, "1" a site file, "2" rules, "3" a style,
+  // "4" a mapping.
+  const Kind& kind = kKinds[(data[0] - unsigned{'0'}) % std::size(kKinds)];
   const std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
   std::string pipeline = text;
   if (!kind.steps.empty()) {
