@@ -5,6 +5,8 @@
 
 #include <minutemill/text.hpp>
 
+#include "text/eight_bytes.hpp"
+
 namespace minutemill {
 
 namespace {
@@ -34,14 +36,32 @@ void append_escape(std::string& out, unsigned char control) {
   out.push_back(kHex[control & 0xf]);
 }
 
+bool is_plain(unsigned char byte) noexcept {
+  return byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f;
+}
+
+// Whether eight bytes, of which those beyond ASCII count as letters, are all plain.
+bool are_plain(std::uint64_t bytes) noexcept {
+  const std::uint64_t ascii = bytes & ~kHighBits;
+  const std::uint64_t other =
+      ~from(ascii, 0x20) | equal(ascii, '"') | equal(ascii, '\\') | equal(ascii, 0x7f);
+  return (other & ~bytes & kHighBits) == 0;
+}
+
 void append_escaped(std::string& out, std::string_view text) {
   std::size_t run = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = 0; i < text.size();) {
+    if (i + 8 <= text.size() && are_plain(eight_bytes(text, i))) {
+      i += 8;
+      continue;
+    }
     const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f) continue;
-    out.append(text, run, i - run);
-    append_escape(out, byte);
-    run = i + 1;
+    if (!is_plain(byte)) {
+      out.append(text, run, i - run);
+      append_escape(out, byte);
+      run = i + 1;
+    }
+    ++i;
   }
   out.append(text, run, text.size() - run);
 }

@@ -1,10 +1,10 @@
 #include <minutemill/text.hpp>
 
-#include <cstring>
-
 #include <unicode/normalizer2.h>
 #include <unicode/bytestream.h>
 #include <unicode/stringpiece.h>
+
+#include "text/eight_bytes.hpp"
 
 namespace minutemill {
 namespace {
@@ -68,10 +68,12 @@ bool is_three_bytes(std::string_view text, std::size_t position) noexcept {
 
 // Eight bytes of ASCII stand at `position`.
 bool is_eight_ascii(std::string_view text, std::size_t position) noexcept {
-  std::uint64_t bytes = 0;
-  if (position + sizeof bytes > text.size()) return false;
-  std::memcpy(&bytes, text.data() + position, sizeof bytes);
-  return (bytes & 0x8080808080808080U) == 0;
+  return position + 8 <= text.size() && are_ascii(eight_bytes(text, position));
+}
+
+// White space among eight bytes of ASCII: from tab to CR, and the space itself.
+unsigned count_spaces(std::uint64_t bytes) noexcept {
+  return count(equal(bytes, ' ') | (from(bytes, '\t') & ~from(bytes, '\r' + 1)));
 }
 
 }  // namespace
@@ -138,8 +140,9 @@ std::size_t count_code_points(std::string_view text) noexcept {
 
 bool is_space(char32_t c) noexcept {
   if (c < 0x80) return is_ascii_space(c) || c == 0x0b;
+  if (c > 0x3000) return c == 0xfeff;
   return c == 0xa0 || c == 0x1680 || in(c, 0x2000, 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
-         c == 0x205f || c == 0x3000 || c == 0xfeff || c == 0x85;
+         c == 0x205f || c == 0x3000 || c == 0x85;
 }
 
 std::uint64_t count_characters(std::string_view text) noexcept {
@@ -147,10 +150,10 @@ std::uint64_t count_characters(std::string_view text) noexcept {
   for (std::size_t i = 0; i < text.size();) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte < 0x80) {
-      count += is_ascii_space(byte) || byte == 0x0b ? 0 : 1;
-      ++i;
-    } else if (byte >= 0xe4 && byte <= 0xe9 && i + 2 < text.size() && (text[i + 1] & 0xc0) == 0x80 &&
-               (text[i + 2] & 0xc0) == 0x80) {  // U+4000 to U+9FFF, most of a Chinese text: none is a space
+      const bool eight = is_eight_ascii(text, i);
+      count += eight ? 8 - count_spaces(eight_bytes(text, i)) : (is_space(byte) ? 0 : 1);
+      i += eight ? 8 : 1;
+    } else if (byte >= 0xe4 && byte != 0xef && is_three_bytes(text, i)) {  // beyond U+3FFF only U+FEFF is one
       ++count;
       i += 3;
     } else {
@@ -207,7 +210,12 @@ bool make_xml_safe(std::string_view text, std::string& out) {
   for (std::size_t i = 0; i < text.size();) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte >= 0x20 && byte < 0x80) {
-      ++i;
+      const bool eight = is_eight_ascii(text, i) && from(eight_bytes(text, i), ' ') == kHighBits;
+      i += eight ? 8 : 1;
+      continue;
+    }
+    if (byte != 0xef && byte >= 0x80 && is_three_bytes(text, i)) {  // U+FFFE and U+FFFF are none
+      i += 3;
       continue;
     }
     const std::size_t start = i;

@@ -5,12 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include <minutemill/json.hpp>
 #include <minutemill/text.hpp>
 
 namespace {
 
-using minutemill::find_invalid_utf8;
-using minutemill::next_code_point;
+using namespace minutemill;
 
 // The well-formed sequence that begins at `at` (Unicode table 3-7), by the definition; 0 bytes: none.
 struct Sequence {
@@ -86,6 +86,82 @@ TEST(Utf8, DecodesAsTheDefinitionSays) {
         ASSERT_GT(at, begin);
     }
   }
+}
+
+// A byte in a row of plain ones, at each place of it: what is looked at eight bytes at a time.
+template <class See>
+void each_byte_in_a_row(See see) {
+  for (int byte = 0; byte < 256; ++byte)
+    for (std::size_t at = 0; at < 17; ++at) {
+      std::string text(17, 'x');
+      text[at] = static_cast<char>(byte);
+      see(text, static_cast<unsigned char>(byte));
+    }
+}
+
+TEST(Utf8, CharactersAreCountedAsTheDefinitionSays) {
+  const auto by_one = [](std::string_view text) {
+    std::uint64_t count = 0;
+    for (std::size_t at = 0; at < text.size();) count += is_space(next_code_point(text, at)) ? 0 : 1;
+    return count;
+  };
+  std::mt19937 random(8);
+  for (int round = 0; round < 20000; ++round) {
+    const std::string text = random_text(random);
+    ASSERT_EQ(count_characters(text), by_one(text)) << testing::PrintToString(text);
+  }
+  each_byte_in_a_row([&](const std::string& text, unsigned char) {
+    ASSERT_EQ(count_characters(text), by_one(text)) << testing::PrintToString(text);
+  });
+  for (char32_t c = 0; c < 0x11000; ++c) {
+    if (c >= 0xd800 && c < 0xe000) continue;
+    std::string text;
+    append_utf8(text, c);
+    ASSERT_EQ(count_characters(text), is_space(c) ? 0U : 1U) << std::hex << static_cast<unsigned>(c);
+  }
+}
+
+TEST(Utf8, XmlGetsWhatItMayHold) {
+  const auto by_one = [](std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+      const char32_t c = next_code_point(text, at);
+      if (is_xml_char(c)) append_utf8(out, c);
+    }
+    return out;
+  };
+  const auto safe = [](std::string_view text) {
+    std::string out;
+    const bool changed = make_xml_safe(text, out);
+    EXPECT_EQ(changed, out != text);
+    return out;
+  };
+  std::mt19937 random(9);
+  for (int round = 0; round < 20000; ++round) {
+    const std::string text = random_text(random);
+    ASSERT_EQ(safe(text), by_one(text)) << testing::PrintToString(text);
+  }
+  each_byte_in_a_row([&](const std::string& text, unsigned char) {
+    ASSERT_EQ(safe(text), by_one(text)) << testing::PrintToString(text);
+  });
+  for (char32_t c = 0; c < 0x11000; ++c) {
+    if (c >= 0xd800 && c < 0xe000) continue;
+    std::string text;
+    append_utf8(text, c);
+    ASSERT_EQ(safe(text), by_one(text)) << std::hex << static_cast<unsigned>(c);
+  }
+}
+
+TEST(Utf8, JsonEscapesWhatItMust) {
+  each_byte_in_a_row([](const std::string& text, unsigned char byte) {
+    std::string out;
+    append_json_string(out, text);
+    const bool plain = byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
+    if (plain)
+      ASSERT_EQ(out, '"' + text + '"');
+    else
+      ASSERT_GT(out.size(), text.size() + 2) << out;
+  });
 }
 
 }  // namespace
