@@ -1,7 +1,6 @@
 #include "rules/pattern_pieces.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -17,7 +16,7 @@ constexpr std::size_t kMostWords = 256;      // of a list
 constexpr std::size_t kMostCharacters = 24;  // of a class that are told one by one
 constexpr std::size_t kMostLists = 2;        // of an alternative: the most telling ones
 constexpr std::size_t kTelling = 4;          // bytes of a word
-constexpr std::size_t kMostAlternatives = 16;
+constexpr std::size_t kMostAlternatives = 24;
 constexpr std::size_t kLargest = Piece::kLargest;
 constexpr std::size_t kCharacter = 4;     // instructions of one
 constexpr std::size_t kOpenClass = 2000;  // instructions of a class such as \p{L}
@@ -75,6 +74,26 @@ std::vector<Words> lists_of(const Piece& piece) {
   return out;
 }
 
+// Whether nothing is known of an alternative but words that stand anywhere, none of them weak.
+bool is_words(const Requirement& one) {
+  return !one.at_begin && one.words.size() == 1 &&
+         std::all_of(one.words.front().begin(), one.words.front().end(),
+                     [](const std::string& word) { return word.size() >= kTelling; });
+}
+
+// Each alternative for itself, but those that are words as one.
+void add_alternative(Requirement one, std::vector<Requirement>& all) {
+  const auto words = std::find_if(all.begin(), all.end(), is_words);
+  if (words == all.end() || !is_words(one)) {
+    all.push_back(std::move(one));
+    return;
+  }
+  Words& known = words->words.front();
+  known.insert(known.end(), one.words.front().begin(), one.words.front().end());
+  words->beginnings.add(one.beginnings);
+  words->can_be_empty = words->can_be_empty || one.can_be_empty;
+}
+
 // The alternatives' lists as one, when each has one; each alternative for itself.
 void tell_apart(std::vector<Piece>& parts, Piece& out) {
   out.exact = false;
@@ -85,10 +104,8 @@ void tell_apart(std::vector<Piece>& parts, Piece& out) {
     Requirement one = requirement_of(part);
     all_need = all_need && !one.words.empty();
     if (all_need) needs.insert(needs.end(), one.words.front().begin(), one.words.front().end());
-    if (part.alternatives.empty())
-      out.alternatives.push_back(std::move(one));
-    else
-      std::move(part.alternatives.begin(), part.alternatives.end(), std::back_inserter(out.alternatives));
+    if (part.alternatives.empty()) add_alternative(std::move(one), out.alternatives);
+    for (Requirement& inner : part.alternatives) add_alternative(std::move(inner), out.alternatives);
   }
   if (Words words = all_need ? reduced(std::move(needs)) : Words(); !words.empty())
     out.needs.push_back(std::move(words));

@@ -116,11 +116,14 @@ bool Pattern::Alternative::may_start(std::string_view text) const noexcept {
   return can_be_empty || beginnings.fit(text);
 }
 
-bool Pattern::may_match(std::string_view text, const Clues& clues) const noexcept {
-  return alternatives_.empty() ||
-         std::any_of(alternatives_.begin(), alternatives_.end(), [&](const Alternative& one) {
-           return one.has_clues(clues) && (!one.at_begin || one.may_start(text));
-         });
+Pattern::Reach Pattern::reach(std::string_view text, const Clues& clues) const noexcept {
+  Reach out = alternatives_.empty() ? Reach::anywhere : Reach::nowhere;
+  for (const Alternative& one : alternatives_) {
+    if (!one.has_clues(clues) || (one.at_begin && !one.may_start(text))) continue;
+    if (!one.at_begin) return Reach::anywhere;
+    out = Reach::at_begin;
+  }
+  return out;
 }
 
 bool Pattern::may_match(const Clues& clues) const noexcept {
@@ -159,10 +162,20 @@ bool Pattern::find(std::string_view text, std::size_t from, std::size_t to, Matc
   return run(text, from, to, re2::RE2::UNANCHORED, match);
 }
 
+bool Pattern::search(std::string_view text, re2::RE2::Anchor anchor) const {
+  return program().regex.Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), anchor, nullptr,
+                               0);
+}
+
 bool Pattern::contains(std::string_view text) const {
-  if (at_begin_ && !may_start(text)) return false;
-  return program().regex.Match(re2::StringPiece(text.data(), text.size()), 0, text.size(),
-                               re2::RE2::UNANCHORED, nullptr, 0);
+  return (!at_begin_ || may_start(text)) && search(text, re2::RE2::UNANCHORED);
+}
+
+bool Pattern::contains(std::string_view text, const Clues& clues) const {
+  const Reach where = reach(text, clues);
+  if (where == Reach::nowhere) return false;
+  // Where only alternatives that begin with ^ are left, a search ends as soon as none of them fits.
+  return search(text, where == Reach::at_begin ? re2::RE2::ANCHOR_START : re2::RE2::UNANCHORED);
 }
 
 bool Pattern::starts(std::string_view text, Match& match) const {

@@ -67,12 +67,12 @@ class Pattern {
   [[nodiscard]] bool full(std::string_view text, Match& match) const;
   // False: no match can be found in `text`, which has no other clues than these; in any such text. Far
   // cheaper than a search.
-  [[nodiscard]] bool may_match(std::string_view text, const Clues& clues) const noexcept;
+  [[nodiscard]] bool may_match(std::string_view text, const Clues& clues) const noexcept {
+    return reach(text, clues) != Reach::nowhere;
+  }
   [[nodiscard]] bool may_match(const Clues& clues) const noexcept;
   // The same for a text that has no other clues than these.
-  [[nodiscard]] bool contains(std::string_view text, const Clues& clues) const {
-    return may_match(text, clues) && contains(text);
-  }
+  [[nodiscard]] bool contains(std::string_view text, const Clues& clues) const;
   [[nodiscard]] bool starts(std::string_view text, const Clues& clues, Match& match) const {
     return may_match(clues) && starts(text, match);
   }
@@ -86,6 +86,10 @@ class Pattern {
 
  private:
   struct Program;
+  // Where a match may begin.
+  enum class Reach : std::uint8_t { nowhere, at_begin, anywhere };
+  [[nodiscard]] Reach reach(std::string_view text, const Clues& clues) const noexcept;
+  [[nodiscard]] bool search(std::string_view text, re2::RE2::Anchor anchor) const;
   // What one alternative needs.
   struct Alternative {
     bool at_begin = false;
