@@ -8,6 +8,7 @@
 
 #include <minutemill/text.hpp>
 
+#include "plain_text/columns.hpp"
 #include "plain_text/labelled.hpp"
 
 namespace minutemill::plain_text {
@@ -197,7 +198,7 @@ class Reader {
         ++end;
       if (is_list)
         add_list(block, at, end);
-      else
+      else if (!add_columns(block, at, end))
         add_paragraph(block, at, end);
       at = end;
     }
@@ -238,6 +239,28 @@ class Reader {
         add_space(item);
       add_text(item, block[i], mark);
     }
+  }
+
+  // Lists side by side are read one after the other.
+  bool add_columns(const std::vector<Line>& block, std::size_t begin, std::size_t end) {
+    std::vector<std::string_view> lines;
+    std::vector<std::size_t> indents;
+    for (std::size_t i = begin; i < end; ++i) {
+      lines.push_back(of(block[i]));
+      indents.push_back(block[i].indent);
+    }
+    const auto columns = side_by_side(lines, indents);
+    for (const std::vector<Piece>& column : columns) {
+      pugi::xml_node node = body_.append_child("p");
+      for (const Piece& piece : column) {
+        if (node.first_child()) node.append_child("br");
+        Line line = block[begin + piece.line];
+        line.end = line.begin + static_cast<std::uint32_t>(piece.end);
+        line.begin += static_cast<std::uint32_t>(piece.begin);
+        add_text(node, line, 0);
+      }
+    }
+    return !columns.empty();
   }
 
   void add_paragraph(const std::vector<Line>& block, std::size_t begin, std::size_t end) {
