@@ -56,7 +56,7 @@ void Tagger::write_documents() {
   const auto& lines = reading_->lines().all();
   Rule rule;
   rule.id = reading_->rules().name + ":documents_cited";
-  const Candidate candidate{&rule, 0, {}, {}, {}};
+  const Candidate candidate{&rule, 0, 0, {}, {}, {}};
   for (std::uint32_t i = 0; i < lines.size() && list.items().size() < kMostDocuments; ++i) {
     const Line& line = lines[i];
     if (line.kind == LineKind::page || line.kind == LineKind::repeat) continue;
@@ -125,7 +125,7 @@ void Tagger::write_agenda(const Agenda& agenda) {
     const AgendaItem& item = agenda.items[i];
     Rule rule;
     rule.id = item.rule.find(':') == std::string::npos ? reading_->rules().name + ":" + item.rule : item.rule;
-    const Candidate candidate{&rule, 0, {}, {}, {}};
+    const Candidate candidate{&rule, 0, 0, {}, {}, {}};
     const auto words = [&](Range range, std::string how) {
       const Line& line = reading_->line(range.line);
       Value value = Value::text(std::string(line.original(range.begin, range.end)));

@@ -179,6 +179,7 @@ void RuleFile::read_rule(const ConfigNode& node) {
   rule.unless_before = pattern(reader, "unless_before");
   rule.unless_after = pattern(reader, "unless_after");
   rule.score = reader.integer("score", 50, 0, 100);
+  rule.less = reader.integer("less", 0, 0, 100);
   rule.every = reader.boolean("every", true);
   rule.loose = reader.boolean("loose", false);
   rule.fallback = reader.boolean("fallback", false);

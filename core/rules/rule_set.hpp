@@ -90,6 +90,7 @@ struct Rule {
   std::unique_ptr<Pattern> unless, unless_before, unless_after;
   std::vector<Setter> set;
   std::int64_t score = 50;
+  std::int64_t less = 0;  // taken off the score in every scope but the first
   bool every = true;      // all matches of a scope, or the first alone
   bool loose = false;     // names: the words are people and nothing else
   bool fallback = false;  // a list: only when no rule that goes before found anything

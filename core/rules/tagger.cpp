@@ -64,15 +64,19 @@ bool Tagger::may_match(const Rule& rule, const Clues& clues) const {
 }
 
 void Tagger::collect_rule(const Rule& rule, std::size_t order) {
+  std::int64_t score = rule.score;
   for (const Scope& scope : rule.in) {
+    if (&scope != &rule.in.front()) score = std::max<std::int64_t>(0, rule.score - rule.less);
     const Places& places = reading_->places(scope);
     if (!may_match(rule, places.all)) continue;
     for (std::size_t i = 0; i < places.ranges.size(); ++i)
-      if (may_match(rule, places.clues[i])) collect_range(rule, order, places.ranges[i], places.clues[i]);
+      if (may_match(rule, places.clues[i]))
+        collect_range({&rule, order, score}, places.ranges[i], places.clues[i]);
   }
 }
 
-void Tagger::collect_range(const Rule& rule, std::size_t order, Range range, const Clues& clues) {
+void Tagger::collect_range(const Candidate& made, Range range, const Clues& clues) {
+  const Rule& rule = *made.rule;
   const std::string_view text =
       reading_->line(range.line).view().substr(range.begin, range.end - range.begin);
   const auto found = [&](const std::string& word) { return text.find(word) != std::string_view::npos; };
@@ -86,8 +90,9 @@ void Tagger::collect_range(const Rule& rule, std::size_t order, Range range, con
                       end = matched ? range.begin + match.end(0) : range.end;
     for (const Setter& setter : rule.set) {
       if (candidates_[setter.field].size() >= kMostCandidates) continue;
-      Candidate candidate{
-          &rule, order, fill(setter.whole, match, matched, range), {}, veto(rule, range, begin, end)};
+      Candidate candidate = made;
+      candidate.pieces = fill(setter.whole, match, matched, range);
+      candidate.veto = veto(rule, range, begin, end);
       for (const auto& [name, shape] : setter.record)
         candidate.record.emplace_back(name, fill(shape, match, matched, range));
       if (!candidate.pieces.empty() || !candidate.record.empty())
@@ -280,7 +285,7 @@ void Tagger::tell(RuleEvent::Outcome outcome, const Candidate& candidate, const 
 
 void Tagger::settle(const Field& field, std::vector<Candidate>& candidates) {
   std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
-    if (a.rule->score != b.rule->score) return a.rule->score > b.rule->score;
+    if (a.score != b.score) return a.score > b.score;
     return !field.many && a.order < b.order;
   });
   std::unordered_set<std::string> seen, left_out;
@@ -295,7 +300,7 @@ void Tagger::settle(const Field& field, std::vector<Candidate>& candidates) {
   std::int64_t found_by = -1;  // the score of the last rule that gave the list anything
   for (const Candidate& candidate : candidates) {
     std::string why = candidate.veto;
-    if (candidate.rule->fallback && why.empty() && found_by > candidate.rule->score) {
+    if (candidate.rule->fallback && why.empty() && found_by > candidate.score) {
       tell(RuleEvent::Outcome::outranked, candidate, field, {}, "another rule found values");
       continue;
     }
@@ -325,7 +330,7 @@ void Tagger::settle(const Field& field, std::vector<Candidate>& candidates) {
         if (list.items().size() >= kMostValues) return keep(field, std::move(list));
         tell(RuleEvent::Outcome::taken, candidate, field, line, {});
         list.items().push_back(std::move(value));
-        found_by = candidate.rule->score;
+        found_by = candidate.score;
       } else if (single.kind() == Value::Kind::none) {
         tell(RuleEvent::Outcome::taken, candidate, field, line, {});
         single = std::move(value);

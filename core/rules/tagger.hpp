@@ -15,6 +15,7 @@ namespace minutemill::rules {
 struct Candidate {
   const Rule* rule = nullptr;
   std::size_t order = 0;
+  std::int64_t score = 0;
   struct Piece {
     Range range;
     std::string literal;  // when not empty, the range means nothing
@@ -32,7 +33,7 @@ class Tagger {
  private:
   void collect();
   void collect_rule(const Rule& rule, std::size_t order);
-  void collect_range(const Rule& rule, std::size_t order, Range range, const Clues& clues);
+  void collect_range(const Candidate& made, Range range, const Clues& clues);
   [[nodiscard]] bool may_match(const Rule& rule, const Clues& clues) const;
   [[nodiscard]] std::string veto(const Rule& rule, Range range, std::size_t begin, std::size_t end) const;
   [[nodiscard]] std::vector<Candidate::Piece> fill(const Template& shape, const Match& match, bool matched,
