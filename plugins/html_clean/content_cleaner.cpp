@@ -95,7 +95,7 @@ const char* ContentCleaner::judge_name(const ElementStats& stats) const {
                    RE2::PartialMatch(text_of(stats.node, kLongestCaption), *patterns_.credit)
                ? "caption"
                : nullptr;
-  if (!weigh_names_ || stats.letters * kShare > stats_.all()[0].letters || stats.images > kPictures)
+  if (stats.letters * kShare > stats_.all()[0].letters || stats.images > kPictures)
     return nullptr;
   const pugi::xml_attribute classes = stats.node.attribute("class"), id = stats.node.attribute("id");
   const auto fits = [&](const std::shared_ptr<re2::RE2>& pattern) {
