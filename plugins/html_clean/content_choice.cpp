@@ -27,6 +27,7 @@ class Choice {
     std::vector<std::uint32_t> kept = with_siblings(best);
     add_like_parts(best, kept);
     std::sort(kept.begin(), kept.end());
+    kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
     std::vector<pugi::xml_node> roots;
     for (const std::uint32_t i : kept) roots.push_back(all_[i].node);
     return roots;
@@ -141,8 +142,7 @@ class Choice {
       const std::string_view name = all_[frame].node.name(), classes = class_of(frame);
       if (classes.empty() || (name != "div" && name != "section")) continue;
       for (std::uint32_t i = parent + 1; i < all_[parent].end; i = all_[i].end)
-        if (i != frame && name == all_[i].node.name() && classes == class_of(i) && is_prose(i) &&
-            std::find(kept.begin(), kept.end(), i) == kept.end())
+        if (i != frame && name == all_[i].node.name() && classes == class_of(i) && is_prose(i))
           kept.push_back(i);
     }
   }
