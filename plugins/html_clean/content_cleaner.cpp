@@ -95,8 +95,7 @@ const char* ContentCleaner::judge_name(const ElementStats& stats) const {
                    RE2::PartialMatch(text_of(stats.node, kLongestCaption), *patterns_.credit)
                ? "caption"
                : nullptr;
-  if (stats.letters * kShare > stats_.all()[0].letters || stats.images > kPictures)
-    return nullptr;
+  if (stats.letters * kShare > stats_.all()[0].letters || stats.images > kPictures) return nullptr;
   const pugi::xml_attribute classes = stats.node.attribute("class"), id = stats.node.attribute("id");
   const auto fits = [&](const std::shared_ptr<re2::RE2>& pattern) {
     return pattern != nullptr && ((classes && RE2::PartialMatch(classes.value(), *pattern)) ||
@@ -133,7 +132,8 @@ const char* ContentCleaner::judge_box(const ElementStats& stats) const {
     return "scrap";
   if (!is_list && weight < 25 && links > 0.2 - strict) return "links";
   if (weight >= 25 && links > 0.5 - strict) return "links";
-  if (is_list && links > 0.5 - strict && weight < 25) return "links";
+  constexpr std::uint16_t kFewItems = 2;  // a way to what the paragraph above is about
+  if (is_list && stats.list_items > kFewItems && links > 0.5 - strict && weight < 25) return "links";
   return nullptr;
 }
 

@@ -121,6 +121,29 @@ pugi::xml_node find_headline(pugi::xml_node body, const std::vector<std::string>
   return h1 == 1 ? heading_above(content, 1) : pugi::xml_node();
 }
 
+// Lesser headings in the <header> or <hgroup> of the headline (HTML §4.3.7) go on with it; a date does not.
+std::vector<pugi::xml_node> mark_subtitles(pugi::xml_node headline, const NamePatterns& patterns) {
+  std::vector<pugi::xml_node> out;
+  constexpr int kAround = 4;
+  pugi::xml_node header = headline.parent();
+  for (int up = 0; up < kAround && std::string_view(header.name()) != "header" &&
+                   std::string_view(header.name()) != "hgroup";
+       ++up)
+    header = header.parent();
+  const std::string_view name = header.name();
+  if (name != "header" && name != "hgroup") return out;
+  for (pugi::xml_node at = next_beside(headline, header); at; at = next_within(at, header)) {
+    if (!is_heading(at) || at.name()[1] <= headline.name()[1] || at.attribute(mark::kFurniture)) continue;
+    const std::string text = text_of(at, kLongestTitle);
+    const bool dated = (patterns.date != nullptr && RE2::FullMatch(text, *patterns.date)) ||
+                       (patterns.dateline != nullptr && RE2::PartialMatch(text, *patterns.dateline));
+    if (text.empty() || text.size() > kLongestTitle || dated) continue;
+    give_role(at, "subtitle");
+    out.push_back(at);
+  }
+  return out;
+}
+
 // The summary that many pages print apart from the text, named by itself or by the boxes just around it.
 bool is_lead(pugi::xml_node node, const NamePatterns& patterns) {
   constexpr int kAround = 2;
@@ -142,6 +165,8 @@ std::vector<pugi::xml_node> mark_headline(pugi::xml_node html, const std::vector
   if (headline) {
     give_role(headline, "title");
     if (!in_any(headline, content)) kept.push_back(headline);
+    for (const pugi::xml_node& subtitle : mark_subtitles(headline, patterns))
+      if (!in_any(subtitle, content)) kept.push_back(subtitle);
   }
   // From the headline, or the content's start, to the first long paragraph.
   bool started = !headline;
