@@ -1,6 +1,7 @@
 #include "rules/folding.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include <minutemill/text.hpp>
 
@@ -13,6 +14,13 @@ constexpr std::size_t kPlane = 0x10000;
 // The three-byte forms U+0800 to U+FFFF, which nearly all text that is folded consists of.
 bool three_bytes(std::string_view text, std::size_t i) noexcept {
   return i + 2 < text.size() && (static_cast<unsigned char>(text[i]) & 0xf0U) == 0xe0U;
+}
+
+bool eight_ascii(std::string_view text, std::size_t i) noexcept {
+  std::uint64_t bytes = 0;
+  if (text.size() - i < sizeof bytes) return false;
+  std::memcpy(&bytes, text.data() + i, sizeof bytes);
+  return (bytes & 0x8080808080808080U) == 0;
 }
 
 char32_t three_byte_value(std::string_view text, std::size_t i) noexcept {
@@ -77,7 +85,7 @@ void Folding::fold(std::string_view text, Folded& out) const {
     const std::size_t start = i;
     char32_t c = static_cast<unsigned char>(text[i]);
     if (c < 0x80) {
-      ++i;
+      i += eight_ascii(text, i) ? 8 : 1;
       continue;
     }
     if (three_bytes(text, i)) {
