@@ -11,6 +11,7 @@
 
 #include <minutemill/text.hpp>
 
+#include "markdown/tables.hpp"
 #include "plain_text/labelled.hpp"
 
 namespace minutemill::markdown {
@@ -118,7 +119,9 @@ class Builder {
   // A line that begins in bold inside a paragraph begins a matter of its own ("**Chair:** ..."): its break
   // counts.
   int enter_span(MD_SPANTYPE type, void* detail) {
-    end_line(type == MD_SPAN_STRONG);
+    // So does that of a line in italics, where the paragraph begins with one.
+    const bool like_first = type == MD_SPAN_EM && std::string_view(open_.back().first_child().name()) == "em";
+    end_line(type == MD_SPAN_STRONG || like_first);
     switch (type) {
       case MD_SPAN_EM:
         push("em");
@@ -355,10 +358,15 @@ void build(Markup& markup, const Limits& limits) {
     return parse_of(data).guard([&] { return parse_of(data).builder.text(type, {text, size}); });
   };
   const std::string& text = markup.decoded();
-  const int status =
-      md_parse(text.data() + begin, static_cast<MD_SIZE>(text.size() - begin), &parser, &parse);
-  if (parse.thrown) std::rethrow_exception(parse.thrown);
-  if (status != 0) throw StageFailure(FailureCode::parse, "the Markdown could not be read");
+  std::vector<std::size_t> parts = find_tables_below_text(std::string_view(text).substr(begin));
+  parts.push_back(text.size() - begin);
+  std::size_t from = 0;
+  for (const std::size_t to : parts) {
+    const int status = md_parse(text.data() + begin + from, static_cast<MD_SIZE>(to - from), &parser, &parse);
+    if (parse.thrown) std::rethrow_exception(parse.thrown);
+    if (status != 0) throw StageFailure(FailureCode::parse, "the Markdown could not be read");
+    from = to;
+  }
 }
 
 }  // namespace minutemill::markdown
