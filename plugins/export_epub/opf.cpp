@@ -55,11 +55,16 @@ class OpfWriter {
       meta("title-type", "subtitle", "subtitle");
     }
     dc("language", about_.language);
+    // Reading systems and libraries show authors alone: who reported or took down the meeting is the author
+    // when nobody else is. A creator may have several roles (EPUB 3.3, vocabulary of meta properties).
+    const bool has_author =
+        std::ranges::find(about_.creators, "aut", &Publication::Person::role) != about_.creators.end();
     std::size_t number = 0;
     for (const Publication::Person& person : about_.creators) {
       const std::string id = "creator-" + std::to_string(++number);
       dc("creator", person.name, id);
       meta("role", person.role, id, {}, "marc:relators");
+      if (!has_author) meta("role", "aut", id, {}, "marc:relators");
     }
     dc("publisher", about_.publisher);
     dc("date", about_.date);

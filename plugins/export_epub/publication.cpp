@@ -124,8 +124,9 @@ Publication read_publication(const Document& document, const RecordMapping& mapp
   if (!out.collection.empty()) out.position = line("position");
   out.subjects = mapping.lines("subjects", record);
   add_people(mapping.find("reporter", record), "rpt", out.creators);
+  const bool reported = !out.creators.empty();
   add_people(mapping.find("transcriber", record), "trc", out.creators);
-  if (out.creators.empty()) add_people(mapping.find("author", record), "aut", out.creators);
+  if (!reported) add_people(mapping.find("author", record), "aut", out.creators);
   return out;
 }
 
