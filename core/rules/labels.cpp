@@ -99,7 +99,7 @@ void Lines::link_marked_rows(std::size_t first, std::size_t end) {
                    lines_.begin() + static_cast<std::ptrdiff_t>(end),
                    [&](const Line& cell) { return rules_->marked->contains(cell.view(), cell.clues); }))
     return;
-  marked_tables_.push_back(table_of(lines_[first]));
+  marked_tables_.insert(table_of(lines_[first]));
   for (std::size_t i = first; i < end; ++i) lines_[i].label = -1;
   for (std::size_t i = body, name = end; i < end; ++i) {
     if (i == body || lines_[i].row != lines_[i - 1].row) name = end;  // a new row
@@ -121,7 +121,7 @@ std::size_t Lines::link_table(std::size_t label, std::size_t first) {
   const Node* table = table_of(lines_[first]);
   const Node* head = lines_[first].row;
   if (table == nullptr || !rules_->column) return first;
-  const bool known = std::find(marked_tables_.begin(), marked_tables_.end(), table) != marked_tables_.end();
+  const bool known = marked_tables_.contains(table);
   std::optional<std::size_t> column;
   std::size_t end = first;
   while (end < lines_.size() && lines_[end].cell != nullptr && table_of(lines_[end]) == table) {

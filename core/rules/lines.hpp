@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include <minutemill/document.hpp>
@@ -127,7 +128,7 @@ class Lines {
   std::vector<Line> lines_;
   std::vector<ClueFinder::Hit> hits_;
   std::vector<std::pair<int, Range>> values_;
-  std::vector<const Node*> marked_tables_;
+  std::unordered_set<const Node*> marked_tables_;
   std::optional<std::size_t> title_;
   std::optional<std::size_t> lead_;
 };

@@ -118,6 +118,7 @@ class TurnReader {
   void start(std::uint32_t line, int item) {
     out_.push_back({line, 1, item, StartKind::matter, false});
     current_ = item;
+    started_.insert(item);
   }
 
   void consider(std::uint32_t index) {
@@ -155,8 +156,7 @@ class TurnReader {
     const auto lead = reading_->lines().lead();
     return current_ > static_cast<int>(item) && lead && agenda_->items[item].listed == *lead &&
            agenda_->items[static_cast<std::size_t>(current_)].listed != *lead &&
-           std::none_of(out_.begin(), out_.end(),
-                        [&](const Start& one) { return one.item == static_cast<int>(item); });
+           !started_.contains(static_cast<int>(item));
   }
 
   // The item that the paragraph's first sentences speak of, when it may follow the one under discussion.
@@ -220,6 +220,7 @@ class TurnReader {
   const SectionRules* rules_;
   Topics topics_;
   std::vector<Start> out_;
+  std::unordered_set<int> started_;                            // items that have a section
   std::vector<std::pair<std::uint32_t, std::size_t>> unsure_;  // line, place in out_
   std::vector<std::pair<std::uint32_t, int>> candidates_;      // line, item; paragraphs that may take one up
   std::optional<std::uint32_t> listing_;                       // the line behind the lead that lists items
