@@ -26,6 +26,7 @@ class Choice {
     best = climb(best);
     std::vector<std::uint32_t> kept = with_siblings(best);
     add_like_parts(best, kept);
+    add_sections(best, kept);
     std::sort(kept.begin(), kept.end());
     kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
     std::vector<pugi::xml_node> roots;
@@ -145,6 +146,35 @@ class Choice {
         if (i != frame && name == all_[i].node.name() && classes == class_of(i) && is_prose(i))
           kept.push_back(i);
     }
+  }
+
+  // Sections beside the one chosen that begin with a heading of its level are parts of one outline (HTML
+  // Standard §4.3.3), however short they are.
+  void add_sections(std::uint32_t best, std::vector<std::uint32_t>& kept) const {
+    if (favour_ == Favour::precision) return;
+    for (std::uint32_t frame = best; frame != 0; frame = all_[frame].parent) {
+      const int level = section_level(frame);
+      if (level == 0) continue;
+      std::vector<std::uint32_t> sections;
+      const std::uint32_t parent = all_[frame].parent;
+      for (std::uint32_t i = parent + 1; i < all_[parent].end; i = all_[i].end)
+        if (section_level(i) == level && class_of(i) == class_of(frame) && all_[i].link_density() < 0.25)
+          sections.push_back(i);
+      if (sections.size() < 2) continue;
+      std::erase_if(kept, [&](std::uint32_t k) {
+        return std::ranges::any_of(sections, [&](std::uint32_t i) { return k >= i && k < all_[i].end; });
+      });
+      kept.insert(kept.end(), sections.begin(), sections.end());
+      return;
+    }
+  }
+
+  // Of the heading that a <section> begins with; 0 for anything else.
+  [[nodiscard]] int section_level(std::uint32_t i) const {
+    if (all_[i].skipped || std::string_view(all_[i].node.name()) != "section" || i + 1 >= all_[i].end)
+      return 0;
+    const std::string_view first = all_[i + 1].node.name();
+    return first.size() == 2 && first[0] == 'h' && first[1] >= '1' && first[1] <= '6' ? first[1] - '0' : 0;
   }
 
   [[nodiscard]] std::string_view class_of(std::uint32_t i) const {

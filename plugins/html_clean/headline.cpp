@@ -121,7 +121,8 @@ pugi::xml_node find_headline(pugi::xml_node body, const std::vector<std::string>
   return h1 == 1 ? heading_above(content, 1) : pugi::xml_node();
 }
 
-// Lesser headings in the <header> or <hgroup> of the headline (HTML §4.3.7) go on with it; a date does not.
+// Lesser headings in the <header> or <hgroup> of the headline (HTML §4.3.7) go on with it; a date, as minutes
+// have it there, stays what it is.
 std::vector<pugi::xml_node> mark_subtitles(pugi::xml_node headline, const NamePatterns& patterns) {
   std::vector<pugi::xml_node> out;
   constexpr int kAround = 4;
@@ -135,10 +136,10 @@ std::vector<pugi::xml_node> mark_subtitles(pugi::xml_node headline, const NamePa
   for (pugi::xml_node at = next_beside(headline, header); at; at = next_within(at, header)) {
     if (!is_heading(at) || at.name()[1] <= headline.name()[1] || at.attribute(mark::kFurniture)) continue;
     const std::string text = text_of(at, kLongestTitle);
-    const bool dated = (patterns.date != nullptr && RE2::FullMatch(text, *patterns.date)) ||
-                       (patterns.dateline != nullptr && RE2::PartialMatch(text, *patterns.dateline));
-    if (text.empty() || text.size() > kLongestTitle || dated) continue;
-    give_role(at, "subtitle");
+    if (text.empty() || text.size() > kLongestTitle) continue;
+    const bool is_date = patterns.date != nullptr && RE2::FullMatch(text, *patterns.date);
+    if (!is_date && patterns.dateline != nullptr && RE2::PartialMatch(text, *patterns.dateline)) continue;
+    if (!is_date) give_role(at, "subtitle");
     out.push_back(at);
   }
   return out;
