@@ -1,5 +1,6 @@
 #include "cli/report_page.hpp"
 
+#include <algorithm>
 #include <ctime>
 
 #include <fmt/format.h>
@@ -76,6 +77,7 @@ class PageWriter {
     failures();
     metadata();
     loss();
+    causes();
     reports();
     slowest();
     runs();
@@ -194,6 +196,24 @@ class PageWriter {
     }
   }
 
+  void causes() {
+    if (s_.causes.empty()) return;
+    pugi::xml_node part = section("causes", "What was left out, and why");
+    constexpr std::size_t kMost = 200;  // rows; the JSON has them all
+    Table table(part, {"step", "cause", "documents#", "characters#", "of what was read#", "paragraphs#",
+                       "cells#", "images#", "links#", "notes#", "most in"});
+    for (std::size_t i = 0; i < std::min(kMost, s_.causes.size()); ++i) {
+      const LedgerStatistics::Cause& c = s_.causes[i];
+      const std::string cause = c.cause.empty() ? c.kind : c.kind + ": " + c.cause;
+      table.row({c.step, cause, grouped(c.documents), grouped(c.what.characters),
+                 percent(c.what.characters, s_.source.characters), grouped(c.what.paragraphs),
+                 grouped(c.what.cells), grouped(c.what.images), grouped(c.what.links), grouped(c.what.notes),
+                 c.example});
+    }
+    if (s_.causes.size() > kMost)
+      add_element(part, "p", fmt::format("And {} more causes of less.", grouped(s_.causes.size() - kMost)));
+  }
+
   void reports() {
     if (s_.reports.empty()) return;
     Table table(section("reports", "Reports"),
@@ -292,6 +312,15 @@ std::string report_json(const LedgerStatistics& s) {
                            {"in", tally_json(l.in)},
                            {"out", tally_json(l.out)},
                            {"worst", examples_json(l.worst)}});
+  out["source"] = tally_json(s.source);
+  out["causes"] = Json::array();
+  for (const auto& c : s.causes)
+    out["causes"].push_back({{"step", c.step},
+                             {"kind", c.kind},
+                             {"cause", c.cause},
+                             {"documents", c.documents},
+                             {"what", tally_json(c.what)},
+                             {"example", c.example}});
   out["reports"] = Json::array();
   for (const auto& kind : s.reports)
     out["reports"].push_back({{"number", kind.number},

@@ -35,9 +35,9 @@ class Reader {
   Reader& operator=(const Reader&) = delete;
 
   LedgerStatistics read() {
-    for (const auto part :
-         {&Reader::read_runs, &Reader::read_documents, &Reader::read_throughput, &Reader::read_failures,
-          &Reader::read_slowest, &Reader::read_loss, &Reader::read_reports, &Reader::read_metadata})
+    for (const auto part : {&Reader::read_runs, &Reader::read_documents, &Reader::read_throughput,
+                            &Reader::read_failures, &Reader::read_slowest, &Reader::read_loss,
+                            &Reader::read_causes, &Reader::read_reports, &Reader::read_metadata})
       if (error_.empty()) (this->*part)();
     return std::move(out_);
   }
@@ -183,6 +183,23 @@ class Reader {
         loss.worst.push_back(
             {rows.text(0), {}, fmt::format("{} of {} characters", rows.number(1), rows.number(2))});
     }
+  }
+
+  // Of an aggregate with one max(), SQLite takes the plain columns from the row that has it.
+  void read_causes() {
+    each(
+        "SELECT l.step, l.kind, l.cause, count(DISTINCT l.document), sum(l.characters), sum(l.paragraphs),"
+        " sum(l.cells), sum(l.images), sum(l.links), sum(l.notes), d.input, max(l.characters)"
+        " FROM losses l JOIN documents d ON d.id = l.document GROUP BY l.step, l.kind, l.cause"
+        " ORDER BY 5 DESC, 4 DESC, 1, 2, 3",
+        [&](auto& row) {
+          out_.causes.push_back({row.text(0), row.text(1), row.text(2), positive(row.number(3)),
+                                 tally_at(row, 4), row.text(10)});
+        });
+    each(
+        "SELECT sum(characters), sum(paragraphs), sum(cells), sum(images), sum(links), sum(notes) FROM "
+        "sources",
+        [&](auto& row) { out_.source = tally_at(row, 0); });
   }
 
   void read_reports() {

@@ -50,6 +50,15 @@ struct LedgerStatistics {
     Tally out;
     std::vector<Example> worst;  // input, "", "12 of 3456 characters"
   };
+  // What all documents lost by one rule, or for what one report says.
+  struct Cause {
+    std::string step;
+    std::string kind;   // furniture, reported, unexplained: LossKind
+    std::string cause;  // empty when unexplained
+    std::uint64_t documents = 0;
+    Tally what;
+    std::string example;  // the input that lost most characters by it
+  };
   struct Kind {
     std::uint32_t number = 0;
     std::string severity;
@@ -73,6 +82,8 @@ struct LedgerStatistics {
   std::vector<Failure> failures;                         // most first
   std::vector<Slow> slowest;                             // slowest first
   std::vector<Loss> loss;
+  Tally source;                                                 // of all inputs as they were read
+  std::vector<Cause> causes;                                    // most characters first
   std::vector<Kind> reports;                                    // most documents first
   std::vector<std::pair<std::string, std::uint64_t>> metadata;  // field -> documents that have it, most first
 };

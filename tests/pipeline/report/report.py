@@ -61,12 +61,29 @@ with tempfile.TemporaryDirectory() as folder:
     expect("records with a body", told["metadata"].get("meeting.body", 0) > 0, True)
     expect("outputs of a step", [one["outputs"] for one in told["loss"]], [good] * 3)
     expect("text lost", [one["out"]["characters"] <= one["in"]["characters"] for one in told["loss"]], [True] * 3)
+    # What was left out is what the run's ledgers say, added up by cause: cleaning's furniture, and an image nobody has.
+    (inputs / "lacks.html").write_bytes("<h1>市政府召开第三次常务会议</h1><p>会议研究了水渠修缮工作。<img src='gone.png'></p>".encode())
+    minutemill("run", "gov-minutes", inputs / "lacks.html", "--out", root / "lacks", "--ledger", "--report", root / "lacks.json")
+    one = json.loads((root / "lacks.json").read_text(encoding="utf-8"))["summary"]
+    lacks = json.loads(minutemill("report", root / "lacks", "--json", "--out", "-"))
+    nothing = dict.fromkeys(["characters", "paragraphs", "cells", "images", "links", "notes"], 0)
+    expect("source", lacks["source"], {**nothing, **one["source"]})
+    expect("causes", sorted((cause["step"], cause["kind"], cause["cause"], cause["documents"]) for cause in lacks["causes"]),
+           sorted((loss["step"], loss["kind"], loss.get("cause", ""), loss["documents"]) for loss in one["losses"]))
+    expect("an image", [cause["what"] for cause in lacks["causes"] if cause["step"] == "export_docx"], [{**nothing, "images": 1}])
+    expect("most of all", (told["causes"][0]["step"], told["causes"][0]["kind"], told["causes"][0]["what"]["characters"] > 0),
+           ("html_clean", "furniture", True))
+    expect("what nobody explains", [cause for cause in told["causes"] if cause["kind"] == "unexplained"], [])
+    expect("in order", [-cause["what"]["characters"] for cause in told["causes"]],
+           sorted(-cause["what"]["characters"] for cause in told["causes"]))
+    expect("an example", {cause["example"] for cause in told["causes"]} <= {str(file) for file in inputs.iterdir()}, True)
+
     expect("the slowest", len(told["slowest"]), min(good + 2, 20))
     expect("runs", [(run["state"], run["inputs"], run["failed"]) for run in told["runs"]], [("done", good + 2, 2)])
 
     expect("where the page is", minutemill("report", root / "made").strip(), str(root / "made" / "report.html"))
     page = (root / "made" / "report.html").read_text(encoding="utf-8")
-    for words in ["<svg", "Throughput", "Latency", "Failures", "Record", "Loss", "Slowest documents", "&lt;b&gt;empty.html"]:
+    for words in ["<svg", "Throughput", "Latency", "Failures", "Record", "Loss", "What was left out, and why", "furniture: ", "Slowest documents", "&lt;b&gt;empty.html"]:
         expect(f"{words} in the page", words in page, True)
     for words in ["<script", "<b>empty", "http://", "https://", " src="]:
         expect(f"{words} in the page", words in page, False)
