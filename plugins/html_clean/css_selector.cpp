@@ -237,6 +237,7 @@ CssSelector::Key CssSelector::key() const {
     if (test.negated) continue;
     if (test.kind == Kind::id) key.id = test.value;
     if (test.kind == Kind::class_name) key.class_name = test.value;
+    if (!test.name.empty()) key.attribute = test.name;
   }
   key.tag = last.tag;
   return key;

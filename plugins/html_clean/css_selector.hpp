@@ -45,10 +45,10 @@ class CssSelector {
   // Nothing, with the fault, when the text is not such a selector. A list with commas gives several.
   static std::optional<std::vector<CssSelector>> parse(std::string_view text, Fault& fault);
   [[nodiscard]] bool matches(const pugi::xml_node& element) const;
-  // What the rightmost element must have, to find candidates with: an id, else a class, else a tag; all
-  // empty: any.
+  // What the rightmost element must have, to find candidates with: an id, else a class, else a tag, else an
+  // attribute; all empty: any.
   struct Key {
-    std::string id, class_name, tag;
+    std::string id, class_name, tag, attribute;
   };
   [[nodiscard]] Key key() const;
 

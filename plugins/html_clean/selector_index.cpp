@@ -9,6 +9,7 @@ void SelectorIndex::add(const CssSelector& selector, std::size_t value) {
   std::vector<Entry>& entries = !key.id.empty()           ? by_id_[key.id]
                                 : !key.class_name.empty() ? by_class_[key.class_name]
                                 : !key.tag.empty()        ? by_tag_[key.tag]
+                                : !key.attribute.empty()  ? by_attribute_[key.attribute]
                                                           : others_;
   entries.push_back({selector, value});
 }
@@ -28,6 +29,9 @@ void SelectorIndex::match(const pugi::xml_node& element, std::vector<std::size_t
   if (!by_tag_.empty()) try_key(by_tag_, element.name(), element, out);
   if (!others_.empty()) try_all(others_, element, out);
   if (!element.first_attribute()) return;
+  if (!by_attribute_.empty())
+    for (const pugi::xml_attribute& attribute : element.attributes())
+      try_key(by_attribute_, attribute.name(), element, out);
   if (!by_id_.empty())
     if (const std::string_view id = element.attribute("id").value(); !id.empty())
       try_key(by_id_, id, element, out);

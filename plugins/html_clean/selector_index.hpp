@@ -1,4 +1,5 @@
-// Many selectors tried on an element at the price of a few: by the id, class or tag that each asks of it.
+// Many selectors tried on an element at the price of a few: by the id, class, tag or attribute that
+// each asks of it.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +19,7 @@ class SelectorIndex {
  public:
   void add(const CssSelector& selector, std::size_t value);
   [[nodiscard]] bool empty() const noexcept {
-    return by_id_.empty() && by_class_.empty() && by_tag_.empty() && others_.empty();
+    return by_id_.empty() && by_class_.empty() && by_tag_.empty() && by_attribute_.empty() && others_.empty();
   }
   // Appends the value of each selector that fits the element.
   void match(const pugi::xml_node& element, std::vector<std::size_t>& out) const;
@@ -41,7 +42,7 @@ class SelectorIndex {
   static void try_key(const ByText& index, std::string_view key, const pugi::xml_node& element,
                       std::vector<std::size_t>& out);
 
-  ByText by_id_, by_class_, by_tag_;
+  ByText by_id_, by_class_, by_tag_, by_attribute_;
   std::vector<Entry> others_;
 };
 
