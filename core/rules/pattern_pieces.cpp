@@ -1,6 +1,7 @@
 #include "rules/pattern_pieces.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -39,14 +40,17 @@ Words reduced(Words words) {
   words.erase(std::unique(words.begin(), words.end()), words.end());
   if (words.empty() || words.front().empty() || words.size() > kMostWords) return {};
   const std::unordered_set<std::string_view> all(words.begin(), words.end());
+  std::set<std::size_t> sizes;
+  for (const std::string& word : words) sizes.insert(word.size());
+  const auto holds_other = [&](std::string_view word) {
+    for (const std::size_t size : sizes)
+      for (std::size_t begin = 0; size < word.size() && begin + size <= word.size(); ++begin)
+        if (all.contains(word.substr(begin, size))) return true;
+    return false;
+  };
   Words out;
-  for (const std::string& word : words) {
-    bool holds_other = false;
-    for (std::size_t begin = 0; begin < word.size() && !holds_other; ++begin)
-      for (std::size_t size = 1; size + begin <= word.size() && !holds_other; ++size)
-        holds_other = size < word.size() && all.contains(std::string_view(word).substr(begin, size));
-    if (!holds_other) out.push_back(word);
-  }
+  for (const std::string& word : words)
+    if (!holds_other(word)) out.push_back(word);
   return out;
 }
 
