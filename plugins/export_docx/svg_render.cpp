@@ -5,7 +5,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <vector>
@@ -116,14 +115,10 @@ std::string read_all(int from) {
   }
 }
 
-// The child's side: it may take two seconds of the processor, five of the clock should it hang, and 512 MiB.
+// The child's side: it may take two seconds of the processor, five of the clock should it hang, and as much
+// memory as a worker.
 [[noreturn]] void draw_alone(const Library& rsvg, std::string_view svg, std::int32_t width,
                              std::int32_t height, int to) {
-  constexpr rlim_t kMemory = rlim_t{512} << 20;
-  rlimit data{};
-  ::getrlimit(RLIMIT_DATA, &data);
-  data.rlim_cur = std::min(data.rlim_cur, kMemory);
-  ::setrlimit(RLIMIT_DATA, &data);
   const rlimit cpu{2, 2};
   const rlimit no_core{0, 0};
   ::close(STDERR_FILENO);  // the libraries' own warnings
