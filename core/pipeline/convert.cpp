@@ -174,7 +174,8 @@ class PipelineConverter {
 
   void run_outputs(const Input& input) {
     if (s_.output_begin == s_.infos.size()) return;
-    out_.tally = tally(s_.document);
+    const Tally* counted = s_.context.losses().document();
+    out_.tally = counted != nullptr ? *counted : tally(s_.document);
     add_fields(s_.document.metadata(), {}, out_.fields);
     out_.outputs.reserve(s_.infos.size() - s_.output_begin);
     for (std::size_t i = s_.output_begin; i < s_.infos.size(); ++i) {

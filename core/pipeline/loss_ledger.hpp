@@ -27,6 +27,10 @@ class MINUTEMILL_API LossLedger {
   void see_output(const std::string& step, const Tally& document, const Tally& artifact);
 
   [[nodiscard]] const Tally& source() const noexcept { return source_; }
+  // What the document holds since the step that was seen last; null when that left no document.
+  [[nodiscard]] const Tally* document() const noexcept {
+    return begun_ && !before_.is_markup ? &before_.content : nullptr;
+  }
   [[nodiscard]] std::vector<Loss> take() { return std::move(losses_); }
 
  private:
