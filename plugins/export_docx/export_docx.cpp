@@ -154,13 +154,11 @@ class ExportDocx {
     read_style(parsed->root(), base != nullptr, style_, setup.diagnostics());
   }
 
-  std::string pack(const Job& job, const pugi::xml_document& tree, const Story& story,
-                   const NoteWriter& notes, const StaticParts& fixed) {
+  std::string pack(Job& job, const pugi::xml_document& tree, const Story& story, const NoteWriter& notes,
+                   const StaticParts& fixed) {
     package_.clear();  // of a document that failed half-way
     for (const DeflatedPart& part : fixed.parts()) package_.add(part);
-    std::string document;
-    save_xml(tree, document, true);
-    package_.add("word/document.xml", document);
+    package_.add("word/document.xml", job.rows.save(tree));
     package_.add("word/_rels/document.xml.rels", story.relationships.part());
     package_.add("word/footnotes.xml", notes.part());
     if (!notes.relationships().empty())

@@ -12,6 +12,7 @@
 #include "numbering.hpp"
 #include "options.hpp"
 #include "relationships.hpp"
+#include "row_spool.hpp"
 #include "style.hpp"
 
 namespace minutemill::docx {
@@ -46,6 +47,7 @@ struct Job {
   Outline outline;
   Numbering numbering;
   Media media;
+  RowSpool rows;
   std::uint32_t drawings = 0;  // wp:docPr ids given out
 };
 

@@ -10,6 +10,8 @@
 namespace minutemill::docx {
 namespace {
 
+constexpr std::uint32_t kMostRowsInTree = 500;  // of a table; more go to text as they are written
+
 bool is_header_row(const Node& row) {
   if (row.get(Attr::row_group) == "head") return true;
   bool any = false;
@@ -70,7 +72,13 @@ void TableWriter::write(const Node& table, const Flow& flow) {
     write_properties(node, table, flow);
     open_.assign(grid_.columns, {});
     const std::uint32_t headers = header_rows();
-    for (std::uint32_t r = 0; r < grid_.rows; ++r) write_row(node, r, r < headers);
+    const bool spooled = grid_.rows > kMostRowsInTree && job_.binding == Binding::single &&
+                         std::string_view(container.name()) == "w:body";
+    if (spooled) job_.rows.begin(node);
+    for (std::uint32_t r = 0; r < grid_.rows; ++r) {
+      write_row(node, r, r < headers);
+      if (spooled) job_.rows.add(node.last_child());
+    }
   }
   if (caption != nullptr && !above) blocks_.write_block(*caption, flow);
 }
