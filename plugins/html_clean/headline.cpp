@@ -78,6 +78,17 @@ bool leaf_block(const pugi::xml_node& node) {
       [](const pugi::xml_node& n) { return is_block_name(n.name()) || n.attribute(mark::kBlock); });
 }
 
+// An inline element alone between line breaks, as pages without paragraphs have their lines.
+bool is_broken_line(const pugi::xml_node& node) {
+  const auto ends = [](pugi::xml_node at, bool forward) {
+    const auto next = [&] { return forward ? at.next_sibling() : at.previous_sibling(); };
+    for (at = next(); at && at.type() != pugi::node_element; at = next())
+      if (at.type() == pugi::node_pcdata && !is_blank(at.value())) return false;
+    return !at || std::string_view(at.name()) == "br";
+  };
+  return !is_block_name(node.name()) && ends(node, false) && ends(node, true);
+}
+
 void give_role(pugi::xml_node node, const char* role) {
   if (!node.attribute(mark::kRole)) node.append_attribute(mark::kRole).set_value(role);
 }
@@ -119,6 +130,20 @@ pugi::xml_node find_headline(pugi::xml_node body, const std::vector<std::string>
   constexpr int kDeepest = 3;
   if (titles.empty() && h1 == 0) return heading_above(content, kDeepest);
   return h1 == 1 ? heading_above(content, 1) : pugi::xml_node();
+}
+
+// Where no heading says what the page is called, the line above the content that says so to the letter.
+pugi::xml_node find_title_line(pugi::xml_node body, const std::vector<std::string>& titles,
+                               const std::vector<pugi::xml_node>& content) {
+  if (titles.empty()) return {};
+  for (pugi::xml_node at = body.first_child(); at; at = next_within(at, body)) {
+    if (at.type() != pugi::node_element) continue;
+    if (in_any(at, content)) return {};
+    if (!is_broken_line(at) && !leaf_block(at)) continue;
+    const std::string text = folded(text_of(at, kLongestTitle));
+    if (std::find(titles.begin(), titles.end(), text) != titles.end()) return at;
+  }
+  return {};
 }
 
 // Lesser headings in the <header> or <hgroup> of the headline (HTML §4.3.7) go on with it; a date, as minutes
@@ -170,19 +195,21 @@ std::vector<pugi::xml_node> mark_headline(pugi::xml_node html, const std::vector
       if (!in_any(subtitle, content)) kept.push_back(subtitle);
   }
   // From the headline, or the content's start, to the first long paragraph.
-  bool started = !headline;
+  const pugi::xml_node title_line = headline ? headline : find_title_line(body, titles_of(html), content);
+  bool started = !title_line;
   std::size_t lines = 0;
   for (pugi::xml_node at = body.first_child(); at; at = next_within(at, body)) {
-    if (at == headline) {
+    if (at == title_line) {
       started = true;
       continue;
     }
-    if (!started || at.type() != pugi::node_element || !leaf_block(at)) continue;
-    if (headline && is_inside(at, headline)) continue;
+    if (!started || at.type() != pugi::node_element || !(leaf_block(at) || is_broken_line(at))) continue;
+    if (title_line && is_inside(at, title_line)) continue;
+    if (!kept.empty() && is_inside(at, kept.back())) continue;
     const std::string text = text_of(at, kLongestByline + 1);
     if (text.empty()) continue;
     const bool inside = in_any(at, content);
-    if (!headline && !inside) continue;
+    if (inside ? !leaf_block(at) : !title_line) continue;
     constexpr std::size_t kLines = 8;
     if (!inside && headline && is_lead(at, patterns)) {
       kept.push_back(at);
