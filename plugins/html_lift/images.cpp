@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <functional>
+#include <set>
+#include <utility>
 
 #include <minutemill/markup.hpp>
 #include <minutemill/text.hpp>
@@ -158,6 +161,59 @@ bool is_unsafe_in_svg(const pugi::xml_attribute& attribute) {
   return name.starts_with("on") || (address && !inside) || leads_out || is_foreign(name);
 }
 
+// An XML name without colons, as ids are (XML 1.0 §2.3: NameStartChar, NameChar).
+bool is_id(std::string_view text) {
+  using Range = std::pair<char32_t, char32_t>;
+  static constexpr std::array<Range, 15> kBegin{{{'A', 'Z'},
+                                                 {'_', '_'},
+                                                 {'a', 'z'},
+                                                 {0xC0, 0xD6},
+                                                 {0xD8, 0xF6},
+                                                 {0xF8, 0x2FF},
+                                                 {0x370, 0x37D},
+                                                 {0x37F, 0x1FFF},
+                                                 {0x200C, 0x200D},
+                                                 {0x2070, 0x218F},
+                                                 {0x2C00, 0x2FEF},
+                                                 {0x3001, 0xD7FF},
+                                                 {0xF900, 0xFDCF},
+                                                 {0xFDF0, 0xFFFD},
+                                                 {0x10000, 0xEFFFF}}};
+  static constexpr std::array<Range, 6> kMore{
+      {{'-', '-'}, {'.', '.'}, {'0', '9'}, {0xB7, 0xB7}, {0x300, 0x36F}, {0x203F, 0x2040}}};
+  const auto in = [](const auto& ranges, char32_t c) {
+    return std::any_of(ranges.begin(), ranges.end(),
+                       [&](const Range& r) { return c >= r.first && c <= r.second; });
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const bool first = at == 0;
+    const char32_t c = next_code_point(text, at);
+    if (!in(kBegin, c) && (first || !in(kMore, c))) return false;
+  }
+  return !text.empty();
+}
+
+// Symbols that a page keeps apart from the drawing do not come with it: what refers to them goes, and so do
+// ids that XML does not allow or that are there already.
+void drop_loose_references(pugi::xml_node root) {
+  std::set<std::string, std::less<>> ids;
+  const auto note_id = [&](pugi::xml_node at) {
+    const pugi::xml_attribute id = at.attribute("id");
+    if (id && (!is_id(id.value()) || !ids.insert(id.value()).second)) at.remove_attribute(id);
+    return false;
+  };
+  const auto drop_reference = [&](pugi::xml_node at) {
+    for (const char* name : {"href", "xlink:href"}) {
+      const std::string_view to = at.attribute(name).value();
+      if (to.starts_with("#") && !ids.contains(to.substr(1))) at.remove_attribute(name);
+    }
+    return false;
+  };
+  note_id(root);
+  root.find_node(note_id);
+  root.find_node(drop_reference);
+}
+
 }  // namespace
 
 std::string safe_svg(std::string_view text) {
@@ -184,6 +240,7 @@ std::string safe_svg(std::string_view text) {
     if (goes && at != root) at.parent().remove_child(at);
     at = next;
   }
+  drop_loose_references(root);
   if (has_xlink) root.prepend_attribute("xmlns:xlink").set_value("http://www.w3.org/1999/xlink");
   if (!root.attribute("xmlns")) root.prepend_attribute("xmlns").set_value("http://www.w3.org/2000/svg");
   std::string out;
