@@ -75,11 +75,15 @@ std::vector<std::string> ConfigFiles::candidates(const Request& request) const {
       if (!name.empty() && std::ranges::find(out, name) == out.end()) out.push_back(name);
   };
   if (request.from_command_line) add(".", {});
-  if (!request.beside.empty()) add(request.beside, {});
+  const auto add_beside = [&] {
+    if (!request.beside.empty()) add(request.beside, {});
+  };
+  if (!request.configs_first) add_beside();
   for (const std::string& folder : config_folders_) {
     add(folder, {});
     if (!request.folder.empty()) add(folder, request.folder);
   }
+  if (request.configs_first) add_beside();
   return out;
 }
 

@@ -28,6 +28,7 @@ class ConfigFiles {
     std::string_view folder;  // of the kind; may be empty
     std::string_view beside;  // folder of the file that names it
     bool from_command_line = false;
+    bool configs_first = false;  // before `beside`: what a stage takes when nothing is named
   };
   struct Fault {
     std::string message;

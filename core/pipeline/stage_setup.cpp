@@ -8,8 +8,11 @@ std::optional<ConfigFile> StageSetup::load(std::string_view path, std::string_vi
                                            const ConfigFile* from) {
   const std::string beside =
       from != nullptr && !from->file.empty() ? folder_of(from->file) : files_.own_folder();
+  // The stage's own choice, say the style when none is named: a file of that name beside the pipeline,
+  // perhaps the pipeline itself, is not meant.
+  const bool stock = from == nullptr && !folder.empty() && path.find('/') == std::string_view::npos;
   ConfigFiles::Fault fault;
-  auto read = files_.load({path, folder, beside, false}, fault);
+  auto read = files_.load({path, folder, beside, false, stock}, fault);
   if (read) {
     loaded_.push_back(read->file);
     return read;
