@@ -206,8 +206,9 @@ void StyleReader::read_grid(const ConfigNode& node) {
 void StyleReader::read_fonts(const ConfigNode& node) {
   for (const auto& [key, value] : node.entries()) {
     ConfigReader in(*value, "font set", diagnostics_);
+    const std::string_view name = key->scalar();
     const auto same = std::find_if(style_.fonts.begin(), style_.fonts.end(),
-                                   [&](const FontSet& f) { return f.key == key->scalar(); });
+                                   [name](const FontSet& f) { return f.key == name; });
     FontSet& set = same != style_.fonts.end() ? *same : style_.fonts.emplace_back();
     set.key = key->scalar();
     set.latin = in.text("latin", {}, true);
@@ -233,8 +234,9 @@ void StyleReader::read_alternatives(const ConfigNode& node) {
 
 void StyleReader::read_styles(const ConfigNode& node) {
   for (const auto& [key, value] : node.entries()) {
+    const std::string_view name = key->scalar();
     auto named = std::find_if(style_.styles.begin(), style_.styles.end(),
-                              [&](const NamedStyle& s) { return s.key == key->scalar(); });
+                              [name](const NamedStyle& s) { return s.key == name; });
     if (named == style_.styles.end()) {
       NamedStyle& fresh = style_.styles.emplace_back();
       fresh.key = key->scalar();
