@@ -1,6 +1,7 @@
 #include "rules/clues.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace minutemill::rules {
@@ -18,7 +19,8 @@ bool tells(std::string_view word) noexcept {
 constexpr std::size_t kLongest = 60;                        // bytes of a word that are looked for
 constexpr std::size_t kLong = 6, kMiddling = 3, kPair = 2;  // bytes; a Han character has three
 
-// Up to eight bytes at `at`, zeros behind the end.
+// Up to eight bytes at `at`, the first in the lowest bits, zeros behind the end.
+static_assert(std::endian::native == std::endian::little);
 std::uint64_t first_bytes(std::string_view text, std::size_t at) noexcept {
   std::uint64_t bytes = 0;
   if (text.size() - at >= sizeof bytes)

@@ -5,24 +5,13 @@
 
 #include <minutemill/text.hpp>
 
+#include "rules/bare_word.hpp"
+
 namespace minutemill::rules {
 
 namespace {
 
-// The words before a colon, as labels are compared: lower case, without spaces and marks of emphasis.
-std::string label_key(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t start = i;
-    const char32_t c = next_code_point(text, i);
-    if (is_space(c) || c == U'*' || c == U'_' || c == U'[' || c == U']' || c == U'#') continue;
-    if (c >= U'A' && c <= U'Z')
-      out.push_back(static_cast<char>(c - U'A' + U'a'));
-    else
-      out.append(text, start, i - start);
-  }
-  return out;
-}
+constexpr std::string_view kMarks = "*_[]#";  // of emphasis, around labels
 
 }  // namespace
 
@@ -43,7 +32,7 @@ void Lines::read_label(Line& line, bool above_others) {
   const bool numbered = rules_->numbered && rules_->numbered->starts(word, number);
   if (numbered) word.remove_prefix(number.end(0));
   if (word.size() > most) return;
-  const auto found = rules_->label_words.find(label_key(word));
+  const auto found = rules_->label_words.find(bare_word(word, kMarks));
   if (found == rules_->label_words.end()) return;
   const bool alone = colon == std::string_view::npos || is_blank(text.substr(colon + 1));
   if (colon == std::string_view::npos && line.kind != LineKind::heading && line.kind != LineKind::cell &&

@@ -4,6 +4,8 @@
 
 #include <minutemill/text.hpp>
 
+#include "rules/bare_word.hpp"
+
 namespace minutemill::rules {
 
 namespace {
@@ -16,20 +18,6 @@ Bracket split_pair(std::string_view pair) {
   std::size_t at = 0;
   if (!pair.empty()) (void)next_code_point(pair, at);
   return {std::string(pair.substr(0, at)), std::string(pair.substr(at))};
-}
-
-std::string lower_without_spaces(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t start = i;
-    const char32_t c = next_code_point(text, i);
-    if (is_space(c)) continue;
-    if (c >= U'A' && c <= U'Z')
-      out.push_back(static_cast<char>(c - U'A' + U'a'));
-    else
-      out.append(text, start, i - start);
-  }
-  return out;
 }
 
 }  // namespace
@@ -221,7 +209,7 @@ void RuleFile::read_dates(const ConfigNode& node) {
         continue;
       }
       list.emplace_back(word->scalar());
-      add(lower_without_spaces(state_->folding.fold(word->scalar())), static_cast<int>(*number));
+      add(bare_word(state_->folding.fold(word->scalar())), static_cast<int>(*number));
     }
     if (!list.empty()) book_.set_words(std::string(name), std::move(list));
   };
@@ -282,7 +270,7 @@ void RuleFile::read_lines(const ConfigNode& node) {
         lines.labels.push_back({std::string(key->scalar())});
       }
       for (const std::string& word : words(*value))
-        lines.label_words[lower_without_spaces(state_->folding.fold(word))] = index;
+        lines.label_words[bare_word(state_->folding.fold(word))] = index;
     }
   const auto set = [&](std::unique_ptr<Pattern>& at, std::string_view key) {
     if (auto made = pattern(reader, key)) at = std::move(made);

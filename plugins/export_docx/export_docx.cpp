@@ -7,6 +7,8 @@
 #include <minutemill/plugin.hpp>
 #include <minutemill/xml.hpp>
 
+#include <xhtml/stock_config.hpp>
+
 #include "body.hpp"
 #include "language.hpp"
 #include "notes.hpp"
@@ -20,11 +22,6 @@
 
 namespace minutemill::docx {
 namespace {
-
-ConfigFile named_or_stock(const ConfigFile& named, std::string_view stock, std::string_view folder,
-                          Setup& setup) {
-  return named.path.empty() ? setup.load(stock, folder).value_or(ConfigFile{}) : named;
-}
 
 constexpr int kLongestChain = 8;            // of styles that extend others
 constexpr std::size_t kMostLanguages = 32;  // for which static parts are kept
@@ -57,7 +54,7 @@ class ExportDocx {
   ExportDocx(const DocxOptions& given, Setup& setup)
       : options_(given),
         properties_(given.mapping, setup),
-        labels_(named_or_stock(given.labels, "labels.yaml", "styles", setup), xhtml::label_keys(),
+        labels_(xhtml::named_or_stock(given.labels, "labels.yaml", "styles", setup), xhtml::label_keys(),
                 setup.diagnostics()),
         package_(static_cast<int>(given.compression)) {
     if (options_.style.file.empty() && options_.style.text.empty()) {

@@ -18,6 +18,25 @@ std::string read_bytes(const Volume& volume, std::size_t index, std::uint64_t of
   return out;
 }
 
+// Blocks that are written apart from a document, as the markup that they are in it.
+struct Fragment {
+  explicit Fragment(Job& job) : writer(job, story, nullptr) {
+    story.root = tree;
+    flow.container = tree;
+  }
+  [[nodiscard]] bool empty() const { return !tree.first_child(); }
+  [[nodiscard]] std::string markup() const {
+    std::string out;
+    for (const pugi::xml_node node : tree.children()) append_xml(node, out);
+    return out;
+  }
+
+  pugi::xml_document tree;
+  Story story;
+  BlockWriter writer;
+  Flow flow;
+};
+
 }  // namespace
 
 std::string VolumeWriter::State::opening() {
@@ -43,21 +62,16 @@ std::string VolumeWriter::State::opening() {
 
 std::string VolumeWriter::State::contents_of(std::size_t index, GroupTracker& tracker, std::uint32_t& group) {
   const VolumePart part = read_part(volume, index);
-  pugi::xml_document tree;
-  Story story;
-  story.root = tree;
-  BlockWriter writer(job, story, nullptr);
-  Flow flow;
-  flow.container = tree;
+  Fragment fragment(job);
   const std::int64_t levels = deepest_group + 2;  // groups, reports and their items
   bool first = index == 0;
   const auto write = [&](int level, const std::string& mark, const std::string& words) {
     if (level > levels) return;
     pugi::xml_node paragraph =
-        writer.start_entry(flow, "toc_" + std::to_string(std::min(level, kDeepestToc)));
+        fragment.writer.start_entry(fragment.flow, "toc_" + std::to_string(std::min(level, kDeepestToc)));
     if (first) begin_toc(paragraph, levels);
     first = false;
-    writer.write_link(paragraph, mark, words);
+    fragment.writer.write_link(paragraph, mark, words);
   };
   tracker.enter(volume.entry(index).groups, [&](int depth, const std::string& words) {
     write(depth + 1, group_mark(group++).name, words);
@@ -66,41 +80,27 @@ std::string VolumeWriter::State::contents_of(std::size_t index, GroupTracker& tr
   for (const VolumePart::Heading& heading : part.headings)
     write(deepest_group + 1 + heading.level, prefix + heading.mark,
           heading.level == 0 && !part.date.empty() ? part.date + " " + heading.text : heading.text);
-  std::string out;
-  for (const pugi::xml_node node : tree.children()) append_xml(node, out);
-  return out;
+  return fragment.markup();
 }
 
 std::string VolumeWriter::State::contents_of_index() {
-  pugi::xml_document tree;
-  Story story;
-  story.root = tree;
-  BlockWriter writer(job, story, nullptr);
-  Flow flow;
-  flow.container = tree;
-  if (has_index()) writer.write_link(writer.start_entry(flow, "toc_1"), index_mark.name, label("index"));
-  end_toc(writer.start_entry(flow, "toc_1"));
-  std::string out;
-  for (const pugi::xml_node node : tree.children()) append_xml(node, out);
-  return out + "</w:sdtContent></w:sdt>";
+  Fragment fragment(job);
+  if (has_index())
+    fragment.writer.write_link(fragment.writer.start_entry(fragment.flow, "toc_1"), index_mark.name,
+                               label("index"));
+  end_toc(fragment.writer.start_entry(fragment.flow, "toc_1"));
+  return fragment.markup() + "</w:sdtContent></w:sdt>";
 }
 
 std::string VolumeWriter::State::text_of(std::size_t index, GroupTracker& tracker, std::uint32_t& group) {
-  pugi::xml_document tree;
-  Story story;
-  story.root = tree;
-  BlockWriter writer(job, story, nullptr);
-  Flow flow;
-  flow.container = tree;
+  Fragment fragment(job);
   tracker.enter(volume.entry(index).groups, [&](int depth, const std::string& words) {
     const Bookmark mark = group_mark(group++);
-    writer.write_heading_words(flow, "group_title", words, depth, mark, !tree.first_child());
+    fragment.writer.write_heading_words(fragment.flow, "group_title", words, depth, mark, fragment.empty());
   });
-  std::string out;
-  for (const pugi::xml_node node : tree.children()) append_xml(node, out);
   const VolumePart part = read_part(volume, index);
-  return out + shifted(read_bytes(volume, index, part.text_offset, part.text_size), shift_of(part, index),
-                       PartStory::text);
+  return fragment.markup() + shifted(read_bytes(volume, index, part.text_offset, part.text_size),
+                                     shift_of(part, index), PartStory::text);
 }
 
 void VolumeWriter::State::write_index(BlockWriter& writer, const Flow& flow, std::string_view key,
@@ -115,18 +115,11 @@ void VolumeWriter::State::write_index(BlockWriter& writer, const Flow& flow, std
 }
 
 std::string VolumeWriter::State::index_text() {
-  pugi::xml_document tree;
-  Story story;
-  story.root = tree;
-  BlockWriter writer(job, story, nullptr);
-  Flow flow;
-  flow.container = tree;
-  writer.write_heading_words(flow, "group_title", label("index"), 0, index_mark, true);
-  write_index(writer, flow, "topics", topics, topics_mark);
-  write_index(writer, flow, "documents", documents, documents_mark);
-  std::string out;
-  for (const pugi::xml_node node : tree.children()) append_xml(node, out);
-  return out;
+  Fragment fragment(job);
+  fragment.writer.write_heading_words(fragment.flow, "group_title", label("index"), 0, index_mark, true);
+  write_index(fragment.writer, fragment.flow, "topics", topics, topics_mark);
+  write_index(fragment.writer, fragment.flow, "documents", documents, documents_mark);
+  return fragment.markup();
 }
 
 std::string VolumeWriter::State::closing() {

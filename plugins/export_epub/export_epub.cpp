@@ -3,6 +3,7 @@
 
 #include <minutemill/plugin.hpp>
 
+#include <xhtml/stock_config.hpp>
 #include <xhtml/stylesheet.hpp>
 
 #include "book.hpp"
@@ -51,11 +52,6 @@ constexpr std::string_view kContainer =
     "media-type=\"application/oebps-package+xml\"/></rootfiles>\n"
     "</container>\n";
 
-ConfigFile named_or_stock(const ConfigFile& named, std::string_view stock, Setup& setup) {
-  if (!named.path.empty()) return named;
-  return setup.load(stock, "styles").value_or(ConfigFile{});
-}
-
 class ExportEpub {
  public:
   static constexpr std::string_view name = "export_epub";
@@ -69,7 +65,7 @@ class ExportEpub {
 
   ExportEpub(const EpubOptions& values, Setup& setup)
       : options_(values),
-        labels_(named_or_stock(values.labels, "labels.yaml", setup), xhtml::label_keys(),
+        labels_(xhtml::named_or_stock(values.labels, "labels.yaml", "styles", setup), xhtml::label_keys(),
                 setup.diagnostics()),
         mapping_(epub::publication_mapping(MappingFile(values.mapping, setup), setup.diagnostics())),
         container_(deflate_part("META-INF/container.xml", kContainer)),

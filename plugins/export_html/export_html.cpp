@@ -3,6 +3,7 @@
 
 #include <minutemill/plugin.hpp>
 
+#include <xhtml/stock_config.hpp>
 #include <xhtml/stylesheet.hpp>
 
 #include "page.hpp"
@@ -34,11 +35,6 @@ constexpr std::array kOptions{
 constexpr std::array kReports{html::kLinkRefused, html::kLinkDangling, html::kImageMissing,
                               html::kUnknownMarkup};
 
-ConfigFile named_or_stock(const ConfigFile& named, std::string_view stock, Setup& setup) {
-  if (!named.path.empty()) return named;
-  return setup.load(stock, "styles").value_or(ConfigFile{});
-}
-
 class ExportHtml {
  public:
   static constexpr std::string_view name = "export_html";
@@ -52,7 +48,7 @@ class ExportHtml {
   ExportHtml(const HtmlOptions& values, Setup& setup)
       : options_(values),
         stylesheet_(xhtml::load_stylesheet(values.stylesheet, "html.css", setup)),
-        labels_(named_or_stock(values.labels, "labels.yaml", setup), xhtml::label_keys(),
+        labels_(xhtml::named_or_stock(values.labels, "labels.yaml", "styles", setup), xhtml::label_keys(),
                 setup.diagnostics()),
         mappings_(values.mapping, setup) {
     if (stylesheet_.text.find("</") == std::string::npos) return;

@@ -2,6 +2,8 @@
 
 #include <minutemill/text.hpp>
 
+#include "stock_config.hpp"
+
 namespace minutemill::xhtml {
 namespace {
 
@@ -75,7 +77,7 @@ class Importer {
 }  // namespace
 
 ConfigFile load_stylesheet(const ConfigFile& named, std::string_view stock, Setup& setup) {
-  ConfigFile file = named.path.empty() ? setup.load(stock, "styles").value_or(ConfigFile{}) : named;
+  ConfigFile file = named_or_stock(named, stock, "styles", setup);
   file.text = Importer(setup).expand(file, 0);
   return file;
 }
