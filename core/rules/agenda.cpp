@@ -242,7 +242,7 @@ class AgendaReader {
           const Range& range = places.ranges[i];
           const std::string_view whole = text(range);
           if (!cue.match->may_match(whole, places.clues[i])) continue;
-          for (std::size_t from = 0; from < whole.size() && cue.match->find(whole, from, whole.size(), match);
+          for (std::size_t from = 0; from < whole.size() && cue.match->find(whole, from, match);
                from = std::max(match.end(0), from + 1)) {
             const int topic = cue.match->group("topic"), verb = cue.match->group("verb");
             if (!match.has(topic)) break;

@@ -42,6 +42,16 @@ std::uint32_t Line::place(std::size_t folded_offset) const noexcept {
   return offset + static_cast<std::uint32_t>(folded.to_text(folded_offset));
 }
 
+void make_well_formed(std::string& text) noexcept {
+  constexpr char kSubstitute = 0x1a;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t bad = find_invalid_utf8(std::string_view(text).substr(at));
+    if (bad == std::string_view::npos) break;
+    at += bad;
+    text[at] = kSubstitute;
+  }
+}
+
 Lines::Lines(Document& document, const LineRules& rules, const Folding& folding, const ClueFinder& finder)
     : document_(&document), rules_(&rules), folding_(&folding), finder_(&finder) {
   read(document.body(), false);
@@ -50,7 +60,8 @@ Lines::Lines(Document& document, const LineRules& rules, const Folding& folding,
 }
 
 void Lines::add_block(Node& block, const Line& pattern) {
-  const std::string text = Document::plain_text(block);
+  std::string text = Document::plain_text(block);
+  make_well_formed(text);
   const bool whole = text.find('\n') == std::string::npos;
   for (std::size_t begin = 0; begin <= text.size();) {
     std::size_t end = text.find('\n', begin);

@@ -62,6 +62,9 @@ struct Line {
   [[nodiscard]] std::uint32_t place(std::size_t folded_offset) const noexcept;
 };
 
+// Bytes that are no UTF-8 become controls (SUB), one for one: patterns read well-formed text only.
+void make_well_formed(std::string& text) noexcept;
+
 // A part of a line, in folded offsets.
 struct Range {
   std::uint32_t line = 0;

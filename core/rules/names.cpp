@@ -99,7 +99,7 @@ bool Names::read_han(std::string_view text, Piece& piece, bool loose) const {
   std::size_t strict = std::string_view::npos, open = std::string_view::npos;
   Match match;
   for (std::size_t from = 0; title && from < whole.size();) {
-    if (!title->find(whole, from, whole.size(), match)) break;
+    if (!title->find(whole, from, match)) break;
     const std::size_t end = match.end(0);
     const std::string_view rest = trim(whole.substr(end));
     if (plausible(without_spaces(rest), true))

@@ -12,13 +12,21 @@ namespace {
 constexpr std::size_t kMostSource = 512 * 1024;  // bytes of one pattern with all names replaced
 constexpr std::int64_t kMemory = 64 << 20;       // RE2 programs beyond this fall back to a slower search
 constexpr std::int64_t kNoProgram = 16;          // no room at all: RE2 reads the pattern and gives up
-constexpr std::size_t kSurelySmall = 500'000;    // instructions that fit into kMemory
+constexpr std::size_t kMostBacktracked =
+    1000;  // bytes of a text that is searched from each of its characters on
+constexpr std::size_t kSurelySmall = 500'000;  // instructions that fit into kMemory
 
 re2::RE2::Options options(std::int64_t memory) {
   re2::RE2::Options out;
   out.set_log_errors(false);
   out.set_max_mem(memory);
   return out;
+}
+
+re2::RE2::Anchor re2_anchor(Anchor anchor) noexcept {
+  return anchor == Anchor::none    ? re2::RE2::UNANCHORED
+         : anchor == Anchor::start ? re2::RE2::ANCHOR_START
+                                   : re2::RE2::ANCHOR_BOTH;
 }
 
 bool is_name_start(char c) noexcept {
@@ -56,14 +64,6 @@ std::size_t lone_bracket(std::string_view pattern) {
 
 }  // namespace
 
-struct Pattern::Program {
-  explicit Program(const Pattern& pattern) : regex(pattern.source_, options(kMemory)) {
-    if (pattern.count_ > 1) reader = GroupReader::make(pattern.source_);
-  }
-  re2::RE2 regex;
-  std::unique_ptr<GroupReader> reader;  // null: RE2 takes the groups
-};
-
 Pattern::Pattern(std::string source) : source_(std::move(source)) {
   Requirements requirements = read_requirements(source_);
   size_ = requirements.size;
@@ -71,9 +71,9 @@ Pattern::Pattern(std::string source) : source_(std::move(source)) {
     groups_ = std::move(requirements.groups);
     count_ = requirements.group_count + 1;
   } else {
-    const auto& names = program().regex.NamedCapturingGroups();
+    const auto& names = regex().NamedCapturingGroups();
     groups_.assign(names.begin(), names.end());
-    count_ = program().regex.NumberOfCapturingGroups() + 1;
+    count_ = regex().NumberOfCapturingGroups() + 1;
   }
   groups_.emplace_back("0", 0);
   for (Requirement& one : requirements.alternatives) {
@@ -93,13 +93,23 @@ void Pattern::enlist(ClueFinder& finder) {
 
 Pattern::~Pattern() = default;
 
-const Pattern::Program& Pattern::program() const {
-  std::call_once(made_, [this] { program_ = std::make_unique<const Program>(*this); });
-  return *program_;
+const re2::RE2& Pattern::regex() const {
+  return regex_.get([this] { return std::make_unique<const re2::RE2>(source_, options(kMemory)); });
+}
+
+const Backtracker* Pattern::backtracker(std::string_view text, Anchor anchor) const {
+  // From each of its characters on, a long text may be read to its end.
+  if (anchor == Anchor::none && !at_begin_ && text.size() > kMostBacktracked) return nullptr;
+  const Anchor wanted = anchor == Anchor::start && at_begin_ ? Anchor::none : anchor;
+  return backtrackers_[static_cast<std::size_t>(wanted)]
+      .get([&] {
+        return std::make_unique<const std::unique_ptr<const Backtracker>>(Backtracker::make(source_, wanted));
+      })
+      .get();
 }
 
 bool Pattern::is_small_enough() const {
-  return size_ <= kSurelySmall || program().regex.ok();
+  return size_ <= kSurelySmall || regex().ok();
 }
 
 int Pattern::group(std::string_view name) const noexcept {
@@ -136,54 +146,53 @@ bool Pattern::may_start(std::string_view text) const noexcept {
                                               [&](const Alternative& one) { return one.may_start(text); });
 }
 
-bool Pattern::run(std::string_view text, std::size_t from, std::size_t to, re2::RE2::Anchor anchor,
-                  Match& match) const {
+bool Pattern::run(std::string_view text, std::size_t from, Anchor anchor, Match& match) const {
   match.base_ = text.data();
   match.count_ = 0;
-  if (to > text.size() || from > to) return false;
-  const bool anchored = anchor != re2::RE2::UNANCHORED || at_begin_;
-  if (anchored && (from > 0 || !may_start(text))) return false;
-  const Program& made = program();
+  if (from > text.size()) return false;
+  if ((anchor != Anchor::none || at_begin_) && (from > 0 || !may_start(text))) return false;
   std::fill(match.pieces_, match.pieces_ + count_, re2::StringPiece());
   match.count_ = count_;
-  const re2::StringPiece whole(text.data(), text.size());
-  if (made.reader == nullptr || to != text.size())
-    return made.regex.Match(whole, from, to, anchor, match.pieces_, count_);
-  if (!made.regex.Match(whole, from, to, anchor, match.pieces_, 1)) return false;
-  const auto begin = static_cast<std::size_t>(match.pieces_[0].data() - text.data());
-  const auto set = [&](int group, std::size_t first, std::size_t last) {
-    match.pieces_[group] = re2::StringPiece(text.data() + first, last - first);
-  };
-  if (made.reader->read(text, begin, begin + match.pieces_[0].size(), count_, set)) return true;
-  return made.regex.Match(whole, from, to, anchor, match.pieces_, count_);
+  if (const Backtracker* matcher = backtracker(text, anchor)) {
+    const auto set = [&](int group, std::size_t begin, std::size_t end) {
+      match.pieces_[group] = re2::StringPiece(text.data() + begin, end - begin);
+    };
+    const Backtracker::Outcome outcome = matcher->run(text, from, count_, set);
+    if (outcome != Backtracker::Outcome::gave_up) return outcome == Backtracker::Outcome::match;
+  }
+  return regex().Match({text.data(), text.size()}, from, text.size(), re2_anchor(anchor), match.pieces_,
+                       count_);
 }
 
-bool Pattern::find(std::string_view text, std::size_t from, std::size_t to, Match& match) const {
-  return run(text, from, to, re2::RE2::UNANCHORED, match);
+bool Pattern::has_match(std::string_view text, Anchor anchor) const {
+  if (const Backtracker* matcher = backtracker(text, anchor)) {
+    const Backtracker::Outcome outcome = matcher->run(text, 0, 0, [](int, std::size_t, std::size_t) {});
+    if (outcome != Backtracker::Outcome::gave_up) return outcome == Backtracker::Outcome::match;
+  }
+  return regex().Match({text.data(), text.size()}, 0, text.size(), re2_anchor(anchor), nullptr, 0);
 }
 
-bool Pattern::search(std::string_view text, re2::RE2::Anchor anchor) const {
-  return program().regex.Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), anchor, nullptr,
-                               0);
+bool Pattern::find(std::string_view text, std::size_t from, Match& match) const {
+  return run(text, from, Anchor::none, match);
 }
 
 bool Pattern::contains(std::string_view text) const {
-  return (!at_begin_ || may_start(text)) && search(text, re2::RE2::UNANCHORED);
+  return (!at_begin_ || may_start(text)) && has_match(text, Anchor::none);
 }
 
 bool Pattern::contains(std::string_view text, const Clues& clues) const {
   const Reach where = reach(text, clues);
   if (where == Reach::nowhere) return false;
   // Where only alternatives that begin with ^ are left, a search ends as soon as none of them fits.
-  return search(text, where == Reach::at_begin ? re2::RE2::ANCHOR_START : re2::RE2::UNANCHORED);
+  return has_match(text, where == Reach::at_begin ? Anchor::start : Anchor::none);
 }
 
 bool Pattern::starts(std::string_view text, Match& match) const {
-  return run(text, 0, text.size(), re2::RE2::ANCHOR_START, match);
+  return run(text, 0, Anchor::start, match);
 }
 
 bool Pattern::full(std::string_view text, Match& match) const {
-  return run(text, 0, text.size(), re2::RE2::ANCHOR_BOTH, match);
+  return run(text, 0, Anchor::both, match);
 }
 
 void PatternBook::set_words(const std::string& name, std::vector<std::string> words) {

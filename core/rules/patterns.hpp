@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,9 +14,10 @@
 
 #include <minutemill/config.hpp>
 
+#include "rules/backtracker.hpp"
 #include "rules/clues.hpp"
 #include "rules/folding.hpp"
-#include "rules/groups.hpp"
+#include "rules/lazy.hpp"
 #include "rules/requirements.hpp"
 
 namespace minutemill::rules {
@@ -25,7 +25,7 @@ namespace minutemill::rules {
 // The pieces of one match. Views into the text that was searched.
 class Match {
  public:
-  static constexpr int kGroups = GroupReader::kMost;
+  static constexpr int kGroups = Backtracker::kMostGroups;
   [[nodiscard]] bool has(int group) const noexcept {
     return group >= 0 && group < count_ && pieces_[group].data() != nullptr;
   }
@@ -45,10 +45,12 @@ class Match {
   re2::StringPiece pieces_[kGroups];
 };
 
+// What is searched must be well-formed UTF-8, as lines are (Lines).
 class Pattern {
  public:
-  // `source` in RE2's syntax, known to be correct. Its program is made when it is first searched for: of many
-  // patterns no document of a kind has the clues.
+  // `source` in RE2's syntax, known to be correct. What searches for it is made when it is first needed: of
+  // many patterns no document of a kind has the clues. Short texts go to a backtracking matcher, long ones
+  // and those where it gives up to RE2.
   explicit Pattern(std::string source);
   ~Pattern();
   Pattern(const Pattern&) = delete;
@@ -57,11 +59,9 @@ class Pattern {
   // Has the words that it needs looked for by `finder`. Before that, and where there is no room for them,
   // every text has its clues.
   void enlist(ClueFinder& finder);
-  // The first match at or after `from`, ending before `to`; ^ and $ mean the ends of the whole text.
-  [[nodiscard]] bool find(std::string_view text, std::size_t from, std::size_t to, Match& match) const;
-  [[nodiscard]] bool find(std::string_view text, Match& match) const {
-    return find(text, 0, text.size(), match);
-  }
+  // The first match at or after `from`; ^ and \b see what stands before it.
+  [[nodiscard]] bool find(std::string_view text, std::size_t from, Match& match) const;
+  [[nodiscard]] bool find(std::string_view text, Match& match) const { return find(text, 0, match); }
   [[nodiscard]] bool contains(std::string_view text) const;
   [[nodiscard]] bool starts(std::string_view text, Match& match) const;
   [[nodiscard]] bool full(std::string_view text, Match& match) const;
@@ -85,11 +85,10 @@ class Pattern {
   [[nodiscard]] int group_count() const noexcept { return count_ - 1; }
 
  private:
-  struct Program;
   // Where a match may begin.
   enum class Reach : std::uint8_t { nowhere, at_begin, anywhere };
   [[nodiscard]] Reach reach(std::string_view text, const Clues& clues) const noexcept;
-  [[nodiscard]] bool search(std::string_view text, re2::RE2::Anchor anchor) const;
+  [[nodiscard]] bool has_match(std::string_view text, Anchor anchor) const;
   // What one alternative needs.
   struct Alternative {
     bool at_begin = false;
@@ -100,10 +99,11 @@ class Pattern {
     [[nodiscard]] bool has_clues(const Clues& found) const noexcept;
     [[nodiscard]] bool may_start(std::string_view text) const noexcept;
   };
-  [[nodiscard]] const Program& program() const;
+  [[nodiscard]] const re2::RE2& regex() const;
+  // What backtracks for it in `text`; null where RE2 is to be asked.
+  [[nodiscard]] const Backtracker* backtracker(std::string_view text, Anchor anchor) const;
   [[nodiscard]] bool may_start(std::string_view text) const noexcept;
-  [[nodiscard]] bool run(std::string_view text, std::size_t from, std::size_t to, re2::RE2::Anchor anchor,
-                         Match& match) const;
+  [[nodiscard]] bool run(std::string_view text, std::size_t from, Anchor anchor, Match& match) const;
 
   std::string source_;
   GroupNames groups_;
@@ -111,8 +111,8 @@ class Pattern {
   std::size_t size_ = 0;  // instructions of the program, at most
   std::vector<Alternative> alternatives_;
   bool at_begin_ = true;  // all of them
-  mutable std::once_flag made_;
-  mutable std::unique_ptr<const Program> program_;
+  Lazy<re2::RE2> regex_;
+  Lazy<std::unique_ptr<const Backtracker>> backtrackers_[3];  // by Anchor
 };
 
 // The names that patterns may use, and the making of patterns.

@@ -84,6 +84,7 @@ void Reading::add_lines(std::vector<Range>& out, bool (*wanted)(const Line&)) co
 void Reading::add_meta(std::vector<Range>& out, std::string_view text, const Value* value) {
   Line line;
   line.text = text;
+  make_well_formed(line.text);
   rules_->folding.fold(line.text, line.folded);
   std::vector<ClueFinder::Hit> hits;
   rules_->clues.find(line.view(), hits);

@@ -85,7 +85,7 @@ void Tagger::collect_range(const Candidate& made, Range range, const Clues& clue
   if (matched && !rule.match->may_match(text, clues)) return;
   Match match;
   for (std::size_t from = 0; from <= text.size();) {
-    if (matched && !rule.match->find(text, from, text.size(), match)) break;
+    if (matched && !rule.match->find(text, from, match)) break;
     const std::size_t begin = range.begin + (matched ? match.begin(0) : 0),
                       end = matched ? range.begin + match.end(0) : range.end;
     for (const Setter& setter : rule.set) {
@@ -142,7 +142,7 @@ void Tagger::strip(const Field& field, std::vector<Candidate::Piece>& pieces) co
       } else if (side == 1 && field.strip->find(inner, match) && match.end(0) > match.begin(0)) {
         // The last match that reaches the end.
         while (match.end(0) < inner.size() &&
-               field.strip->find(inner, std::max(match.end(0), match.begin(0) + 1), inner.size(), match)) {
+               field.strip->find(inner, std::max(match.end(0), match.begin(0) + 1), match)) {
         }
         if (!match.has(0) || match.end(0) != inner.size()) break;
         range.end = range.begin + static_cast<std::uint32_t>(match.begin(0));

@@ -45,8 +45,8 @@ class Topics {
     std::string out;
     Match match;
     for (std::size_t from = 0; from < topic.size();) {
-      const bool found = common != nullptr && common->find(topic, from, topic.size(), match) &&
-                         match.end(0) > match.begin(0);
+      const bool found =
+          common != nullptr && common->find(topic, from, match) && match.end(0) > match.begin(0);
       out.append(topic, from, found ? match.begin(0) - from : std::string_view::npos).push_back(' ');
       from = found ? match.end(0) : topic.size();
     }

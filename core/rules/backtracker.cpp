@@ -1,4 +1,4 @@
-#include "rules/groups.hpp"
+#include "rules/backtracker.hpp"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -7,7 +7,7 @@ namespace minutemill::rules {
 
 namespace {
 
-constexpr std::uint32_t kMostSteps = 10'000;  // about what RE2 needs for a sentence: beyond, it is as fast
+constexpr std::uint32_t kMostSteps = 10'000;  // from one beginning; about what RE2 needs for a sentence
 constexpr std::string_view kSpace = "\\t\\n\\f\\r ";  // RE2's \s; PCRE2's has the vertical tab as well
 
 // The end of \p{Name} or \pN that begins at `at` (the backslash), translated into `out`. 0 when it is
@@ -103,17 +103,19 @@ std::string to_pcre2(std::string_view pattern) {
   return out;
 }
 
-std::unique_ptr<GroupReader> GroupReader::make(std::string_view pattern) {
+std::unique_ptr<const Backtracker> Backtracker::make(std::string_view pattern, Anchor anchor) {
   const std::string translated = to_pcre2(pattern);
   if (translated.empty()) return nullptr;
-  std::unique_ptr<GroupReader> out(new GroupReader);
+  std::unique_ptr<Backtracker> out(new Backtracker);
   pcre2_compile_context* context = pcre2_compile_context_create(nullptr);
   if (context == nullptr) return nullptr;
   pcre2_set_newline(context, PCRE2_NEWLINE_LF);
+  std::uint32_t options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
+  if (anchor != Anchor::none) options |= PCRE2_ANCHORED;
+  if (anchor == Anchor::both) options |= PCRE2_ENDANCHORED;
   int error = 0;
   PCRE2_SIZE where = 0;
-  out->code_ = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translated.data()), translated.size(),
-                             PCRE2_UTF | PCRE2_ANCHORED | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C,
+  out->code_ = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translated.data()), translated.size(), options,
                              &error, &where, context);
   pcre2_compile_context_free(context);
   // Without machine code there is nothing to be gained.
@@ -124,28 +126,25 @@ std::unique_ptr<GroupReader> GroupReader::make(std::string_view pattern) {
   return out;
 }
 
-GroupReader::~GroupReader() {
+Backtracker::~Backtracker() {
   pcre2_match_context_free(limits_);
   pcre2_code_free(code_);
 }
 
-int GroupReader::run(std::string_view text, std::size_t begin, std::size_t end, std::size_t* bounds) const {
-  // What RE2 matched is whole, well-formed characters, so PCRE2 need not look for ill-formed ones. \b asks
-  // for one character on each side, which counts for nothing unless it is of ASCII.
-  const auto ascii = [&](std::size_t at) { return static_cast<unsigned char>(text[at]) < 0x80; };
-  const std::size_t from = begin > 0 && ascii(begin - 1) ? begin - 1 : begin;
-  const std::size_t to = end < text.size() && ascii(end) ? end + 1 : end;
-  const std::uint32_t options =
-      PCRE2_NO_UTF_CHECK | (begin > 0 ? PCRE2_NOTBOL : 0U) | (end < text.size() ? PCRE2_NOTEOL : 0U);
-  const std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> found(
-      pcre2_match_data_create(kMost, nullptr), &pcre2_match_data_free);
-  if (found == nullptr) return 0;
-  const int groups = pcre2_jit_match(code_, reinterpret_cast<PCRE2_SPTR>(text.data() + from), to - from,
-                                     begin - from, options, found.get(), limits_);
-  if (groups <= 0) return 0;
-  const PCRE2_SIZE* at = pcre2_get_ovector_pointer(found.get());
-  if (at[0] != begin - from || at[1] != end - from) return 0;
-  for (int i = 0; i < 2 * groups; ++i) bounds[i] = at[i] == PCRE2_UNSET ? kUnset : at[i] + from;
+int Backtracker::search(std::string_view text, std::size_t from, const std::size_t*& bounds) const {
+  // Where PCRE2 puts what it found: made once for a thread, since that costs more than most searches.
+  struct Free {
+    void operator()(pcre2_match_data* data) const noexcept { pcre2_match_data_free(data); }
+  };
+  static thread_local const std::unique_ptr<pcre2_match_data, Free> found(
+      pcre2_match_data_create(kMostGroups, nullptr));
+  static_assert(PCRE2_UNSET == kUnset);
+  if (found == nullptr) return -1;
+  const int groups = pcre2_jit_match(code_, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from,
+                                     PCRE2_NO_UTF_CHECK, found.get(), limits_);
+  if (groups == PCRE2_ERROR_NOMATCH) return 0;
+  if (groups <= 0) return -1;
+  bounds = pcre2_get_ovector_pointer(found.get());
   return groups;
 }
 
