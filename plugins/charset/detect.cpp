@@ -174,8 +174,11 @@ bool has_pattern(std::string_view bytes) {
 bool is_double_encoded(std::string_view text) {
   // Lead bytes of UTF-8 read as windows-1252 are letters of U+00C0..U+00FF, whose own lead byte is 0xC3.
   const std::string_view head = text.substr(0, kSample);
-  constexpr std::ptrdiff_t kFewest = 4;
-  if (std::count(head.begin(), head.end(), '\xc3') < kFewest) return false;
+  constexpr int kFewest = 4;
+  std::size_t lead = head.find('\xc3');
+  for (int seen = 1; seen < kFewest && lead != std::string_view::npos; ++seen)
+    lead = head.find('\xc3', lead + 1);
+  if (lead == std::string_view::npos) return false;
   std::size_t pairs = 0, other = 0;
   for (std::size_t i = 0; i < text.size() && i < kSample;) {
     if (static_cast<unsigned char>(text[i]) < 0x80) {

@@ -138,6 +138,20 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+// Whether `text` begins with a lower-case word, written in either case.
+bool begins_with(std::string_view text, std::string_view word) noexcept {
+  return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(), [](char w, char c) {
+           return w == (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+         });
+}
+
+// Offset of the word in `text`, or npos.
+std::size_t find_word(std::string_view text, std::string_view word) noexcept {
+  for (std::size_t at = 0; at + word.size() <= text.size(); ++at)
+    if (begins_with(text.substr(at), word)) return at;
+  return std::string_view::npos;
+}
+
 bool ends_label(char c) noexcept {
   return c == '"' || c == '\'' || c == '>' || c == ';' || c == '/' || c == ' ' || c == '\t' || c == '\r' ||
          c == '\n' || c == '?';
@@ -172,24 +186,30 @@ std::string_view converter_for(std::string_view label) {
 }
 
 std::string declared_in_page(std::string_view bytes) {
-  std::string head = lower(bytes.substr(0, kDeclarationSpan));
-  if (head.find('\0') != std::string::npos) std::erase(head, '\0');  // UTF-16
-  if (head.starts_with("<?xml")) {
-    const std::size_t end = std::min(head.find('>'), head.size()), at = head.find("encoding");
-    if (at < end) return std::string(value_after(head, at + 8));
+  std::string_view head = bytes.substr(0, kDeclarationSpan);
+  std::string narrow;
+  if (head.find('\0') != std::string_view::npos) {  // UTF-16
+    narrow = head;
+    std::erase(narrow, '\0');
+    head = narrow;
   }
-  std::string first;
-  for (std::size_t meta = head.find("<meta"); meta != std::string::npos;
-       meta = head.find("<meta", meta + 5)) {
+  if (begins_with(head, "<?xml")) {
+    const std::size_t end = std::min(head.find('>'), head.size());
+    if (const std::size_t at = find_word(head.substr(0, end), "encoding"); at != std::string_view::npos)
+      return lower(value_after(head, at + 8));
+  }
+  std::string_view first;
+  for (std::size_t meta = head.find('<'); meta != std::string_view::npos; meta = head.find('<', meta + 1)) {
+    if (!begins_with(head.substr(meta), "<meta")) continue;
     const std::size_t end = std::min(head.find('>', meta), head.size());
-    const std::size_t at = head.find("charset", meta);
-    if (at >= end) continue;
-    const std::string_view value = value_after(head, at + 7);
+    const std::size_t at = find_word(head.substr(meta, end - meta), "charset");
+    if (at == std::string_view::npos) continue;
+    const std::string_view value = value_after(head, meta + at + 7);
     // A page may name one that does not exist, and a good one after it.
-    if (!converter_for(value).empty()) return std::string(value);
+    if (!converter_for(value).empty()) return lower(value);
     if (first.empty()) first = value;
   }
-  return first;
+  return lower(first);
 }
 
 }  // namespace minutemill::charset
