@@ -13,7 +13,8 @@ namespace minutemill::rules {
 namespace {
 
 constexpr std::size_t kMostItems = 300;
-constexpr std::size_t kLaterLines = 6;  // lines below a heading that are searched for its verb
+constexpr std::uint32_t kEarlierLines = 12;  // lines above the first number that are searched for it
+constexpr std::size_t kLaterLines = 6;       // lines below a heading that are searched for its verb
 
 class AgendaReader {
  public:
@@ -122,13 +123,22 @@ class AgendaReader {
 
   void read_numbered() {
     const int top = item_rank();
+    bool umbrella = false;
+    int below = 0;  // the rank of the matters under an umbrella
     for (std::size_t i = 0; i < out_.numbered.size(); ++i) {
       const Numbered& numbered = out_.numbered[i];
       const Line& line = reading_->line(numbered.line);
       // A label is no matter, unless it has a number as matters have.
       const bool label = line.label >= 0 && !(lines_numbered() && lines_numbered()->contains(line.view()));
-      if (numbered.markup ? !rules_->headings || label : numbered.rank != top) continue;
       const Range heading{numbered.line, numbered.begin, numbered.end};
+      if (numbered.rank <= top) {
+        umbrella = rules_->umbrella && rules_->umbrella->contains(text(heading));
+        below = 0;
+      } else if (umbrella && below == 0) {
+        below = numbered.rank;
+      }
+      const bool matter = numbered.rank == (umbrella ? below : top);
+      if (numbered.markup ? !rules_->headings || label : !matter) continue;
       if (is_furniture(numbered)) continue;
       if (rules_->other && rules_->other->contains(text(heading))) {
         read_other(i);
@@ -147,6 +157,7 @@ class AgendaReader {
         item.topic = sub(heading, match, rules_->bare_heading->group("topic"));
       }
       if (item.action.empty()) find_later_verb(i, item);
+      if (item.action.empty()) find_earlier_verb(item);
       if (item.action.empty()) item.action = rules_->default_action;
       add(std::move(item));
     }
@@ -182,6 +193,24 @@ class AgendaReader {
       item.verb = sub({line, from, static_cast<std::uint32_t>(whole.size())}, match, verb);
       return false;
     });
+  }
+
+  // 会议审议通过了以下议案: said once, above them all.
+  void find_earlier_verb(AgendaItem& item) {
+    if (!rules_->earlier_verb) return;
+    if (!earlier_) {
+      earlier_.emplace();
+      const std::uint32_t first = out_.numbered.front().line;
+      for (std::uint32_t line = std::max(first, kEarlierLines) - kEarlierLines; line < item.listed; ++line) {
+        Match match;
+        if (!rules_->earlier_verb->find(reading_->line(line).view(), match)) continue;
+        const int verb = rules_->earlier_verb->group("verb");
+        *earlier_ = sub({line, 0, 0}, match, verb);
+      }
+    }
+    if (earlier_->end == 0) return;
+    item.verb = *earlier_;
+    item.action = action_of(text(*earlier_));
   }
 
   void read_other(std::size_t index) {
@@ -284,7 +313,8 @@ class AgendaReader {
   const AgendaRules* rules_;
   ClauseReader clauses_;
   Agenda out_;
-  std::vector<Topic> topics_;  // one an item
+  std::vector<Topic> topics_;     // one an item
+  std::optional<Range> earlier_;  // the verb above the headings, empty when there is none
 };
 
 }  // namespace

@@ -34,6 +34,13 @@ Range slice(Range of, std::size_t begin, std::size_t end) {
   return {of.line, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
+// 甲方案及乙方案, 《甲》和丙的《乙》: two of a kind.
+bool end_alike(std::string_view left, std::string_view right) {
+  constexpr std::size_t kWord = 6;  // bytes: two Han characters
+  return left.size() > kWord && right.size() > kWord &&
+         left.substr(left.size() - kWord) == right.substr(right.size() - kWord);
+}
+
 }  // namespace
 
 std::vector<ClauseReader::Clause> ClauseReader::clauses(std::string_view text, Range sentence) const {
@@ -65,7 +72,11 @@ std::vector<ClauseReader::Clause> ClauseReader::clauses(std::string_view text, R
 bool ClauseReader::stands_alone(std::string_view part, std::string_view verb) const {
   const std::string& close = reading_->rules().document.close;
   if (!close.empty() && part.ends_with(close)) return true;
-  if (count_code_points(part) < static_cast<std::size_t>(rules_->least_part)) return false;
+  return count_code_points(part) >= static_cast<std::size_t>(rules_->least_part) && has_head(part, verb);
+}
+
+// Whether a part ends as an object of its own does.
+bool ClauseReader::has_head(std::string_view part, std::string_view verb) const {
   std::string action;
   for (const auto& [name, forms] : rules_->actions)
     if (forms->contains(verb)) {
@@ -115,7 +126,8 @@ void ClauseReader::split(std::string_view text, Range object, Range verb,
       const std::string_view left = trim(text.substr(begin, i - begin)),
                              right = trim(text.substr(after, object.end - after));
       const bool restarts = rules_->restart && rules_->restart->contains(right);
-      if ((match.has(strong) || restarts) && alone(left) && alone(right)) {
+      const bool parts = match.has(strong) || restarts || end_alike(left, right);
+      if (parts && alone(left) && (alone(right) || (restarts && has_head(right, verb_text)))) {
         out.push_back({slice(object, begin, i), verb});
         begin = after;
       }
@@ -161,6 +173,7 @@ std::vector<ClauseObject> ClauseReader::read(Range sentence, bool listing) const
     while (i + 1 < parts.size() && parts[i].stop == ',' && rules_->further) {
       const std::string_view next = text.substr(parts[i + 1].begin, parts[i + 1].end - parts[i + 1].begin);
       if (rules_->clause->starts(next, match) || !rules_->further->contains(next)) break;
+      if (rules_->not_object && rules_->not_object->contains(next)) break;
       ++i;
       row.push_back(slice(sentence, parts[i].begin, parts[i].end));
     }

@@ -28,6 +28,7 @@ class ClauseReader {
   [[nodiscard]] std::vector<Clause> clauses(std::string_view text, Range sentence) const;
   void split(std::string_view text, Range object, Range verb, std::vector<ClauseObject>& out) const;
   [[nodiscard]] bool stands_alone(std::string_view part, std::string_view verb) const;
+  [[nodiscard]] bool has_head(std::string_view part, std::string_view verb) const;
 
   const Reading* reading_;
   const AgendaRules* rules_;

@@ -94,6 +94,8 @@ bool Dates::parse(std::string_view text, const Numbers& numbers, Parts& parts) c
         *parts.year += *zero;
       } else if (*parts.year < 100) {
         *parts.year += 2000;
+      } else if (*parts.year < 1000) {
+        *parts.year += three_digit_zero_;
       }
     }
     if (const auto word = match.text(format->group("month")); !word.empty()) {

@@ -43,6 +43,8 @@ class Dates {
   void add_format(std::unique_ptr<Pattern> format) { formats_.push_back(std::move(format)); }
   void add_month(std::string_view word, int month) { months_[std::string(word)] = month; }
   void add_era(std::string_view word, int year_zero) { eras_[std::string(word)] = year_zero; }
+  // What a year of three digits, which no year of a report's time has, is counted from; 0 for none.
+  void count_three_digit_years_from(int zero) { three_digit_zero_ = zero; }
   void add_relative(std::string_view word, int days) { relative_[std::string(word)] = days; }
 
   // `text` is folded and holds one date and nothing else. Nothing when it names no day, or a day that cannot
@@ -56,6 +58,7 @@ class Dates {
 
   std::vector<std::unique_ptr<Pattern>> formats_;  // groups year, era, month, day, relative
   std::unordered_map<std::string, int> months_, eras_, relative_;
+  int three_digit_zero_ = 0;
 };
 
 }  // namespace minutemill::rules

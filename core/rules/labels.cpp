@@ -12,6 +12,7 @@ namespace minutemill::rules {
 namespace {
 
 constexpr std::string_view kMarks = "*_[]#";  // of emphasis, around labels
+constexpr std::string_view kGaps = " .;|\t";  // a label may begin behind one of these
 
 }  // namespace
 
@@ -130,6 +131,31 @@ std::size_t Lines::link_table(std::size_t label, std::size_t first) {
   return end;
 }
 
+// "Chair: Ann Lee. Scribe: Bo Finch": a label further on in the line ends what the one before it says.
+void Lines::link_line(std::uint32_t index) {
+  const std::string_view text = lines_[index].view();
+  const std::size_t most = static_cast<std::size_t>(rules_->label_length) * 4;
+  int label = lines_[index].label;
+  std::size_t begin = lines_[index].value;
+  for (std::size_t colon = text.find(':', begin); colon != std::string_view::npos;
+       colon = text.find(':', colon + 1)) {
+    // The longest words before the colon that are a label, with something to say left before them.
+    std::size_t word = text.find_first_of(kGaps, std::max(begin, colon > most ? colon - most : 0));
+    for (; word < colon; word = text.find_first_of(kGaps, word + 1)) {
+      const auto found = rules_->label_words.find(bare_word(text.substr(word + 1, colon - word - 1), kMarks));
+      const std::string_view before = text.substr(begin, word - begin);
+      if (found == rules_->label_words.end() || is_blank(before)) continue;
+      values_.push_back(
+          {label, {index, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(word)}});
+      label = found->second;
+      begin = colon + 1;
+      break;
+    }
+  }
+  values_.push_back(
+      {label, {index, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(text.size())}});
+}
+
 // Pairs labels that stand alone with what follows: the next cells of the row, the lines under a heading, the
 // lines of a list or paragraph after "Present:".
 void Lines::link_labels() {
@@ -141,9 +167,7 @@ void Lines::link_labels() {
     Line& line = lines_[i];
     if (line.label < 0) continue;
     if (line.value < line.view().size()) {
-      values_.push_back(
-          {line.label,
-           {static_cast<std::uint32_t>(i), line.value, static_cast<std::uint32_t>(line.view().size())}});
+      link_line(static_cast<std::uint32_t>(i));
       continue;
     }
     for (std::size_t j = i + 1; j < lines_.size(); ++j) {

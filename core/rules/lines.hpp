@@ -120,6 +120,7 @@ class Lines {
   // Whether a word alone can be a label: other lines of its paragraph, or names, stand below it.
   [[nodiscard]] bool heads_others(std::size_t index) const;
   void link_labels();
+  void link_line(std::uint32_t index);
   std::size_t link_table(std::size_t label, std::size_t first);
   void link_marks();
   void link_marked_rows(std::size_t first, std::size_t end);

@@ -229,6 +229,8 @@ void RuleFile::read_dates(const ConfigNode& node) {
   state_->page_dates = reader.texts("page");
   state_->page_date_field = reader.text("page_field");
   state_->year_field = reader.text("year_field");
+  state_->dates.count_three_digit_years_from(
+      static_cast<int>(reader.integer("three_digit_years", 0, 0, 9999)));
   reader.finish();
 }
 

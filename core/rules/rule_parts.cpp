@@ -225,6 +225,8 @@ void RuleFile::read_agenda(const ConfigNode& node) {
   agenda.ignore = pattern(reader, "ignore");
   agenda.vague = pattern(reader, "vague");
   agenda.later_verb = pattern(reader, "later_verb");
+  agenda.umbrella = pattern(reader, "umbrella");
+  agenda.earlier_verb = pattern(reader, "earlier_verb");
   agenda.other = pattern(reader, "other");
   agenda.topics_field = reader.text("topics_field");
   agenda.default_action = reader.text("default_action");

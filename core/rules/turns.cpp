@@ -248,12 +248,19 @@ std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda,
     if (!can_start(reading, numbered.line) || numbered.rank - outer + 1 > depth) continue;
     const bool whole = numbered.markup || (numbered.end + 1 >= line.view().size() ||
                                            trim(line.view().substr(numbered.end)).empty());
+    // 二、地点:本府三楼
+    const bool front = line.label >= 0 && line.value < line.view().size();
+    if (front && !numbered.markup && rules.furniture &&
+        rules.furniture->contains(line.view().substr(numbered.begin, numbered.end - numbered.begin)))
+      continue;
     const bool leads_on =
         !numbered.markup && rules.not_heading && rules.not_heading->contains(line.view(), line.clues);
     const bool ends_plainly = numbered.markup || (!leads_on && numbered.end == line.view().size());
     if (first == 0 || numbered.rank == outer) first = std::max(numbered.rank, outer);
     const bool outermost = numbered.rank <= first;
-    if (!numbered.markup && !outermost && (!ends_plainly || count_code_points(line.view()) > kLongHeading))
+    const bool matter = item_at(agenda, numbered.line) >= 0;
+    if (!numbered.markup && !outermost && !matter &&
+        (!ends_plainly || count_code_points(line.view()) > kLongHeading))
       continue;
     out.push_back(
         {numbered.line, std::max(1, numbered.rank - outer + 1), item_at(agenda, numbered.line),
