@@ -1,6 +1,8 @@
 // Eight bytes of a text at once, in an ordinary register.
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -34,6 +36,18 @@ inline constexpr std::uint64_t kHighBits = kEachByte * 0x80U;
 // How many of the high bits are set.
 [[nodiscard]] constexpr unsigned count(std::uint64_t high_bits) noexcept {
   return static_cast<unsigned>(((high_bits >> 7U) * kEachByte) >> 56U);
+}
+
+// Whether the first six are two characters of three bytes each, of U+4000 to U+BFFF: most of what a Chinese
+// text is made of. Their lead bytes, E4 to EB, take any continuation, and no character of this range is white
+// space or forbidden anywhere.
+[[nodiscard]] constexpr bool are_two_ideographs(std::uint64_t bytes) noexcept {
+  using Bytes = std::array<std::uint8_t, 8>;
+  constexpr auto kFirstLead = std::bit_cast<std::uint64_t>(Bytes{0xe4, 0, 0, 0xe4, 0, 0, 0, 0});
+  constexpr auto kFixed = std::bit_cast<std::uint64_t>(Bytes{0xf8, 0xc0, 0xc0, 0xf8, 0xc0, 0xc0, 0, 0});
+  constexpr auto kWanted = std::bit_cast<std::uint64_t>(Bytes{0, 0x80, 0x80, 0, 0x80, 0x80, 0, 0});
+  // A lead byte below E4 borrows from its neighbour, but then is itself 1C or more, and the answer no.
+  return ((bytes - kFirstLead) & kFixed) == kWanted;
 }
 
 }  // namespace minutemill

@@ -1,5 +1,6 @@
 #include <minutemill/json.hpp>
 
+#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -36,8 +37,15 @@ void append_escape(std::string& out, unsigned char control) {
   out.push_back(kHex[control & 0xf]);
 }
 
-bool is_plain(unsigned char byte) noexcept {
-  return byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f;
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (unsigned byte = 0x20; byte < plain.size(); ++byte)
+    plain[byte] = byte != '"' && byte != '\\' && byte != 0x7f;
+  return plain;
+}();
+
+bool is_plain(char byte) noexcept {
+  return kPlain[static_cast<unsigned char>(byte)];
 }
 
 // Whether eight bytes, of which those beyond ASCII count as letters, are all plain.
@@ -48,22 +56,21 @@ bool are_plain(std::uint64_t bytes) noexcept {
   return (other & ~bytes & kHighBits) == 0;
 }
 
+// Offset of the first byte from `begin` on that a string cannot hold as it is, or the end.
+std::size_t find_unplain(std::string_view text, std::size_t begin) noexcept {
+  while (begin + 8 <= text.size() && are_plain(eight_bytes(text, begin))) begin += 8;
+  while (begin < text.size() && is_plain(text[begin])) ++begin;
+  return begin;
+}
+
 void append_escaped(std::string& out, std::string_view text) {
-  std::size_t run = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    if (i + 8 <= text.size() && are_plain(eight_bytes(text, i))) {
-      i += 8;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (!is_plain(byte)) {
-      out.append(text, run, i - run);
-      append_escape(out, byte);
-      run = i + 1;
-    }
-    ++i;
+  for (std::size_t run = 0;;) {
+    const std::size_t end = find_unplain(text, run);
+    out.append(text, run, end - run);
+    if (end == text.size()) return;
+    append_escape(out, static_cast<unsigned char>(text[end]));
+    run = end + 1;
   }
-  out.append(text, run, text.size() - run);
 }
 
 }  // namespace

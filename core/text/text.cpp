@@ -54,42 +54,21 @@ bool decode(std::string_view text, std::size_t& position, char32_t& out) noexcep
   return true;
 }
 
-bool is_continuation(char byte) noexcept {
-  return (static_cast<unsigned char>(byte) & 0xc0U) == 0x80;
-}
-
-// A whole sequence of three bytes of U+1000 to U+CFFF or U+E000 to U+FFFF stands at `position`: nearly all of
-// a Chinese text. These lead bytes take any continuation.
-bool is_three_bytes(std::string_view text, std::size_t position) noexcept {
-  const auto lead = static_cast<unsigned char>(text[position]);
-  return lead >= 0xe1 && lead <= 0xef && lead != 0xed && position + 2 < text.size() &&
-         is_continuation(text[position + 1]) && is_continuation(text[position + 2]);
-}
-
-// Eight bytes of ASCII stand at `position`.
-bool is_eight_ascii(std::string_view text, std::size_t position) noexcept {
-  return position + 8 <= text.size() && are_ascii(eight_bytes(text, position));
-}
-
 // White space among eight bytes of ASCII: from tab to CR, and the space itself.
 unsigned count_spaces(std::uint64_t bytes) noexcept {
   return count(equal(bytes, ' ') | (from(bytes, '\t') & ~from(bytes, '\r' + 1)));
 }
 
+// What is inline stands in the library all the same: plugins of the first release look for it there.
+struct Kept {
+  char32_t (*next_code_point)(std::string_view, std::size_t&) noexcept;
+  bool (*is_space)(char32_t) noexcept;
+};
+[[gnu::used]] constexpr Kept kKept{&next_code_point, &is_space};
+
 }  // namespace
 
-char32_t next_code_point(std::string_view text, std::size_t& position) noexcept {
-  const auto first = static_cast<unsigned char>(text[position]);
-  if (first < 0x80) {
-    ++position;
-    return first;
-  }
-  if (is_three_bytes(text, position)) {
-    const auto second = static_cast<unsigned char>(text[position + 1]),
-               third = static_cast<unsigned char>(text[position + 2]);
-    position += 3;
-    return (first & 0x0fU) << 12 | (second & 0x3fU) << 6 | (third & 0x3fU);
-  }
+char32_t detail::decode_code_point(std::string_view text, std::size_t& position) noexcept {
   char32_t out = 0;
   decode(text, position, out);
   return out;
@@ -117,11 +96,18 @@ void append_utf8(std::string& out, char32_t c) {
 
 std::size_t find_invalid_utf8(std::string_view text) noexcept {
   for (std::size_t i = 0; i < text.size();) {
+    if (i + 8 <= text.size()) {
+      const std::uint64_t bytes = eight_bytes(text, i);
+      if (const std::size_t usual = are_two_ideographs(bytes) ? 6 : are_ascii(bytes) ? 8 : 0) {
+        i += usual;
+        continue;
+      }
+    }
     if (static_cast<unsigned char>(text[i]) < 0x80) {
-      i += is_eight_ascii(text, i) ? 8 : 1;
+      ++i;
       continue;
     }
-    if (is_three_bytes(text, i)) {
+    if (detail::is_three_bytes(text, i)) {
       i += 3;
       continue;
     }
@@ -133,32 +119,33 @@ std::size_t find_invalid_utf8(std::string_view text) noexcept {
 }
 
 std::size_t count_code_points(std::string_view text) noexcept {
-  std::size_t count = 0;
-  for (const char byte : text) count += (static_cast<unsigned char>(byte) & 0xc0U) != 0x80 ? 1 : 0;
+  std::size_t count = text.size();  // less the bytes that continue a sequence: 10xxxxxx
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    const std::uint64_t bytes = eight_bytes(text, i);
+    count -= minutemill::count(bytes & (~bytes << 1U) & kHighBits);
+  }
+  for (; i < text.size(); ++i) count -= detail::is_continuation(text[i]) ? 1 : 0;
   return count;
-}
-
-bool is_space(char32_t c) noexcept {
-  if (c < 0x80) return is_ascii_space(c) || c == 0x0b;
-  if (c > 0x3000) return c == 0xfeff;
-  return c == 0xa0 || c == 0x1680 || in(c, 0x2000, 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
-         c == 0x205f || c == 0x3000 || c == 0x85;
 }
 
 std::uint64_t count_characters(std::string_view text) noexcept {
   std::uint64_t count = 0;
   for (std::size_t i = 0; i < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0x80) {
-      const bool eight = is_eight_ascii(text, i);
-      count += eight ? 8 - count_spaces(eight_bytes(text, i)) : (is_space(byte) ? 0 : 1);
-      i += eight ? 8 : 1;
-    } else if (byte >= 0xe4 && byte != 0xef && is_three_bytes(text, i)) {  // beyond U+3FFF only U+FEFF is one
-      ++count;
-      i += 3;
-    } else {
-      count += is_space(next_code_point(text, i)) ? 0 : 1;
+    if (i + 8 <= text.size()) {
+      const std::uint64_t bytes = eight_bytes(text, i);
+      if (are_two_ideographs(bytes)) {
+        count += 2;
+        i += 6;
+        continue;
+      }
+      if (are_ascii(bytes)) {
+        count += 8 - count_spaces(bytes);
+        i += 8;
+        continue;
+      }
     }
+    count += is_space(next_code_point(text, i)) ? 0 : 1;
   }
   return count;
 }
@@ -201,34 +188,6 @@ bool is_blank(std::string_view text) noexcept {
     if (!is_space(c) && !in(c, 0x200b, 0x200f) && c != 0x2060 && c != 0xad) return false;
   }
   return true;
-}
-
-bool make_xml_safe(std::string_view text, std::string& out) {
-  // Most text is fine: copy runs between the few characters that are not.
-  bool changed = false;
-  std::size_t run = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte >= 0x20 && byte < 0x80) {
-      const bool eight = is_eight_ascii(text, i) && from(eight_bytes(text, i), ' ') == kHighBits;
-      i += eight ? 8 : 1;
-      continue;
-    }
-    if (byte != 0xef && byte >= 0x80 && is_three_bytes(text, i)) {  // U+FFFE and U+FFFF are none
-      i += 3;
-      continue;
-    }
-    const std::size_t start = i;
-    char32_t c = 0;
-    const bool good = decode(text, i, c);
-    if (good && is_xml_char(c)) continue;
-    out.append(text, run, start - run);
-    if (!good) append_utf8(out, kReplacement);
-    run = i;
-    changed = true;
-  }
-  out.append(text, run, text.size() - run);
-  return changed;
 }
 
 std::string_view cut_utf8(std::string_view text, std::size_t bytes) noexcept {

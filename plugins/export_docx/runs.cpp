@@ -55,26 +55,40 @@ Stretch next_stretch(std::string_view text, std::size_t begin) {
   return out;
 }
 
+// Of well-formed UTF-8, by its lead bytes: U+0590 to U+08FF start with D6 to E0, the presentation forms with
+// EF AC to EF BB, the higher blocks with F0.
 bool may_have_rtl(std::string_view text) noexcept {
-  // U+0590 to U+08FF start with D6..E0 A3, the presentation forms with EF AC.., the higher blocks with F0 90
-  // or F0 9E.
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0xd6) continue;
-    if (byte <= 0xdf || byte == 0xe0 || byte == 0xef || byte == 0xf0) return true;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    if (lead < 0x80) {
+      ++i;
+    } else if (lead < 0xd6) {
+      i += 2;
+    } else if (lead >= 0xe1 && lead <= 0xee) {
+      i += 3;
+    } else if (lead == 0xef) {
+      const auto second = static_cast<unsigned char>(text[i + 1]);
+      if (second >= 0xac && second <= 0xbb) return true;
+      i += 3;
+    } else {
+      return true;
+    }
   }
   return false;
 }
 
 bool has_ambiguous(std::string_view text) noexcept {
-  for (std::size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) < 0xc2) {
-      ++i;
-      continue;
+  for (const char lead : {'\xc2', '\xc3', '\xe2'})  // of all that there are
+    for (std::size_t at = text.find(lead); at != std::string_view::npos; at = text.find(lead, at + 1)) {
+      std::size_t end = at;
+      if (is_ambiguous_width(next_code_point(text, end))) return true;
     }
-    if (is_ambiguous_width(next_code_point(text, i))) return true;
-  }
   return false;
+}
+
+bool has_breaks(std::string_view text) noexcept {
+  const auto has = [&](char c) { return text.find(c) != std::string_view::npos; };
+  return has('\t') || has('\n') || has('\r');
 }
 
 }  // namespace
@@ -347,6 +361,10 @@ void RunWriter::write_text_nodes(pugi::xml_node run, std::string_view words, boo
     set(node, "xml:space", "preserve");
     node.append_child(pugi::node_pcdata).set_value(std::string(part).c_str());
   };
+  if (!has_breaks(words)) {
+    plain(words);
+    return;
+  }
   std::size_t begin = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const char c = words[i];

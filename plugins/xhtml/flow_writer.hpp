@@ -87,7 +87,6 @@ class FlowWriter {
   [[nodiscard]] std::string mark_of(const Node& note) const;
   void write_math(const Node& math);
   void write_text(std::string_view text);
-  void count_characters(std::string_view text);
 
   // id, lang, dir and class of a node, within its start tag.
   void write_common(const Node& node, std::string_view class_names = {});

@@ -5,15 +5,9 @@
 namespace minutemill::xhtml {
 
 void FlowWriter::write_text(std::string_view text) {
+  const std::uint64_t left_out = out_.left_out();
   out_.text(text);
-  count_characters(text);
-}
-
-void FlowWriter::count_characters(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const char32_t c = next_code_point(text, i);
-    if (!is_space(c) && is_xml_char(c)) ++tally_.characters;
-  }
+  tally_.characters += count_characters(text) - (out_.left_out() - left_out);
 }
 
 void FlowWriter::write_inlines(const Node& parent) {
@@ -155,7 +149,9 @@ void FlowWriter::write_math(const Node& math) {
   if (const auto xml = safe_math(math.get(Attr::markup), math.text())) {
     out_.raw(*xml);
     has_math_ = true;
-    count_characters(math.text());
+    std::string reading;
+    make_xml_safe(math.text(), reading);
+    tally_.characters += count_characters(reading);
     return;
   }
   out_.open("span");

@@ -1,35 +1,11 @@
 #include "xml_output.hpp"
 
-#include <array>
 #include <charconv>
 
 #include <minutemill/text.hpp>
+#include <minutemill/xml.hpp>
 
 namespace minutemill::xhtml {
-
-namespace {
-
-// What stands for a byte; null: the byte itself.
-using References = std::array<const char*, 256>;
-
-constexpr References kInText = [] {
-  References references{};
-  references['&'] = "&amp;";
-  references['<'] = "&lt;";
-  references['>'] = "&gt;";
-  references['\r'] = "&#13;";
-  return references;
-}();
-
-constexpr References kInAttribute = [] {
-  References references = kInText;
-  references['"'] = "&quot;";
-  references['\t'] = "&#9;";
-  references['\n'] = "&#10;";
-  return references;
-}();
-
-}  // namespace
 
 void XmlOutput::end_tag() {
   if (!in_tag_) return;
@@ -48,7 +24,7 @@ XmlOutput& XmlOutput::open(std::string_view name) {
 XmlOutput& XmlOutput::attribute(std::string_view name, std::string_view value) {
   out_.push_back(' ');
   out_.append(name).append("=\"");
-  escape(value, true);
+  append_xml_value(out_, value);
   out_.push_back('"');
   return *this;
 }
@@ -65,7 +41,11 @@ XmlOutput& XmlOutput::optional_attribute(std::string_view name, std::string_view
 
 XmlOutput& XmlOutput::text(std::string_view text) {
   end_tag();
-  escape(text, false);
+  if (append_xml_text(out_, text)) {
+    std::string safe;
+    make_xml_safe(text, safe);
+    left_out_ += count_characters(text) - count_characters(safe);
+  }
   return *this;
 }
 
@@ -85,21 +65,6 @@ XmlOutput& XmlOutput::raw(std::string_view xml) {
   end_tag();
   out_.append(xml);
   return *this;
-}
-
-void XmlOutput::escape(std::string_view text, bool in_attribute) {
-  safe_.clear();
-  make_xml_safe(text, safe_);
-  const std::string_view safe = safe_;
-  const auto& references = in_attribute ? kInAttribute : kInText;
-  std::size_t run = 0;
-  for (std::size_t at = 0; at < safe.size(); ++at) {
-    const char* reference = references[static_cast<unsigned char>(safe[at])];
-    if (reference == nullptr) continue;
-    out_.append(safe, run, at - run).append(reference);
-    run = at + 1;
-  }
-  out_.append(safe, run, safe.size() - run);
 }
 
 }  // namespace minutemill::xhtml

@@ -28,13 +28,14 @@ class XmlOutput {
   XmlOutput& line_end() { return raw("\n"); }
 
   [[nodiscard]] std::string& target() noexcept { return out_; }
+  // Characters of text, of those that Tally counts, that were left out so far: XML forbids them.
+  [[nodiscard]] std::uint64_t left_out() const noexcept { return left_out_; }
 
  private:
   void end_tag();
-  void escape(std::string_view text, bool in_attribute);
 
   std::string& out_;
-  std::string safe_;
+  std::uint64_t left_out_ = 0;
   bool in_tag_ = false;
 };
 

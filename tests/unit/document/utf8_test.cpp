@@ -1,12 +1,15 @@
 // Decoding has ways for the usual text that skip most checks; here they are held against one that has none.
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 #include <random>
 #include <string>
 #include <string_view>
 
 #include <minutemill/json.hpp>
 #include <minutemill/text.hpp>
+#include <minutemill/xml.hpp>
 
 namespace {
 
@@ -48,6 +51,8 @@ std::string random_text(std::mt19937& random) {
                                                  "minutes ",
                                                  "会",
                                                  "，",
+                                                 "会议纪要",
+                                                 "<b x=\"&\">",
                                                  "\xe1\x80\x80",
                                                  "\xed\x9f\xbf",
                                                  "\xee\x80\x80",
@@ -62,8 +67,14 @@ std::string random_text(std::mt19937& random) {
                                                  "\xe4\xbc",
                                                  "\xe4",
                                                  "\xf4\x90\x80\x80",
-                                                 "\xff"};
-  std::uniform_int_distribution<std::size_t> good(0, 10), any(0, std::size(kPieces) - 1), rarely(0, 19),
+                                                 "\xff",
+                                                 "\xef\xbf\xbe",
+                                                 "\xe3\x80\x80",
+                                                 "\xef\xbb\xbf",
+                                                 "\r\n\t",
+                                                 "\x01",
+                                                 "\x0b"};
+  std::uniform_int_distribution<std::size_t> good(0, 12), any(0, std::size(kPieces) - 1), rarely(0, 19),
       size(0, 40);
   std::string out;
   for (std::size_t i = 0, end = size(random); i < end; ++i)
@@ -71,10 +82,34 @@ std::string random_text(std::mt19937& random) {
   return out;
 }
 
+// A byte in a row of plain ones, and of ideographs, at each place of it: what is looked at eight bytes at a
+// time.
+template <class See>
+void each_byte_in_a_row(See see) {
+  for (const std::string& row : {std::string(17, 'x'), std::string("会议纪要会议纪要")})
+    for (int byte = 0; byte < 256; ++byte)
+      for (std::size_t at = 0; at < row.size(); ++at) {
+        std::string text = row;
+        text[at] = static_cast<char>(byte);
+        see(text, static_cast<unsigned char>(byte));
+      }
+}
+
+// Texts in which the usual and the unusual are mixed.
+template <class See>
+void each_text(unsigned seed, See see) {
+  std::mt19937 random(seed);
+  for (int round = 0; round < 20000; ++round) see(random_text(random));
+  each_byte_in_a_row([&](const std::string& text, unsigned char) { see(text); });
+  for (char32_t c = 0; c < 0x11000; ++c) {
+    std::string text;
+    append_utf8(text, c);
+    see(text);
+  }
+}
+
 TEST(Utf8, DecodesAsTheDefinitionSays) {
-  std::mt19937 random(7);
-  for (int round = 0; round < 20000; ++round) {
-    const std::string text = random_text(random);
+  each_text(7, [](const std::string& text) {
     ASSERT_EQ(find_invalid_utf8(text), first_invalid(text)) << testing::PrintToString(text);
     for (std::size_t at = 0; at < text.size();) {
       const Sequence wanted = well_formed(text, at);
@@ -85,82 +120,70 @@ TEST(Utf8, DecodesAsTheDefinitionSays) {
       else
         ASSERT_GT(at, begin);
     }
-  }
-}
-
-// A byte in a row of plain ones, at each place of it: what is looked at eight bytes at a time.
-template <class See>
-void each_byte_in_a_row(See see) {
-  for (int byte = 0; byte < 256; ++byte)
-    for (std::size_t at = 0; at < 17; ++at) {
-      std::string text(17, 'x');
-      text[at] = static_cast<char>(byte);
-      see(text, static_cast<unsigned char>(byte));
-    }
+  });
 }
 
 TEST(Utf8, CharactersAreCountedAsTheDefinitionSays) {
-  const auto by_one = [](std::string_view text) {
-    std::uint64_t count = 0;
-    for (std::size_t at = 0; at < text.size();) count += is_space(next_code_point(text, at)) ? 0 : 1;
-    return count;
-  };
-  std::mt19937 random(8);
-  for (int round = 0; round < 20000; ++round) {
-    const std::string text = random_text(random);
-    ASSERT_EQ(count_characters(text), by_one(text)) << testing::PrintToString(text);
-  }
-  each_byte_in_a_row([&](const std::string& text, unsigned char) {
-    ASSERT_EQ(count_characters(text), by_one(text)) << testing::PrintToString(text);
+  each_text(8, [](const std::string& text) {
+    std::uint64_t visible = 0, begins = 0;
+    for (std::size_t at = 0; at < text.size();) visible += is_space(next_code_point(text, at)) ? 0 : 1;
+    for (const char byte : text) begins += (static_cast<unsigned char>(byte) & 0xc0U) == 0x80 ? 0 : 1;
+    ASSERT_EQ(count_characters(text), visible) << testing::PrintToString(text);
+    ASSERT_EQ(count_code_points(text), begins) << testing::PrintToString(text);
   });
-  for (char32_t c = 0; c < 0x11000; ++c) {
-    if (c >= 0xd800 && c < 0xe000) continue;
-    std::string text;
-    append_utf8(text, c);
-    ASSERT_EQ(count_characters(text), is_space(c) ? 0U : 1U) << std::hex << static_cast<unsigned>(c);
+}
+
+// What XML may hold of a text, with `reference` for single bytes.
+template <class Reference>
+std::string as_xml(std::string_view text, Reference reference) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (!is_xml_char(c)) continue;
+    if (const std::string_view instead = reference(c); !instead.empty())
+      out += instead;
+    else
+      append_utf8(out, c);
   }
+  return out;
 }
 
 TEST(Utf8, XmlGetsWhatItMayHold) {
-  const auto by_one = [](std::string_view text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-      const char32_t c = next_code_point(text, at);
-      if (is_xml_char(c)) append_utf8(out, c);
-    }
-    return out;
+  const auto in_text = [](char32_t c) -> std::string_view {
+    return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '\r' ? "&#13;" : "";
   };
-  const auto safe = [](std::string_view text) {
-    std::string out;
-    const bool changed = make_xml_safe(text, out);
-    EXPECT_EQ(changed, out != text);
-    return out;
+  const auto in_value = [&](char32_t c) -> std::string_view {
+    return c == '"' ? "&quot;" : c == '\t' ? "&#9;" : c == '\n' ? "&#10;" : in_text(c);
   };
-  std::mt19937 random(9);
-  for (int round = 0; round < 20000; ++round) {
-    const std::string text = random_text(random);
-    ASSERT_EQ(safe(text), by_one(text)) << testing::PrintToString(text);
-  }
-  each_byte_in_a_row([&](const std::string& text, unsigned char) {
-    ASSERT_EQ(safe(text), by_one(text)) << testing::PrintToString(text);
+  each_text(9, [&](const std::string& text) {
+    const std::string wanted = as_xml(text, [](char32_t) { return std::string_view(); });
+    const bool changes = wanted != text;
+    std::string safe, escaped = "<p>", value;
+    ASSERT_EQ(make_xml_safe(text, safe), changes) << testing::PrintToString(text);
+    ASSERT_EQ(safe, wanted) << testing::PrintToString(text);
+    ASSERT_EQ(append_xml_text(escaped, text), changes) << testing::PrintToString(text);
+    ASSERT_EQ(escaped, "<p>" + as_xml(text, in_text)) << testing::PrintToString(text);
+    ASSERT_EQ(append_xml_value(value, text), changes) << testing::PrintToString(text);
+    ASSERT_EQ(value, as_xml(text, in_value)) << testing::PrintToString(text);
   });
-  for (char32_t c = 0; c < 0x11000; ++c) {
-    if (c >= 0xd800 && c < 0xe000) continue;
-    std::string text;
-    append_utf8(text, c);
-    ASSERT_EQ(safe(text), by_one(text)) << std::hex << static_cast<unsigned>(c);
-  }
 }
 
 TEST(Utf8, JsonEscapesWhatItMust) {
-  each_byte_in_a_row([](const std::string& text, unsigned char byte) {
-    std::string out;
+  each_text(10, [](const std::string& text) {
+    std::string out, wanted = "\"";
     append_json_string(out, text);
-    const bool plain = byte >= 0x20 && byte < 0x7f && byte != '"' && byte != '\\';
-    if (plain)
-      ASSERT_EQ(out, '"' + text + '"');
-    else
-      ASSERT_GT(out.size(), text.size() + 2) << out;
+    for (std::size_t at = 0; at < text.size();) {
+      const char32_t c = next_code_point(text, at);
+      if (c == '\n' || c == '\t' || c == '\r')
+        wanted += c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\r";
+      else if (c == '"' || c == '\\')
+        (wanted += '\\') += static_cast<char>(c);
+      else if (c < 0x20 || c == 0x7f)
+        wanted += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+      else
+        append_utf8(wanted, c);
+    }
+    ASSERT_EQ(out, wanted + '"') << testing::PrintToString(text);
   });
 }
 
