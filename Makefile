@@ -1,8 +1,8 @@
 # The commands of the README. For daily work there are the presets: cmake --preset dev, cmake --build --preset dev, ctest --preset dev.
 .PHONY: build demo test bench install clean
 
-# Objects from a cache where there is one, else headers that are read once.
-faster := $(if $(shell command -v ccache),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache,-DMINUTEMILL_PCH=ON)
+# Whole folders at once, which is the fastest from nothing, and from a cache of objects where there is one.
+faster := -DCMAKE_UNITY_BUILD=ON $(if $(shell command -v ccache),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 configure = tools/quietly "Configuring $(1)" cmake --preset $(1) $(faster)
 compile = tools/quietly "Building $(1)" cmake --build --preset $(1)
 

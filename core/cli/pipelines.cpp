@@ -54,7 +54,7 @@ void print_json(const std::vector<Row>& rows) {
   fmt::print("{}\n", out.dump(2, ' ', false, replace));
 }
 
-int list(const Shared& shared, bool json) {
+int list_pipelines(const Shared& shared, bool json) {
   Engine engine(shared.engine);
   std::vector<Row> rows;
   for (const std::string& name : installed_pipelines(config_search_path(shared.engine.config_folders)))
@@ -72,7 +72,7 @@ void add_pipelines(CLI::App& app, Shared& shared, int& status) {
   CLI::App* verb = app.add_subcommand("pipelines", "Lists the installed pipelines and what each is for");
   auto json = std::make_shared<bool>(false);
   verb->add_flag("--json", *json, "As JSON");
-  verb->callback([&shared, &status, json] { status = list(shared, *json); });
+  verb->callback([&shared, &status, json] { status = list_pipelines(shared, *json); });
 }
 
 }  // namespace minutemill::cli

@@ -116,7 +116,7 @@ void print_oddities(Registry& registry) {
   }
 }
 
-int list(const Shared& shared, bool json) {
+int list_plugins(const Shared& shared, bool json) {
   Registry registry(shared.engine);
   if (json) return list_as_json(registry);
   print_table(registry);
@@ -211,7 +211,7 @@ void add_plugins(CLI::App& app, Shared& shared, int& status) {
   CLI::App* lister =
       verb->add_subcommand("list", "Lists all stages, where they were searched, and what was rejected");
   lister->add_flag("--json", *json, kJson);
-  lister->callback([&shared, &status, json] { status = list(shared, *json); });
+  lister->callback([&shared, &status, json] { status = list_plugins(shared, *json); });
 
   auto request = std::make_shared<DescribeRequest>();
   CLI::App* describer = verb->add_subcommand("describe", "Explains a stage: ports, options, reports");

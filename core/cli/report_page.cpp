@@ -9,6 +9,7 @@
 #include "cli/bar_chart.hpp"
 #include "cli/html_page.hpp"
 #include "cli/printable.hpp"
+#include "cli/tally_json.hpp"
 #include <minutemill/xml.hpp>
 
 namespace minutemill::cli {
@@ -255,11 +256,6 @@ Json latency_json(const Histogram& histogram) {
           {"p99", seconds(histogram.quantile(0.99))},
           {"longest", seconds(histogram.longest())},
           {"classes", std::move(classes)}};
-}
-
-Json tally_json(const Tally& t) {
-  return {{"characters", t.characters}, {"paragraphs", t.paragraphs}, {"cells", t.cells},
-          {"images", t.images},         {"links", t.links},           {"notes", t.notes}};
 }
 
 Json example_json(const LedgerStatistics::Example& example) {

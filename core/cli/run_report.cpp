@@ -8,6 +8,7 @@
 #include <ctime>
 
 #include "cli/printable.hpp"
+#include "cli/tally_json.hpp"
 #include "pipeline/volume_spec.hpp"
 
 namespace minutemill::cli {
@@ -26,11 +27,6 @@ std::string now() {
   char text[32];
   std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
   return text;
-}
-
-Json tally_json(const Tally& t) {
-  return {{"characters", t.characters}, {"paragraphs", t.paragraphs}, {"cells", t.cells},
-          {"images", t.images},         {"links", t.links},           {"notes", t.notes}};
 }
 
 Json loss_json(const Loss& loss) {

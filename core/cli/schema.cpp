@@ -22,7 +22,7 @@
 namespace minutemill::cli {
 namespace {
 
-struct Request {
+struct SchemaRequest {
   std::string kind = "pipeline";
   std::string out;
 };
@@ -40,7 +40,7 @@ int write_text(const std::string& text, const std::string& out) {
   return run_stopped;
 }
 
-int write_file_schema(const Shared& shared, const Request& request) {
+int write_file_schema(const Shared& shared, const SchemaRequest& request) {
   const Engine engine(shared.engine);
   const std::string name = "schemas/" + request.kind + ".schema.json";
   for (const std::string& folder : engine.config_folders()) {
@@ -52,7 +52,7 @@ int write_file_schema(const Shared& shared, const Request& request) {
   return run_stopped;
 }
 
-int write_stage_schema(const Shared& shared, const Request& request) {
+int write_stage_schema(const Shared& shared, const SchemaRequest& request) {
   Registry registry(shared.engine);
   const auto stages = registry.stages();
   const int status =
@@ -63,7 +63,7 @@ int write_stage_schema(const Shared& shared, const Request& request) {
   return plugin_trouble;
 }
 
-int write_schema(const Shared& shared, const Request& request) {
+int write_schema(const Shared& shared, const SchemaRequest& request) {
   const bool of_file = std::ranges::find(kFileKinds, request.kind) != kFileKinds.end();
   return of_file ? write_file_schema(shared, request) : write_stage_schema(shared, request);
 }
@@ -74,7 +74,7 @@ void add_schema(CLI::App& app, Shared& shared, int& status) {
   CLI::App* verb = app.add_subcommand("schema",
                                       "Prints the JSON Schema of pipelines, with the options of all "
                                       "installed stages, or of another kind of file");
-  auto request = std::make_shared<Request>();
+  auto request = std::make_shared<SchemaRequest>();
   std::vector<std::string> kinds{"pipeline", "cases"};
   kinds.insert(kinds.end(), kFileKinds.begin(), kFileKinds.end());
   verb->add_option("KIND", request->kind,

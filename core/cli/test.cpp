@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-struct Request {
+struct TestRequest {
   std::vector<std::string> paths;
   testing::CaseSettings settings;
   bool verbose = false;
@@ -37,7 +37,7 @@ std::string indented(std::string_view text) {
   return out + "\n";
 }
 
-void show(const testing::CaseFileResult& file, const Request& request, Count& count) {
+void show(const testing::CaseFileResult& file, const TestRequest& request, Count& count) {
   if (!file.broken.empty()) {
     ++count.broken;
     fmt::print("{}", file.broken);
@@ -72,7 +72,7 @@ std::vector<std::string> case_files(Engine& engine, const std::string& path) {
   return {};
 }
 
-int run_tests(const Shared& shared, Request& request) {
+int run_tests(const Shared& shared, TestRequest& request) {
   request.settings.colour = shared.colour;
   const auto begin = Clock::now();
   Engine engine(shared.engine);
@@ -106,7 +106,7 @@ int run_tests(const Shared& shared, Request& request) {
 
 void add_test(CLI::App& app, Shared& shared, int& status) {
   CLI::App* verb = app.add_subcommand("test", "Runs the tests of pipelines and stages");
-  auto request = std::make_shared<Request>();
+  auto request = std::make_shared<TestRequest>();
   verb->add_option("PATH", request->paths,
                    "Case file, pipeline with tests, folder, or name of an installed config")
       ->required();

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
+#include "pipeline/complain.hpp"
+
 namespace minutemill {
 namespace {
 
@@ -36,10 +38,6 @@ template <class Test>
 bool any_text(const Value& value, const Test& test) {
   if (value.kind() != Value::Kind::list) return test(value.to_line());
   return std::ranges::any_of(value.items(), [&](const Value& item) { return test(item.to_line()); });
-}
-
-void complain(const ConfigNode& at, std::string message, std::string hint, Diagnostics& diagnostics) {
-  diagnostics.add(at.document().at(at, std::move(message), std::move(hint)));
 }
 
 }  // namespace

@@ -4,14 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "pipeline/complain.hpp"
 #include "pipeline/pipeline_keys.hpp"
 
 namespace minutemill {
 namespace {
-
-void complain(const ConfigNode& at, std::string message, std::string hint, Diagnostics& diagnostics) {
-  diagnostics.add(at.document().at(at, std::move(message), std::move(hint)));
-}
 
 class FileReader {
  public:

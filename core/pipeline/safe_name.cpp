@@ -9,7 +9,7 @@ namespace minutemill {
 namespace {
 
 // Windows: Naming Files, Paths, and Namespaces; '/' and NUL are POSIX's own.
-constexpr std::string_view kForbidden = "<>:\"/\\|?*";
+constexpr std::string_view kReserved = "<>:\"/\\|?*";
 
 bool is_left_out(char32_t c) noexcept {
   return c < 0x20 || (c >= 0x7f && c < 0xa0) || is_bidi_control(c) || (c >= 0x200b && c <= 0x200d) ||
@@ -36,7 +36,7 @@ std::string safe_name_part(std::string_view text) {
     if (is_left_out(c)) continue;
     if (space && !out.empty()) out.push_back(' ');
     space = false;
-    if (c < 0x80 && kForbidden.find(static_cast<char>(c)) != std::string_view::npos)
+    if (c < 0x80 && kReserved.find(static_cast<char>(c)) != std::string_view::npos)
       out.push_back('-');
     else
       append_utf8(out, c);

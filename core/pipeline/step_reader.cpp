@@ -2,15 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "pipeline/complain.hpp"
 #include "pipeline/pipeline_file.hpp"
 #include "pipeline/pipeline_keys.hpp"
 
 namespace minutemill {
 namespace {
-
-void complain(const ConfigNode& at, std::string message, std::string hint, Diagnostics& diagnostics) {
-  diagnostics.add(at.document().at(at, std::move(message), std::move(hint)));
-}
 
 class StepReader {
  public:

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "rules/bare_word.hpp"
 #include <minutemill/text.hpp>
 
 namespace minutemill::rules {
@@ -62,15 +63,8 @@ struct Dates::Parts {
 
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out;
-  for (const char c : text)
-    if (c != ' ' && c != '.') out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-  return out;
-}
-
 std::optional<int> look_up(const std::unordered_map<std::string, int>& words, std::string_view word) {
-  const auto found = words.find(lower(word));
+  const auto found = words.find(bare_word(word, "."));
   return found != words.end() ? std::optional(found->second) : std::nullopt;
 }
 

@@ -21,23 +21,24 @@ std::uint64_t positive(std::int64_t number) {
   return number > 0 ? static_cast<std::uint64_t>(number) : 0;
 }
 
-class Reader {
+class LedgerReader {
  public:
-  explicit Reader(const std::string& file) {
+  explicit LedgerReader(const std::string& file) {
     if (::sqlite3_open_v2(file.c_str(), &database_, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr) !=
         SQLITE_OK)
       note_error(file);
     ::sqlite3_busy_timeout(database_, 2000);
     check_schema(file);
   }
-  ~Reader() { ::sqlite3_close_v2(database_); }
-  Reader(const Reader&) = delete;
-  Reader& operator=(const Reader&) = delete;
+  ~LedgerReader() { ::sqlite3_close_v2(database_); }
+  LedgerReader(const LedgerReader&) = delete;
+  LedgerReader& operator=(const LedgerReader&) = delete;
 
   LedgerStatistics read() {
-    for (const auto part : {&Reader::read_runs, &Reader::read_documents, &Reader::read_throughput,
-                            &Reader::read_failures, &Reader::read_slowest, &Reader::read_loss,
-                            &Reader::read_causes, &Reader::read_reports, &Reader::read_metadata})
+    for (const auto part :
+         {&LedgerReader::read_runs, &LedgerReader::read_documents, &LedgerReader::read_throughput,
+          &LedgerReader::read_failures, &LedgerReader::read_slowest, &LedgerReader::read_loss,
+          &LedgerReader::read_causes, &LedgerReader::read_reports, &LedgerReader::read_metadata})
       if (error_.empty()) (this->*part)();
     return std::move(out_);
   }
@@ -250,7 +251,7 @@ class Reader {
 }  // namespace
 
 LedgerStatistics read_ledger_statistics(const std::string& folder, std::string& error) {
-  Reader reader(folder + "/.minutemill/run.db");
+  LedgerReader reader(folder + "/.minutemill/run.db");
   LedgerStatistics out = reader.error().empty() ? reader.read() : LedgerStatistics();
   error = reader.error();
   return out;

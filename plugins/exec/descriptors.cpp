@@ -12,7 +12,7 @@
 namespace minutemill::exec {
 namespace {
 
-[[noreturn]] void fail(const char* what) {
+[[noreturn]] void fail_with_errno(const char* what) {
   throw std::system_error(errno, std::generic_category(), what);
 }
 
@@ -21,17 +21,17 @@ Descriptor moved_up(int number) {
   constexpr int kLowest = 10;
   const Descriptor low(number);
   Descriptor high(::fcntl(number, F_DUPFD_CLOEXEC, kLowest));
-  if (!high) fail("no free file descriptor");
+  if (!high) fail_with_errno("no free file descriptor");
   return high;
 }
 
 void make_patient(const Descriptor& end) {
-  if (::fcntl(end.get(), F_SETFL, O_NONBLOCK) != 0) fail("no pipe");
+  if (::fcntl(end.get(), F_SETFL, O_NONBLOCK) != 0) fail_with_errno("no pipe");
 }
 
 std::array<Descriptor, 2> make_pipe() {
   std::array<int, 2> ends{-1, -1};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail("no pipe");
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail_with_errno("no pipe");
   Descriptor second(ends[1]);
   Descriptor read_end = moved_up(ends[0]);
   return {std::move(read_end), moved_up(::dup(second.get()))};
@@ -53,7 +53,7 @@ Ends pipe_from_program() {
 
 Ends socket_pair() {
   std::array<int, 2> ends{-1, -1};
-  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) fail("no socket");
+  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) fail_with_errno("no socket");
   Descriptor second(ends[1]);
   Descriptor ours = moved_up(ends[0]);
   return {std::move(ours), moved_up(::dup(second.get()))};

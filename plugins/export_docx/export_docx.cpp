@@ -23,7 +23,7 @@
 namespace minutemill::docx {
 namespace {
 
-constexpr int kLongestChain = 8;            // of styles that extend others
+constexpr int kMostExtensions = 8;          // of styles that extend others
 constexpr std::size_t kMostLanguages = 32;  // for which static parts are kept
 
 // For the document that a reference file is tried with.
@@ -143,7 +143,7 @@ class ExportDocx {
         ConfigDocument::parse(file.file.empty() ? file.path : file.file, file.text, setup.diagnostics());
     if (!parsed) return;
     const ConfigNode* base = parsed->root().is_map() ? parsed->root().find("extends") : nullptr;
-    if (base != nullptr && depth == kLongestChain)
+    if (base != nullptr && depth == kMostExtensions)
       setup.diagnostics().add(
           parsed->at(*base, "styles extend one another in too long a chain", "does one extend itself?"));
     else if (base != nullptr)

@@ -13,12 +13,6 @@ namespace {
 
 constexpr std::size_t kMostNumberings = 1000;
 
-std::string saved(const pugi::xml_document& tree) {
-  std::string out;
-  save_xml(tree, out, true);
-  return out;
-}
-
 std::int32_t twips(pugi::xml_node node, const char* name, std::int32_t fallback) {
   return std::clamp(node.attribute(name).as_int(fallback), -31680, 31680);
 }

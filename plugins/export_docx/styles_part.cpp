@@ -15,12 +15,6 @@
 namespace minutemill::docx {
 namespace {
 
-std::string saved(const pugi::xml_document& tree) {
-  std::string out;
-  save_xml(tree, out, true);
-  return out;
-}
-
 void set_attribute(pugi::xml_node node, const char* name, const std::string& value) {
   if (!node.attribute(name)) node.append_attribute(name);
   node.attribute(name).set_value(value.c_str());

@@ -35,6 +35,13 @@ inline void append_xml(const pugi::xml_node& node, std::string& out) {
   node.print(writer, "", pugi::format_raw | pugi::format_no_declaration, pugi::encoding_utf8);
 }
 
+// A part of the package, with its declaration.
+inline std::string saved(const pugi::xml_document& tree) {
+  std::string out;
+  save_xml(tree, out, true);
+  return out;
+}
+
 // <name w:val="value"/>
 template <class Value>
 pugi::xml_node add_value(pugi::xml_node parent, const char* name, const Value& value) {

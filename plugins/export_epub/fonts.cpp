@@ -6,19 +6,19 @@ namespace minutemill::epub {
 namespace {
 
 // Core media types for fonts (EPUB 3.3 §3.2) and the first bytes of such files.
-struct Format {
+struct FontFormat {
   std::string_view magic;
   std::string_view media_type;
   std::string_view extension;
 };
-constexpr Format kFormats[] = {{"OTTO", "font/otf", "otf"},
-                               {std::string_view("\0\1\0\0", 4), "font/ttf", "ttf"},
-                               {"true", "font/ttf", "ttf"},
-                               {"wOFF", "font/woff", "woff"},
-                               {"wOF2", "font/woff2", "woff2"}};
+constexpr FontFormat kFontFormats[] = {{"OTTO", "font/otf", "otf"},
+                                       {std::string_view("\0\1\0\0", 4), "font/ttf", "ttf"},
+                                       {"true", "font/ttf", "ttf"},
+                                       {"wOFF", "font/woff", "woff"},
+                                       {"wOF2", "font/woff2", "woff2"}};
 
-const Format* format_of(std::string_view bytes) {
-  for (const Format& format : kFormats)
+const FontFormat* font_format(std::string_view bytes) {
+  for (const FontFormat& format : kFontFormats)
     if (bytes.starts_with(format.magic)) return &format;
   return nullptr;
 }
@@ -31,7 +31,7 @@ std::uint32_t big_endian(std::string_view bytes, std::size_t at, std::size_t cou
 }
 
 // fsType 2, "Restricted License embedding", of the table OS/2; read where tables lie open.
-bool forbids_embedding(std::string_view bytes, const Format& format) {
+bool forbids_embedding(std::string_view bytes, const FontFormat& format) {
   constexpr std::size_t kDirectory = 12, kRecord = 16, kFsType = 8;
   if (format.extension != "otf" && format.extension != "ttf") return false;
   const std::uint32_t tables = big_endian(bytes, 4, 2);
@@ -65,7 +65,7 @@ void Fonts::take(const std::string& family, const ConfigFile& file, Setup& setup
     diagnostic.hint = std::move(hint);
     setup.diagnostics().add(std::move(diagnostic));
   };
-  const Format* format = format_of(file.text);
+  const FontFormat* format = font_format(file.text);
   if (format == nullptr)
     return complain("this is no font that a book may carry",
                     "give an OpenType, TrueType, WOFF or WOFF2 file");

@@ -8,19 +8,19 @@ namespace minutemill::epub {
 namespace {
 
 // Core media types of EPUB 3.3 §3.2 and the first bytes by which a file is known; others need a fallback.
-struct Format {
+struct ImageFormat {
   std::string_view media_type;
   std::string_view extension;
   std::string_view magic;
 };
-constexpr Format kFormats[] = {{"image/png", "png", "\x89PNG\r\n\x1a\n"},
-                               {"image/jpeg", "jpg", "\xff\xd8\xff"},
-                               {"image/gif", "gif", "GIF8"},
-                               {"image/webp", "webp", "RIFF"},
-                               {"image/svg+xml", "svg", ""}};
+constexpr ImageFormat kImageFormats[] = {{"image/png", "png", "\x89PNG\r\n\x1a\n"},
+                                         {"image/jpeg", "jpg", "\xff\xd8\xff"},
+                                         {"image/gif", "gif", "GIF8"},
+                                         {"image/webp", "webp", "RIFF"},
+                                         {"image/svg+xml", "svg", ""}};
 
-const Format* format_of(const Resource& resource) {
-  for (const Format& format : kFormats)
+const ImageFormat* image_format(const Resource& resource) {
+  for (const ImageFormat& format : kImageFormats)
     if (format.media_type == resource.media_type) {
       if (format.magic.empty()) return is_harmless_svg(resource.bytes) ? &format : nullptr;
       return std::string_view(resource.bytes).starts_with(format.magic) ? &format : nullptr;
@@ -80,7 +80,7 @@ std::optional<std::string> Images::take(const Node& image) {
   if (index >= taken_.size()) return std::nullopt;
   if (taken_[index] == 0) {
     const Resource& resource = document_.resources()[index];
-    const Format* format = format_of(resource);
+    const ImageFormat* format = image_format(resource);
     if (format == nullptr) return std::nullopt;
     items_.push_back(
         {&resource,

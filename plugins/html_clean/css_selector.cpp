@@ -5,7 +5,7 @@
 namespace minutemill::clean {
 namespace {
 
-using Kind = Compound::Test::Kind;
+using TestKind = Compound::Test::Kind;
 
 bool is_ident(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
@@ -77,7 +77,7 @@ class Parser {
       ++at_;
       std::string name = ident();
       if (name.empty()) return fail("a name must follow '" + std::string(1, c) + "'");
-      out.tests.push_back({c == '#' ? Kind::id : Kind::class_name, negated, {}, std::move(name)});
+      out.tests.push_back({c == '#' ? TestKind::id : TestKind::class_name, negated, {}, std::move(name)});
       return true;
     }
     if (c == '[') return attribute(out, negated);
@@ -88,28 +88,28 @@ class Parser {
   bool attribute(Compound& out, bool negated) {
     ++at_;
     skip_space();
-    Compound::Test test{Kind::has, negated, {}, {}};
+    Compound::Test test{TestKind::has, negated, {}, {}};
     while (!done() && (is_ident(text_[at_]) || text_[at_] == ':')) test.name.push_back(text_[at_++]);
     skip_space();
     if (!done() && text_[at_] != ']') {
       switch (text_[at_]) {
         case '=':
-          test.kind = Kind::equals;
+          test.kind = TestKind::equals;
           break;
         case '~':
-          test.kind = Kind::word;
+          test.kind = TestKind::word;
           break;
         case '^':
-          test.kind = Kind::prefix;
+          test.kind = TestKind::prefix;
           break;
         case '$':
-          test.kind = Kind::suffix;
+          test.kind = TestKind::suffix;
           break;
         case '*':
-          test.kind = Kind::part;
+          test.kind = TestKind::part;
           break;
         case '|':
-          test.kind = Kind::dash;
+          test.kind = TestKind::dash;
           break;
         default:
           return fail("unknown attribute operator");
@@ -139,7 +139,7 @@ class Parser {
     const std::size_t start = at_++;
     const std::string name = ident();
     if (name == "first-child" || name == "last-child") {
-      out.tests.push_back({name[0] == 'f' ? Kind::first : Kind::last, negated, {}, {}});
+      out.tests.push_back({name[0] == 'f' ? TestKind::first : TestKind::last, negated, {}, {}});
       return true;
     }
     if (name != "not" || negated || done() || text_[at_] != '(') {
@@ -162,31 +162,31 @@ class Parser {
 };
 
 bool passes(const Compound::Test& test, const pugi::xml_node& element) {
-  if (test.kind == Kind::id) return test.value == element.attribute("id").value();
-  if (test.kind == Kind::class_name) return has_word(element.attribute("class").value(), test.value);
-  if (test.kind == Kind::first || test.kind == Kind::last) {
-    pugi::xml_node other = test.kind == Kind::first ? element.previous_sibling() : element.next_sibling();
+  if (test.kind == TestKind::id) return test.value == element.attribute("id").value();
+  if (test.kind == TestKind::class_name) return has_word(element.attribute("class").value(), test.value);
+  if (test.kind == TestKind::first || test.kind == TestKind::last) {
+    pugi::xml_node other = test.kind == TestKind::first ? element.previous_sibling() : element.next_sibling();
     while (other && other.type() != pugi::node_element)
-      other = test.kind == Kind::first ? other.previous_sibling() : other.next_sibling();
+      other = test.kind == TestKind::first ? other.previous_sibling() : other.next_sibling();
     return !other;
   }
   const pugi::xml_attribute attribute = element.attribute(test.name.c_str());
   if (!attribute) return false;
   const std::string_view value = attribute.value();
   switch (test.kind) {
-    case Kind::has:
+    case TestKind::has:
       return true;
-    case Kind::equals:
+    case TestKind::equals:
       return value == test.value;
-    case Kind::word:
+    case TestKind::word:
       return has_word(value, test.value);
-    case Kind::prefix:
+    case TestKind::prefix:
       return !test.value.empty() && value.starts_with(test.value);
-    case Kind::suffix:
+    case TestKind::suffix:
       return !test.value.empty() && value.ends_with(test.value);
-    case Kind::part:
+    case TestKind::part:
       return !test.value.empty() && value.find(test.value) != std::string_view::npos;
-    case Kind::dash:
+    case TestKind::dash:
       return value == test.value ||
              (value.starts_with(test.value) && value.substr(test.value.size()).starts_with("-"));
     default:
@@ -235,8 +235,8 @@ CssSelector::Key CssSelector::key() const {
   Key key;
   for (const Compound::Test& test : last.tests) {
     if (test.negated) continue;
-    if (test.kind == Kind::id) key.id = test.value;
-    if (test.kind == Kind::class_name) key.class_name = test.value;
+    if (test.kind == TestKind::id) key.id = test.value;
+    if (test.kind == TestKind::class_name) key.class_name = test.value;
     if (!test.name.empty()) key.attribute = test.name;
   }
   key.tag = last.tag;

@@ -26,7 +26,7 @@ double inherited_size(pugi::xml_node element) {
 }
 
 // The font size of an element's first characters: pages set it on a span inside as often as on the paragraph.
-double text_size(pugi::xml_node element, double inherited) {
+double first_font_size(pugi::xml_node element, double inherited) {
   constexpr int kLevels = 8;
   double size = inherited;
   for (int level = 0; level < kLevels && element.type() == pugi::node_element; ++level) {
@@ -184,7 +184,7 @@ void ElementPass::style(pugi::xml_node element) {
   if (attribute) {
     const double around = inherited_size(element);
     const bool indented = std::string_view(attribute.value()).find("text-indent") != std::string_view::npos;
-    style = read_inline_style(attribute.value(), around, indented ? text_size(element, around) : 0);
+    style = read_inline_style(attribute.value(), around, indented ? first_font_size(element, around) : 0);
   }
   if (element.attribute("hidden") && std::string_view(element.attribute("hidden").value()) != "until-found")
     style.hidden = true;

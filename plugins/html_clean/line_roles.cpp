@@ -87,10 +87,6 @@ bool ends_sentence(std::string_view text) {
   return false;
 }
 
-bool is_heading_name(std::string_view name) {
-  return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
-}
-
 std::string text_of_line(const Line& line) {
   constexpr std::size_t kEnough = 4 * kLongestHeading + 1;
   return text_of(line.block, kEnough);

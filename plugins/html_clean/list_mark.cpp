@@ -8,7 +8,7 @@
 namespace minutemill::clean {
 namespace {
 
-using Kind = ListMark::Kind;
+using MarkKind = ListMark::Kind;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -50,22 +50,22 @@ int roman_value(std::string_view text) {
   return sum;
 }
 
-ListMark letters(std::string_view core, Kind before) {
+ListMark letters(std::string_view core, MarkKind before) {
   const bool upper = is_upper(core[0]);
   const int roman = roman_value(core), alpha = core.size() == 1 ? (core[0] | 0x20) - 'a' + 1 : 0;
-  const Kind alpha_kind = upper ? Kind::upper_alpha : Kind::lower_alpha;
-  const Kind roman_kind = upper ? Kind::upper_roman : Kind::lower_roman;
+  const MarkKind alpha_kind = upper ? MarkKind::upper_alpha : MarkKind::lower_alpha;
+  const MarkKind roman_kind = upper ? MarkKind::upper_roman : MarkKind::lower_roman;
   // "i." begins a list of roman numerals, or goes on after "h.".
   const bool begins = core.size() > 1 || (core[0] | 0x20) == 'i' || before == roman_kind;
   if (roman > 0 && begins && before != alpha_kind) return {roman_kind, roman};
   if (alpha > 0) return {alpha_kind, alpha};
   if (roman > 0) return {roman_kind, roman};
-  return {Kind::text, 0};
+  return {MarkKind::text, 0};
 }
 
 }  // namespace
 
-ListMark read_list_mark(std::string_view mark, Kind before) {
+ListMark read_list_mark(std::string_view mark, MarkKind before) {
   std::string_view core = trim(mark);
   const bool opened = core.starts_with('(');
   if (opened) core.remove_prefix(1);
@@ -73,7 +73,7 @@ ListMark read_list_mark(std::string_view mark, Kind before) {
   if (closed) core.remove_suffix(1);
   constexpr std::size_t kDigits = 5;
   if (!core.empty() && core.size() <= kDigits && std::all_of(core.begin(), core.end(), is_digit))
-    return {Kind::decimal, std::stoi(std::string(core))};
+    return {MarkKind::decimal, std::stoi(std::string(core))};
   if (closed && !core.empty() &&
       (std::all_of(core.begin(), core.end(), is_lower) || std::all_of(core.begin(), core.end(), is_upper)))
     return letters(core, before);
@@ -81,20 +81,20 @@ ListMark read_list_mark(std::string_view mark, Kind before) {
   if (count_code_points(core) <= 1 && !opened && !closed) {
     std::size_t at = 0;
     const char32_t c = core.empty() ? U'\u2022' : next_code_point(core, at);
-    return {c >= 0x4e00 && c < 0xa000 ? Kind::text : Kind::bullet, 0};
+    return {c >= 0x4e00 && c < 0xa000 ? MarkKind::text : MarkKind::bullet, 0};
   }
-  return {Kind::text, 0};
+  return {MarkKind::text, 0};
 }
 
-const char* list_type(Kind kind) noexcept {
+const char* list_type(MarkKind kind) noexcept {
   switch (kind) {
-    case Kind::lower_alpha:
+    case MarkKind::lower_alpha:
       return "a";
-    case Kind::upper_alpha:
+    case MarkKind::upper_alpha:
       return "A";
-    case Kind::lower_roman:
+    case MarkKind::lower_roman:
       return "i";
-    case Kind::upper_roman:
+    case MarkKind::upper_roman:
       return "I";
     default:
       return "";

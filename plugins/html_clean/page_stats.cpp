@@ -20,10 +20,6 @@ bool found(const std::shared_ptr<re2::RE2>& pattern, std::string_view text) {
   return pattern != nullptr && RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern);
 }
 
-bool is_heading_name(std::string_view name) {
-  return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
-}
-
 bool is_comma(char32_t c) {
   return c == ',' || c == 0xff0c || c == 0x3001 || c == 0x3002 || c == 0xff1b || c == 0x60c || c == 0xfe50 ||
          c == 0xfe10 || c == 0x2e41 || c == 0x2e34 || c == 0x2e32;
@@ -34,6 +30,10 @@ bool is_comma(char32_t c) {
 bool is_block_name(std::string_view name) noexcept {
   return std::binary_search(kBlocks.begin(), kBlocks.end(), name) || name == "tbody" || name == "tr" ||
          name == "thead" || name == "tfoot";
+}
+
+bool is_heading_name(std::string_view name) noexcept {
+  return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
 }
 
 LetterCount count_letters(std::string_view text) noexcept {

@@ -58,5 +58,7 @@ struct LetterCount {
 
 // Elements displayed as blocks.
 [[nodiscard]] bool is_block_name(std::string_view name) noexcept;
+// h1 to h6.
+[[nodiscard]] bool is_heading_name(std::string_view name) noexcept;
 
 }  // namespace minutemill::clean

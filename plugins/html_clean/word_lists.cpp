@@ -44,7 +44,7 @@ pugi::xml_node number_span(const pugi::xml_node& paragraph) {
   });
 }
 
-std::string text_of(const pugi::xml_node& root) {
+std::string mark_text(const pugi::xml_node& root) {
   constexpr std::size_t kMost = 64;
   std::string out;
   for (pugi::xml_node at = root; at && out.size() < kMost;) {
@@ -100,7 +100,7 @@ class ListBuilder {
   void paragraph(pugi::xml_node element, int level, std::string_view list) {
     ++count_;
     pugi::xml_node span = number_span(element);
-    const std::string text = span ? text_of(span) : std::string();
+    const std::string text = span ? mark_text(span) : std::string();
     const auto at =
         std::find_if(levels_.rbegin(), levels_.rend(), [&](const Level& l) { return l.level <= level; });
     const bool same = at != levels_.rend() && at->level == level;

@@ -8,8 +8,6 @@
 namespace minutemill::lift {
 namespace {
 
-constexpr std::size_t kMostColumns = 1000;  // HTML §4.9.11
-
 // "120", "120px", "20%" (of a table that is as wide as the text of a page); anything else says nothing.
 std::int64_t pixels_of(const pugi::xml_node& element) {
   constexpr double kTableWidth = 620, kMost = 10000;

@@ -8,6 +8,8 @@
 
 namespace minutemill::lift {
 
+inline constexpr std::size_t kMostColumns = 1000;  // of a table, HTML §4.9.11
+
 class ColumnWidths {
  public:
   // A <col> or <colgroup> (HTML §4.9.3, §4.9.4), in document order.

@@ -43,8 +43,8 @@ std::size_t words_of(std::string_view text) {
   return words + ideographs / 2;
 }
 
-bool is_digit(char c) noexcept {
-  return c >= '0' && c <= '9';
+bool begins_with_digit(std::string_view text) noexcept {
+  return !text.empty() && text.front() >= '0' && text.front() <= '9';
 }
 
 std::string squeezed(std::string_view text) {
@@ -84,7 +84,7 @@ std::string part_in_headings(const std::string& title, const std::vector<Separat
       if (part == squeezed(title.substr(0, separator.begin)) && (heading.level == 1 || only))
         return std::string(trim(title.substr(0, separator.begin)));
       if (part == squeezed(title.substr(separator.end)) && words_of(heading.text) >= kFewWords &&
-          !is_digit(heading.text.front()))
+          !begins_with_digit(heading.text))
         return std::string(trim(title.substr(separator.end)));
     }
   return {};

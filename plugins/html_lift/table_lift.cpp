@@ -8,9 +8,8 @@
 namespace minutemill::lift {
 namespace {
 
-constexpr std::int64_t kMostColumns = 1000;  // HTML §4.9.11
-constexpr std::int64_t kMostRows = 65534;
-constexpr std::size_t kLongCell = 400;  // characters: a cell of text that is no datum
+constexpr std::int64_t kMostRows = 65534;  // HTML §4.9.11
+constexpr std::size_t kLongCell = 400;     // characters: a cell of text that is no datum
 
 bool is_cell(const pugi::xml_node& node) {
   const std::string_view name = node.name();

@@ -11,10 +11,6 @@
 namespace minutemill::pandoc {
 namespace {
 
-// The pairs that image_address() of the writer makes.
-constexpr std::string_view kNameKey = "mm-name";
-constexpr std::string_view kPixelsKey = "mm-pixels";
-
 std::optional<char32_t> last_character(std::string_view text) {
   if (text.empty()) return {};
   std::size_t at = text.size() - 1;

@@ -7,10 +7,6 @@
 namespace minutemill::pandoc {
 namespace {
 
-// Pairs that say what a resource was, for it to be the same again.
-constexpr std::string_view kNameKey = "mm-name";
-constexpr std::string_view kPixelsKey = "mm-pixels";
-
 const Resource* resource_of(const Node& image, const Document& document) {
   const std::int64_t index = image.number(Attr::resource, -1);
   if (index < 0 || static_cast<std::size_t>(index) >= document.resources().size()) return nullptr;

@@ -14,6 +14,9 @@ namespace minutemill::pandoc {
 // stands for or wraps.
 inline constexpr std::string_view kPrefix = "mm-";
 inline constexpr std::string_view kKindKey = "mm-kind";
+// Pairs that say what the resource of an image was, for it to be the same again: its name and size.
+inline constexpr std::string_view kNameKey = "mm-name";
+inline constexpr std::string_view kPixelsKey = "mm-pixels";
 
 // Inlines that hold inlines under a constructor of their own, without attributes: Emph, Strong ...
 // Empty when the kind is none of them.

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::array<std::string_view, 9> kSchemes = {"http", "https", "ftp", "ftps", "mailto",
                                                       "tel",  "sms",   "geo", "urn"};
-constexpr std::size_t kLongest = 4096;
+constexpr std::size_t kLongestHref = 4096;
 
 bool is_letter(unsigned char c) noexcept {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -147,7 +147,7 @@ std::string percent_decoded(std::string_view text) {
 
 LinkTarget read_link(std::string_view href) {
   using Kind = LinkTarget::Kind;
-  if (href.size() > kLongest) return {Kind::refused, {}};
+  if (href.size() > kLongestHref) return {Kind::refused, {}};
   const std::string clean = without_controls(href);
   const std::string_view url = clean;
   if (url.empty()) return {};

@@ -26,8 +26,8 @@ constexpr std::array<std::string_view, 34> kAttributes = {
     "movablelimits", "accent",      "accentunder", "linethickness", "numalign",  "denomalign",
     "bevelled",      "open",        "close",       "separators",    "notation",  "rowspan",
     "columnspan",    "columnalign", "rowalign",    "encoding"};
-constexpr int kDeepest = 128;
-constexpr std::size_t kLongest = std::size_t{256} * 1024;
+constexpr int kDeepestElement = 128;
+constexpr std::size_t kLongestMarkup = std::size_t{256} * 1024;
 
 template <std::size_t N>
 bool among(const std::array<std::string_view, N>& names, std::string_view name) noexcept {
@@ -42,7 +42,7 @@ std::string_view local_name(const char* name) noexcept {
 
 bool write_element(const pugi::xml_node& node, XmlOutput& out, std::string_view reading, int depth) {
   const std::string_view name = local_name(node.name());
-  if (depth > kDeepest || !among(kElements, name) || (name == "math") != (depth == 0)) return false;
+  if (depth > kDeepestElement || !among(kElements, name) || (name == "math") != (depth == 0)) return false;
   out.open(name);
   if (depth == 0)
     out.attribute("xmlns", "http://www.w3.org/1998/Math/MathML").optional_attribute("alttext", reading);
@@ -61,7 +61,7 @@ bool write_element(const pugi::xml_node& node, XmlOutput& out, std::string_view 
 }  // namespace
 
 std::optional<std::string> safe_math(std::string_view markup, std::string_view reading) {
-  if (markup.empty() || markup.size() > kLongest) return std::nullopt;
+  if (markup.empty() || markup.size() > kLongestMarkup) return std::nullopt;
   pugi::xml_document tree;
   if (!tree.load_buffer(markup.data(), markup.size(), pugi::parse_default | pugi::parse_ws_pcdata_single,
                         pugi::encoding_utf8))

@@ -7,7 +7,7 @@
 namespace minutemill::xhtml {
 namespace {
 
-constexpr int kDeepest = 6;
+constexpr int kDeepestRank = 6;
 
 // Levels as found (h1, h4, h2 ...) to a nesting without gaps.
 class Nesting {
@@ -93,7 +93,7 @@ class Outline::Builder {
  private:
   void enter(const Node& heading, int depth) {
     outline_.entries_.push_back({&heading, depth, label_of(heading)});
-    last_rank_ = std::min(depth + 1, kDeepest);
+    last_rank_ = std::min(depth + 1, kDeepestRank);
     outline_.ranks_[heading.uid()] = static_cast<std::uint8_t>(last_rank_);
     apart_.clear();
   }
@@ -102,7 +102,7 @@ class Outline::Builder {
     for (const Node* at = next_in_tree(root, root); at != nullptr; at = next_in_tree(*at, root))
       if (at->kind() == NodeKind::heading && !label_of(*at).empty())
         outline_.ranks_[at->uid()] = static_cast<std::uint8_t>(
-            std::min(std::max(last_rank_, 1) + apart_.place(at->number(Attr::level, 1)), kDeepest));
+            std::min(std::max(last_rank_, 1) + apart_.place(at->number(Attr::level, 1)), kDeepestRank));
   }
 
   Outline& outline_;

@@ -7,7 +7,7 @@
 namespace minutemill::xhtml {
 namespace {
 
-constexpr int kDeepest = 8;
+constexpr int kDeepestImport = 8;
 constexpr std::size_t kLargest = 4U << 20;  // of all files together
 
 // Past white space and comments.
@@ -52,7 +52,7 @@ class Importer {
                        target.find(':') == std::string_view::npos;
     if (!plain)
       return complain(file, "write @import \"other.css\"; with the name of a file and nothing else", target);
-    if (depth >= kDeepest)
+    if (depth >= kDeepestImport)
       return complain(file, "files import one another too deeply; does one import itself?", target);
     const auto found = setup_.load(target.substr(1, target.size() - 2), "styles", &file);
     if (!found) return {};

@@ -10,11 +10,10 @@
 #include <elf.h>
 
 #include "support/process.hpp"
+#include "test_plugins.hpp"
 
 namespace minutemill {
 namespace {
-
-const std::string kPlugins = MINUTEMILL_TEST_PLUGINS;
 
 using test_support::read_file;
 using test_support::TemporaryFolder;
@@ -33,7 +32,7 @@ struct Refusal {
 class Refused : public testing::TestWithParam<Refusal> {};
 
 TEST_P(Refused, SaysWhy) {
-  const std::string reason = reason_for(kPlugins + "/refused/" + GetParam().file + ".so");
+  const std::string reason = reason_for(kTestPlugins + "/refused/" + GetParam().file + ".so");
   EXPECT_NE(reason.find(GetParam().words), std::string::npos) << reason;
 }
 INSTANTIATE_TEST_SUITE_P(
@@ -51,23 +50,23 @@ INSTANTIATE_TEST_SUITE_P(
 
 // The loader's words stand alone, without those that Boost puts around them.
 TEST(Gates, WordsOfTheLoaderAreTakenOut) {
-  const std::string reason = reason_for(kPlugins + "/refused/missing_function.so");
+  const std::string reason = reason_for(kTestPlugins + "/refused/missing_function.so");
   EXPECT_TRUE(reason.starts_with("cannot be loaded: undefined symbol: ")) << reason;
   EXPECT_EQ(reason.find("Bad file descriptor"), std::string::npos) << reason;
 }
 
 // The first gate refuses by the section table alone: a file whose code would end the process is never run.
 TEST(Gates, AnotherAbiIsRefusedBeforeAnyOfItsCodeRuns) {
-  const auto reason = refuse_by_section(kPlugins + "/refused/other_abi.so");
+  const auto reason = refuse_by_section(kTestPlugins + "/refused/other_abi.so");
   ASSERT_TRUE(reason);
   EXPECT_NE(reason->find("ABI 2"), std::string::npos);
-  EXPECT_FALSE(refuse_by_section(kPlugins + "/deadly/crash_at_load.so"))
+  EXPECT_FALSE(refuse_by_section(kTestPlugins + "/deadly/crash_at_load.so"))
       << "has the right section; only loading it crashes";
 }
 
 TEST(Gates, GoodPluginPasses) {
   std::string reason;
-  const Manifest* manifest = load_plugin(kPlugins + "/sound/test_good.so", reason);
+  const Manifest* manifest = load_plugin(kTestPlugins + "/sound/test_good.so", reason);
   ASSERT_NE(manifest, nullptr) << reason;
   EXPECT_STREQ(manifest->name, "test_good");
   EXPECT_STREQ(manifest->version, "1.2.3");
@@ -77,7 +76,7 @@ TEST(Gates, GoodPluginPasses) {
 // library_info.symbols() of Boost 1.74 reads .symtab alone, which stripping takes away; section names
 // survive.
 TEST(Gates, StrippedPluginPasses) {
-  const std::string file = kPlugins + "/stripped/test_good.so";
+  const std::string file = kTestPlugins + "/stripped/test_good.so";
   boost::dll::library_info info(file);
   EXPECT_TRUE(info.symbols().empty());
   EXPECT_FALSE(refuse_by_section(file));
@@ -99,7 +98,7 @@ TEST(Gates, WhatIsNoSharedLibraryIsRefused) {
 
 TEST(Gates, CutOffFilesAreRefused) {
   const TemporaryFolder folder;
-  const std::string whole = read_file(kPlugins + "/sound/test_good.so");
+  const std::string whole = read_file(kTestPlugins + "/sound/test_good.so");
   ASSERT_GT(whole.size(), 1000U);
   for (std::size_t size = 1; size < whole.size(); size += whole.size() / 97) {
     EXPECT_TRUE(refuse_by_section(folder.write("x.so", whole.substr(0, size)).string()))
@@ -110,7 +109,7 @@ TEST(Gates, CutOffFilesAreRefused) {
 // Numbers that point outside of the file, at the end of memory, or that ask for more than there is.
 TEST(Gates, LiesInTheElfHeaderAreNotFollowed) {
   const TemporaryFolder folder;
-  const std::string whole = read_file(kPlugins + "/sound/test_good.so");
+  const std::string whole = read_file(kTestPlugins + "/sound/test_good.so");
   for (const std::uint64_t lie :
        {std::uint64_t{0}, std::uint64_t{1} << 31, std::uint64_t{1} << 62, ~std::uint64_t{0}}) {
     std::string changed = whole;
@@ -133,7 +132,7 @@ TEST(Gates, LiesInTheElfHeaderAreNotFollowed) {
 // Whatever the bytes: an answer, and not a crash. (The seed is fixed; the sanitizer build makes this sharp.)
 TEST(Gates, AnyBytesGetAnAnswer) {
   const TemporaryFolder folder;
-  const std::string whole = read_file(kPlugins + "/sound/test_good.so");
+  const std::string whole = read_file(kTestPlugins + "/sound/test_good.so");
   std::mt19937 random(20091);
   for (int round = 0; round < 300; ++round) {
     std::string changed = whole;

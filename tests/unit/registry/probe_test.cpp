@@ -6,14 +6,15 @@
 #include <algorithm>
 #include <array>
 
+#include "test_plugins.hpp"
+
 namespace minutemill {
 namespace {
 
 using namespace std::chrono_literals;
-const std::string kPlugins = MINUTEMILL_TEST_PLUGINS;
 
 TEST(Probe, TellsWhatAGoodPluginHas) {
-  const Probe probe = probe_plugin(kPlugins + "/sound/test_good.so", 10s);
+  const Probe probe = probe_plugin(kTestPlugins + "/sound/test_good.so", 10s);
   EXPECT_TRUE(probe.good) << probe.reason;
   EXPECT_EQ(probe.name, "test_good");
   ASSERT_EQ(probe.stages.size(), 2U);
@@ -23,7 +24,7 @@ TEST(Probe, TellsWhatAGoodPluginHas) {
 }
 
 TEST(Probe, TellsTheSignal) {
-  const Probe probe = probe_plugin(kPlugins + "/deadly/crash_at_load.so", 10s);
+  const Probe probe = probe_plugin(kTestPlugins + "/deadly/crash_at_load.so", 10s);
   EXPECT_FALSE(probe.good);
   // A sanitizer's runtime turns the signal into an exit.
   EXPECT_TRUE(probe.reason.find("crashes while it is loaded: Segmentation fault") != std::string::npos ||
@@ -32,18 +33,18 @@ TEST(Probe, TellsTheSignal) {
 }
 
 TEST(Probe, TellsAnExit) {
-  const Probe probe = probe_plugin(kPlugins + "/deadly/exit_at_load.so", 10s);
+  const Probe probe = probe_plugin(kTestPlugins + "/deadly/exit_at_load.so", 10s);
   EXPECT_NE(probe.reason.find("ends the process while it is loaded (exit status 3)"), std::string::npos)
       << probe.reason;
 }
 
 TEST(Probe, TellsAHang) {
-  const Probe probe = probe_plugin(kPlugins + "/deadly/hang_at_load.so", 300ms);
+  const Probe probe = probe_plugin(kTestPlugins + "/deadly/hang_at_load.so", 300ms);
   EXPECT_NE(probe.reason.find("not loaded after 300ms"), std::string::npos) << probe.reason;
 }
 
 TEST(Probe, TellsTheReasonOfAGate) {
-  EXPECT_NE(probe_plugin(kPlugins + "/refused/bad_tag.so", 10s).reason.find("other compiler settings"),
+  EXPECT_NE(probe_plugin(kTestPlugins + "/refused/bad_tag.so", 10s).reason.find("other compiler settings"),
             std::string::npos);
   EXPECT_NE(probe_plugin("/no/such.so", 10s).reason.find("no such file"), std::string::npos);
 }

@@ -9,13 +9,12 @@
 
 #include "registry/probe.hpp"
 #include "support/process.hpp"
+#include "test_plugins.hpp"
 
 namespace minutemill {
 namespace {
 
 namespace fs = std::filesystem;
-
-const std::string kPlugins = MINUTEMILL_TEST_PLUGINS;
 
 EngineSettings only(std::vector<std::string> folders) {
   EngineSettings settings;
@@ -70,19 +69,19 @@ TEST_F(Environment, CanBeLeftOut) {
 }
 
 TEST(Registry, FindsStagesOfAFileWithAnotherName) {
-  Registry registry(only({kPlugins + "/sound"}));
+  Registry registry(only({kTestPlugins + "/sound"}));
   const StageInfo* stage = registry.find_stage("test_mark");
   ASSERT_NE(stage, nullptr);
   EXPECT_STREQ(stage->name, "test_mark");
   const auto origin = registry.origin(*stage);
   EXPECT_EQ(origin.plugin, "test_good");
   EXPECT_EQ(origin.version, "1.2.3");
-  EXPECT_EQ(origin.file, kPlugins + "/sound/test_good.so");
+  EXPECT_EQ(origin.file, kTestPlugins + "/sound/test_good.so");
   EXPECT_EQ(registry.find_stage("test_mark"), stage);
 }
 
 TEST(Registry, NamesThatAreNoNamesAreNotLookedForAsFiles) {
-  Registry registry(only({kPlugins + "/sound"}));
+  Registry registry(only({kTestPlugins + "/sound"}));
   EXPECT_EQ(registry.find_stage("../sound/test_good"), nullptr);
   EXPECT_EQ(registry.find_stage(""), nullptr);
 }
@@ -90,14 +89,14 @@ TEST(Registry, NamesThatAreNoNamesAreNotLookedForAsFiles) {
 TEST(Registry, OfTwoStagesOfOneNameTheFirstFolderWins) {
   const test_support::TemporaryFolder temporary;
   const fs::path& folder = temporary.path();
-  fs::copy_file(kPlugins + "/sound/test_good.so", folder / "aaa.so");
+  fs::copy_file(kTestPlugins + "/sound/test_good.so", folder / "aaa.so");
   {
-    Registry registry(only({folder.string(), kPlugins + "/sound"}));
+    Registry registry(only({folder.string(), kTestPlugins + "/sound"}));
     EXPECT_EQ(registry.origin(*registry.find_stage("test_mark")).file, (folder / "aaa.so").string());
   }
   {
-    Registry registry(only({kPlugins + "/sound", folder.string()}));
-    EXPECT_EQ(registry.origin(*registry.find_stage("test_mark")).file, kPlugins + "/sound/test_good.so");
+    Registry registry(only({kTestPlugins + "/sound", folder.string()}));
+    EXPECT_EQ(registry.origin(*registry.find_stage("test_mark")).file, kTestPlugins + "/sound/test_good.so");
   }
 }
 
@@ -105,8 +104,8 @@ TEST(Registry, OfTwoStagesOfOneNameTheFirstFolderWins) {
 TEST(Registry, ListingFirstOrFindingFirstGivesTheSame) {
   const test_support::TemporaryFolder temporary;
   const fs::path& folder = temporary.path();
-  fs::copy_file(kPlugins + "/sound/test_good.so", folder / "aaa.so");
-  fs::copy_file(kPlugins + "/sound/test_good.so", folder / "test_mark.so");
+  fs::copy_file(kTestPlugins + "/sound/test_good.so", folder / "aaa.so");
+  fs::copy_file(kTestPlugins + "/sound/test_good.so", folder / "test_mark.so");
   Registry finding(only({folder.string()}));
   const std::string found(finding.origin(*finding.find_stage("test_mark")).file);
   Registry listing(only({folder.string()}));
@@ -136,14 +135,15 @@ TEST(Registry, StockStagesHaveNoOddities) {
 }
 
 TEST(Registry, AMissingStageIsExplained) {
-  Registry registry(only({"/no/such/folder", kPlugins + "/sound", kPlugins + "/refused"}));
+  Registry registry(only({"/no/such/folder", kTestPlugins + "/sound", kTestPlugins + "/refused"}));
   EXPECT_EQ(registry.find_stage("test_marc"), nullptr);
   const std::string text = registry.explain_missing("test_marc");
   EXPECT_NE(text.find("no plugin has the stage 'test_marc'; did you mean 'test_mark'?"), std::string::npos)
       << text;
   EXPECT_NE(text.find("/no/such/folder (does not exist)"), std::string::npos) << text;
-  EXPECT_NE(text.find(kPlugins + "/refused/other_abi.so: built for plugin ABI 2"), std::string::npos) << text;
-  EXPECT_NE(text.find(kPlugins + "/refused/bad_tag.so: built with other compiler settings"),
+  EXPECT_NE(text.find(kTestPlugins + "/refused/other_abi.so: built for plugin ABI 2"), std::string::npos)
+      << text;
+  EXPECT_NE(text.find(kTestPlugins + "/refused/bad_tag.so: built with other compiler settings"),
             std::string::npos)
       << text;
 }
