@@ -37,7 +37,7 @@ void append_escape(std::string& out, unsigned char control) {
   out.push_back(kHex[control & 0xf]);
 }
 
-constexpr std::array<bool, 256> kPlain = [] {
+constexpr std::array<bool, 256> kPlainInJson = [] {
   std::array<bool, 256> plain{};
   for (unsigned byte = 0x20; byte < plain.size(); ++byte)
     plain[byte] = byte != '"' && byte != '\\' && byte != 0x7f;
@@ -45,11 +45,11 @@ constexpr std::array<bool, 256> kPlain = [] {
 }();
 
 bool is_plain(char byte) noexcept {
-  return kPlain[static_cast<unsigned char>(byte)];
+  return kPlainInJson[static_cast<unsigned char>(byte)];
 }
 
 // Whether eight bytes, of which those beyond ASCII count as letters, are all plain.
-bool are_plain(std::uint64_t bytes) noexcept {
+bool are_plain_in_json(std::uint64_t bytes) noexcept {
   const std::uint64_t ascii = bytes & ~kHighBits;
   const std::uint64_t other =
       ~from(ascii, 0x20) | equal(ascii, '"') | equal(ascii, '\\') | equal(ascii, 0x7f);
@@ -58,7 +58,7 @@ bool are_plain(std::uint64_t bytes) noexcept {
 
 // Offset of the first byte from `begin` on that a string cannot hold as it is, or the end.
 std::size_t find_unplain(std::string_view text, std::size_t begin) noexcept {
-  while (begin + 8 <= text.size() && are_plain(eight_bytes(text, begin))) begin += 8;
+  while (begin + 8 <= text.size() && are_plain_in_json(eight_bytes(text, begin))) begin += 8;
   while (begin < text.size() && is_plain(text[begin])) ++begin;
   return begin;
 }

@@ -13,7 +13,7 @@ namespace {
 // What is written for a byte of ASCII: null for the byte itself, nothing for what XML forbids.
 using References = std::array<const char*, 128>;
 
-constexpr References kPlain = [] {
+constexpr References kEverywhere = [] {
   References references{};
   for (std::size_t byte = 0; byte < ' '; ++byte) references[byte] = "";
   references['\t'] = references['\n'] = references['\r'] = nullptr;
@@ -21,7 +21,7 @@ constexpr References kPlain = [] {
 }();
 
 constexpr References kInText = [] {
-  References references = kPlain;
+  References references = kEverywhere;
   references['&'] = "&amp;";
   references['<'] = "&lt;";
   references['>'] = "&gt;";
@@ -38,7 +38,7 @@ constexpr References kInAttribute = [] {
 }();
 
 // Eight bytes of ASCII that stand for themselves everywhere: no control characters, none of & " < >.
-bool are_plain(std::uint64_t bytes) noexcept {
+bool are_plain_in_xml(std::uint64_t bytes) noexcept {
   const std::uint64_t other =
       ~from(bytes, ' ') | equal(bytes | kEachByte * 4, '&') | equal(bytes | kEachByte * 2, '>');
   return are_ascii(bytes) && (other & kHighBits) == 0;
@@ -57,7 +57,7 @@ bool append_allowed(std::string_view text, const References& references, std::st
   for (std::size_t i = 0; i < text.size();) {
     if (i + 8 <= text.size()) {
       const std::uint64_t bytes = eight_bytes(text, i);
-      if (const std::size_t usual = are_two_ideographs(bytes) ? 6 : are_plain(bytes) ? 8 : 0) {
+      if (const std::size_t usual = are_two_ideographs(bytes) ? 6 : are_plain_in_xml(bytes) ? 8 : 0) {
         i += usual;
         continue;
       }
@@ -89,7 +89,7 @@ bool append_allowed(std::string_view text, const References& references, std::st
 }  // namespace
 
 bool make_xml_safe(std::string_view text, std::string& out) {
-  return append_allowed(text, kPlain, out);
+  return append_allowed(text, kEverywhere, out);
 }
 
 bool append_xml_text(std::string& out, std::string_view text) {
