@@ -1,26 +1,38 @@
-// The archive is written from front to back: every part's sizes and checksum are known before its header is,
-// and parts that are deflated already are copied as they are.
+// libzip compresses nothing here: every part is handed over as the bytes that shall stand in the archive,
+// through a source that states their method, sizes and checksum, and libzip copies such sources as they are.
 #include <minutemill/package.hpp>
 
+#include <zip.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <ctime>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <map>
+#include <new>
 #include <stdexcept>
 #include <unordered_set>
 #include <utility>
 
 #include "package/deflate.hpp"
 #include "package/part_name.hpp"
-#include "package/zip_records.hpp"
 
 namespace minutemill {
 namespace {
 
-constexpr std::size_t kPiece = std::size_t{64} * 1024;  // of what is streamed
-constexpr std::size_t kHeaders = 100;                   // about so many bytes for each part, names apart
-constexpr std::uint16_t kMadeBy = kZipUnix | 63;        // version 6.3 of the specification
-constexpr std::uint32_t kAttributes = kZipRegularFile | 0666U << 16;
+// 1980-01-01 00:00:00, the first moment a zip archive can name, as libzip must be told it: it turns times
+// into local ones. (zip_file_set_dostime() would say the same, but asks the system for its time zone each
+// time: 1.5 us a part.)
+std::time_t first_zip_time() {
+  std::tm local{};
+  local.tm_year = 80;
+  local.tm_mday = 1;
+  local.tm_isdst = -1;
+  return std::mktime(&local);
+}
 
 struct Part {
   std::string name;
@@ -29,92 +41,168 @@ struct Part {
   std::uint64_t size = 0;  // of what it unpacks to
   std::uint32_t crc = 0;
   bool stored = false;
-  StreamedPart streamed;  // asked for `data`, when it can be
+  std::time_t time = 0;
+  std::uint64_t position = 0;  // how far libzip has read
+  StreamedPart streamed;       // asked for `data`, when it can be
+  std::exception_ptr* failure = nullptr;
 
   [[nodiscard]] std::uint64_t packed() const noexcept {
     return streamed.read ? streamed.packed : data.size();
   }
 };
 
-bool is_ascii(std::string_view text) noexcept {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-ZipEntry entry_of(const Part& part, std::uint64_t offset) {
-  ZipEntry entry;
-  entry.name = part.name;
-  entry.offset = offset;
-  entry.packed = part.packed();
-  entry.size = part.size;
-  entry.crc = part.crc;
-  entry.deflated = !part.stored;
-  entry.needs = part.stored ? 10 : 20;
-  entry.made_by = kMadeBy;
-  entry.flags = is_ascii(part.name) ? 0 : kZipUtf8Name;
-  entry.attributes = kAttributes;
-  return entry;
-}
-
-// An archive in memory.
-class WholeWriter {
- public:
-  explicit WholeWriter(std::string& out) : out_(out) {}
-  // Room for `size` bytes, which must be filled.
-  char* extend(std::size_t size) {
-    out_.resize(out_.size() + size);
-    return out_.data() + out_.size() - size;
-  }
-  void append(std::string_view bytes) { out_ += bytes; }
-
- private:
-  std::string& out_;
-};
-
-// An archive in a sink. Gathers what is small into pieces that are worth a call.
-class PieceWriter {
- public:
-  explicit PieceWriter(OutputSink& sink) : sink_(sink) {}
-
-  // The same; `size` is kPiece at most.
-  char* extend(std::size_t size) {
-    if (buffer_.size() + size > kPiece) flush();
-    buffer_.resize(buffer_.size() + size);
-    return buffer_.data() + buffer_.size() - size;
-  }
-  void append(std::string_view bytes) {
-    if (bytes.size() <= kPiece) {
-      bytes.copy(extend(bytes.size()), bytes.size());
-      return;
-    }
-    flush();
-    sink_.write(position_, bytes);
-    position_ += bytes.size();
-  }
-  void flush() {
-    if (buffer_.empty()) return;
-    sink_.write(position_, buffer_);
-    position_ += buffer_.size();
-    buffer_.clear();
-  }
-
- private:
-  OutputSink& sink_;
-  std::uint64_t position_ = 0;  // of the buffer in the output
-  std::string buffer_;
-};
-
-template <class Writer>
-void copy(const Part& part, Writer& out) {
+zip_int64_t read_some(Part& part, void* to, zip_uint64_t size) {
+  const std::size_t count = std::min<std::uint64_t>(size, part.packed() - part.position);
   if (!part.streamed.read) {
-    out.append(part.data);
-    return;
+    std::memcpy(to, part.data.data() + part.position, count);
+  } else {
+    try {
+      part.streamed.read(part.position, static_cast<char*>(to), count);
+    } catch (...) {  // not through libzip, which is C
+      *part.failure = std::current_exception();
+      return -1;
+    }
   }
-  for (std::uint64_t done = 0; done < part.packed();) {
-    const std::size_t count = std::min<std::uint64_t>(kPiece, part.packed() - done);
-    part.streamed.read(done, out.extend(count), count);
-    done += count;
+  part.position += count;
+  return static_cast<zip_int64_t>(count);
+}
+
+zip_int64_t describe(const Part& part, void* to, zip_uint64_t size) {
+  if (size < sizeof(zip_stat_t)) return -1;
+  auto* stat = static_cast<zip_stat_t*>(to);
+  zip_stat_init(stat);
+  stat->comp_method = part.stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
+  stat->size = part.size;
+  stat->comp_size = part.packed();
+  stat->crc = part.crc;
+  stat->mtime = part.time;
+  stat->valid = ZIP_STAT_COMP_METHOD | ZIP_STAT_MTIME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_CRC;
+  return sizeof(zip_stat_t);
+}
+
+zip_int64_t part_source(void* user, void* data, zip_uint64_t size, zip_source_cmd_t command) {
+  Part& part = *static_cast<Part*>(user);
+  switch (command) {
+    case ZIP_SOURCE_OPEN:
+      part.position = 0;
+      return 0;
+    case ZIP_SOURCE_READ:
+      return read_some(part, data, size);
+    case ZIP_SOURCE_CLOSE:
+    case ZIP_SOURCE_FREE:
+      return 0;
+    case ZIP_SOURCE_STAT:
+      return describe(part, data, size);
+    case ZIP_SOURCE_ERROR:
+      std::memset(data, 0, size);
+      return static_cast<zip_int64_t>(size);
+    case ZIP_SOURCE_SUPPORTS:
+      return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
+                                            ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
+    default:
+      return -1;
   }
 }
+
+[[noreturn]] void fail(const char* doing, zip_error_t& error) {
+  const std::string message =
+      std::string("cannot ") + doing + " a zip package: " + zip_error_strerror(&error);
+  zip_error_fini(&error);
+  throw std::runtime_error(message);
+}
+
+struct Discard {
+  void operator()(zip_t* archive) const noexcept { zip_discard(archive); }
+  void operator()(zip_source_t* source) const noexcept { zip_source_free(source); }
+};
+using Archive = std::unique_ptr<zip_t, Discard>;
+using Source = std::unique_ptr<zip_source_t, Discard>;
+
+void put(zip_t& archive, Part& part) {
+  Source source(zip_source_function(&archive, &part_source, &part));
+  if (!source) throw std::bad_alloc();
+  const zip_int64_t index = zip_file_add(&archive, part.name.c_str(), source.get(), ZIP_FL_ENC_UTF_8);
+  if (index < 0) fail("add a part to", *zip_get_error(&archive));
+  source.release();  // the archive has it now
+  const auto at = static_cast<zip_uint64_t>(index);
+  if (zip_set_file_compression(&archive, at, part.stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 0) != 0)
+    fail("describe a part of", *zip_get_error(&archive));
+}
+
+std::string contents(zip_source_t& source) {
+  zip_stat_t stat;
+  if (zip_source_stat(&source, &stat) != 0 || zip_source_open(&source) != 0)
+    fail("read back", *zip_source_error(&source));
+  std::string bytes(stat.size, '\0');
+  const zip_int64_t count = zip_source_read(&source, bytes.data(), bytes.size());
+  zip_source_close(&source);
+  if (count < 0 || static_cast<std::uint64_t>(count) != stat.size)
+    throw std::runtime_error("a zip package came out short");
+  return bytes;
+}
+
+// Lets libzip write into a sink.
+class SinkSource {
+ public:
+  SinkSource(OutputSink& sink, std::exception_ptr& failure) : sink_(sink), failure_(failure) {}
+
+  static zip_int64_t call(void* user, void* data, zip_uint64_t size, zip_source_cmd_t command) {
+    return static_cast<SinkSource*>(user)->answer(data, size, command);
+  }
+
+ private:
+  zip_int64_t answer(void* data, zip_uint64_t size, zip_source_cmd_t command) {
+    switch (command) {
+      case ZIP_SOURCE_SUPPORTS:
+        return zip_source_make_command_bitmap(
+            ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR,
+            ZIP_SOURCE_FREE, ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_BEGIN_WRITE,
+            ZIP_SOURCE_COMMIT_WRITE, ZIP_SOURCE_ROLLBACK_WRITE, ZIP_SOURCE_WRITE, ZIP_SOURCE_SEEK_WRITE,
+            ZIP_SOURCE_TELL_WRITE, ZIP_SOURCE_REMOVE, -1);
+      case ZIP_SOURCE_ERROR: {
+        // What libzip takes as "there is no such file yet", the only thing asked of this source but writing.
+        const int codes[2] = {ZIP_ER_READ, failure_ ? EIO : ENOENT};
+        std::memcpy(data, codes, sizeof codes);
+        return sizeof codes;
+      }
+      case ZIP_SOURCE_BEGIN_WRITE:
+      case ZIP_SOURCE_COMMIT_WRITE:
+      case ZIP_SOURCE_ROLLBACK_WRITE:
+      case ZIP_SOURCE_FREE:
+        return 0;
+      case ZIP_SOURCE_WRITE:
+        return write(static_cast<const char*>(data), size);
+      case ZIP_SOURCE_TELL_WRITE:
+        return static_cast<zip_int64_t>(position_);
+      case ZIP_SOURCE_SEEK_WRITE: {
+        zip_error_t error;
+        zip_error_init(&error);
+        const zip_int64_t to = zip_source_seek_compute_offset(position_, end_, data, size, &error);
+        if (to >= 0) position_ = static_cast<std::uint64_t>(to);
+        return to < 0 ? -1 : 0;
+      }
+      default:  // there is nothing to read
+        return -1;
+    }
+  }
+
+  zip_int64_t write(const char* data, std::uint64_t size) {
+    try {
+      sink_.write(position_, {data, size});
+    } catch (...) {
+      failure_ = std::current_exception();
+      return -1;
+    }
+    position_ += size;
+    end_ = std::max(end_, position_);
+    return static_cast<zip_int64_t>(size);
+  }
+
+  OutputSink& sink_;
+  std::exception_ptr& failure_;
+  std::uint64_t position_ = 0;
+  std::uint64_t end_ = 0;
+};
 
 }  // namespace
 
@@ -131,8 +219,10 @@ struct PackageWriter::State {
 
   explicit State(int level) : deflater(level) {}
   Deflater deflater;
+  std::time_t time = first_zip_time();
   std::map<std::string, Remembered, std::less<>> remembered;
-  std::deque<Part> parts;  // `data` may point into a part
+  std::deque<Part> parts;      // libzip holds pointers to them
+  std::exception_ptr failure;  // of a callback, while libzip is at work
   std::unordered_set<std::string> names;
 
   Part& start(std::string_view name) {
@@ -142,24 +232,12 @@ struct PackageWriter::State {
       throw std::invalid_argument("two parts of a package are named '" + std::string(name) + "'");
     Part& part = parts.emplace_back();
     part.name = name;
+    part.time = time;
     return part;
   }
 
-  template <class Writer>
-  void write(Writer& out) const {
-    std::string header, directory;
-    std::uint64_t position = 0;
-    for (const Part& part : parts) {
-      const ZipEntry entry = entry_of(part, position);
-      header.clear();
-      append_local_header(header, entry);
-      append_directory_header(directory, entry);
-      out.append(header);
-      copy(part, out);
-      position += header.size() + part.packed();
-    }
-    append_directory_end(directory, parts.size(), position, position + directory.size());
-    out.append(directory);
+  void put_all(zip_t& archive) {
+    for (Part& part : parts) put(archive, part);
   }
 
   // Null when there is no room for another.
@@ -228,6 +306,7 @@ void PackageWriter::add(StreamedPart given) {
   part.crc = given.crc;
   part.stored = given.stored;
   part.streamed = std::move(given);
+  part.failure = &state_->failure;
 }
 
 namespace {
@@ -243,20 +322,39 @@ struct ClearAtEnd {
 
 std::string PackageWriter::finish() {
   const ClearAtEnd clear_at_end(*this);
-  std::size_t size = 0;
-  for (const Part& part : state_->parts) size += part.packed() + 2 * part.name.size() + kHeaders;
-  std::string out;
-  out.reserve(size);
-  WholeWriter writer(out);
-  state_->write(writer);
-  return out;
+  zip_error_t error;
+  zip_error_init(&error);
+  const Source buffer(zip_source_buffer_create(nullptr, 0, 0, &error));
+  if (!buffer) fail("start", error);
+  Archive archive(zip_open_from_source(buffer.get(), ZIP_TRUNCATE, &error));
+  if (!archive) fail("start", error);
+  zip_source_keep(buffer.get());  // the archive took ours; this one is for reading
+  state_->put_all(*archive);
+  if (zip_close(archive.get()) != 0) {
+    if (state_->failure) std::rethrow_exception(std::exchange(state_->failure, nullptr));
+    fail("write", *zip_get_error(archive.get()));
+  }
+  archive.release();
+  return contents(*buffer);
 }
 
 void PackageWriter::finish(OutputSink& sink) {
   const ClearAtEnd clear_at_end(*this);
-  PieceWriter writer(sink);
-  state_->write(writer);
-  writer.flush();
+  state_->failure = nullptr;
+  SinkSource target(sink, state_->failure);
+  zip_error_t error;
+  zip_error_init(&error);
+  Source source(zip_source_function_create(&SinkSource::call, &target, &error));
+  if (!source) fail("start", error);
+  Archive archive(zip_open_from_source(source.get(), ZIP_CREATE | ZIP_TRUNCATE, &error));
+  if (!archive) fail("start", error);
+  source.release();  // the archive has it now
+  state_->put_all(*archive);
+  if (zip_close(archive.get()) != 0) {
+    if (state_->failure) std::rethrow_exception(std::exchange(state_->failure, nullptr));
+    fail("write", *zip_get_error(archive.get()));
+  }
+  archive.release();
 }
 
 }  // namespace minutemill

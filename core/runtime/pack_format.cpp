@@ -5,38 +5,69 @@
 #include <algorithm>
 #include <array>
 
-#include "package/zip_records.hpp"
-
 namespace minutemill {
 namespace {
 
 constexpr std::size_t kTarBlock = 512;
 constexpr std::size_t kTarName = 100;
-constexpr std::uint16_t kZipVersion = 20;  // 2.0, what stored entries with folders need
+constexpr std::uint16_t kZipVersion = 20;             // 2.0, what stored entries with folders need
+constexpr std::uint16_t kZipUnix = 3 << 8;            // external attributes are those of Unix
+constexpr std::uint16_t kZipUtf8 = 1 << 11;           // the name is UTF-8
+constexpr std::uint16_t kZipFirstDay = (1 << 5) | 1;  // 1980-01-01
+constexpr std::uint32_t kRegularFile = 0100644U << 16;
 
-ZipEntry zip_entry(const PackEntry& entry) {
-  ZipEntry out;
-  out.name = entry.name;
-  out.offset = entry.begin;
-  out.packed = out.size = entry.size;
-  out.crc = entry.crc;
-  out.needs = kZipVersion;
-  out.made_by = kZipUnix | kZipVersion;
-  out.flags = kZipUtf8Name;
-  out.attributes = kZipRegularFile | 0644U << 16;
-  return out;
+void put16(std::string& out, std::uint64_t value) {
+  out += static_cast<char>(value & 0xFF);
+  out += static_cast<char>(value >> 8 & 0xFF);
+}
+void put32(std::string& out, std::uint64_t value) {
+  put16(out, value & 0xFFFF);
+  put16(out, value >> 16 & 0xFFFF);
+}
+
+// The fields that local and central header have in common (§4.3.7 and §4.3.12), up to the length of extras.
+void zip_common(std::string& out, const PackEntry& entry) {
+  put16(out, kZipVersion);
+  put16(out, kZipUtf8);
+  put16(out, 0);  // stored
+  put16(out, 0);  // midnight
+  put16(out, kZipFirstDay);
+  put32(out, entry.crc);
+  put32(out, entry.size);
+  put32(out, entry.size);
+  put16(out, entry.name.size());
+  put16(out, 0);
 }
 
 std::string zip_header(const PackEntry& entry) {
-  std::string out;
-  append_local_header(out, zip_entry(entry));
+  std::string out = "PK\x03\x04";
+  zip_common(out, entry);
+  out += entry.name;
   return out;
 }
 
-std::string zip_directory(const std::vector<PackEntry>& entries, std::uint64_t begin) {
+std::string zip_directory(const std::vector<PackEntry>& entries, std::uint64_t end) {
   std::string out;
-  for (const PackEntry& entry : entries) append_directory_header(out, zip_entry(entry));
-  append_directory_end(out, entries.size(), begin, begin + out.size());
+  for (const PackEntry& entry : entries) {
+    out += "PK\x01\x02";
+    put16(out, kZipUnix | kZipVersion);
+    zip_common(out, entry);
+    put16(out, 0);  // no comment
+    put16(out, 0);  // on this disk
+    put16(out, 0);
+    put32(out, kRegularFile);
+    put32(out, entry.begin);
+    out += entry.name;
+  }
+  const std::uint64_t size = out.size();
+  out += "PK\x05\x06";
+  put16(out, 0);
+  put16(out, 0);
+  put16(out, entries.size());
+  put16(out, entries.size());
+  put32(out, size);
+  put32(out, end);
+  put16(out, 0);
   return out;
 }
 
