@@ -5,8 +5,6 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "content_marks.hpp"
-
 namespace minutemill::clean {
 namespace {
 
@@ -17,9 +15,10 @@ using PlainBoxes = std::unordered_map<std::string_view, std::uint32_t>;  // by c
 
 class Choice {
  public:
-  Choice(const All& all, Favour favour) : all_(all), favour_(favour) {}
+  Choice(const PageStats& scored, Favour favour)
+      : page_(scored.page()), all_(scored.all()), favour_(favour) {}
 
-  std::vector<pugi::xml_node> run() {
+  std::vector<PageTree::Index> run() {
     rank();
     if (top_.empty()) return {};
     std::uint32_t best = common_ancestor(top_[0]);
@@ -29,8 +28,8 @@ class Choice {
     add_sections(best, kept);
     std::sort(kept.begin(), kept.end());
     kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
-    std::vector<pugi::xml_node> roots;
-    for (const std::uint32_t i : kept) roots.push_back(all_[i].node);
+    std::vector<PageTree::Index> roots;
+    for (const std::uint32_t i : kept) roots.push_back(all_[i].at);
     return roots;
   }
 
@@ -90,7 +89,7 @@ class Choice {
     if (best == 0) return {best};
     const double share = favour_ == Favour::recall ? 0.1 : favour_ == Favour::precision ? 0.4 : 0.2;
     const double threshold = std::max(10.0, chosen.score * share);
-    const std::string_view classes = chosen.node.attribute("class").value();
+    const std::string_view classes = class_of(best);
     const std::uint32_t parent = chosen.parent;
     const PlainBoxes plain_boxes = plain_boxes_below(parent);
     for (std::uint32_t i = parent + 1; i < all_[parent].end; i = all_[i].end) {
@@ -100,14 +99,13 @@ class Choice {
         continue;
       }
       if (sibling.skipped) continue;
-      const double bonus =
-          !classes.empty() && classes == sibling.node.attribute("class").value() ? chosen.score * 0.2 : 0;
+      const double bonus = !classes.empty() && classes == class_of(i) ? chosen.score * 0.2 : 0;
       bool keep = sibling.score > 0 && sibling.score + bonus >= threshold;
       if (!keep && is_paragraph(i, plain_boxes)) {
         const double links = sibling.link_density();
         constexpr std::uint32_t kLong = 80;
         keep = sibling.letters > kLong ? links < 0.25
-                                       : sibling.letters > 0 && links == 0 && ends_sentence(sibling.node);
+                                       : sibling.letters > 0 && links == 0 && ends_sentence(sibling.at);
       }
       if (keep) out.push_back(i);
     }
@@ -117,9 +115,9 @@ class Choice {
   // Or a box around one, or a box that repeats: some publishing systems write every paragraph so.
   [[nodiscard]] bool is_paragraph(std::uint32_t i, const PlainBoxes& plain_boxes) const {
     const ElementStats& stats = all_[i];
-    const std::string_view name = stats.node.name();
-    if (name == "p") return true;
-    if (name != "div" || stats.weight < 0 || stats.images > 0 || stats.headings > 0 || stats.list_items > 0)
+    if (stats.tag == Tag::p) return true;
+    if (stats.tag != Tag::div || stats.weight < 0 || stats.images > 0 || stats.headings > 0 ||
+        stats.list_items > 0)
       return false;
     if (stats.has_block) return stats.paragraphs == 1 && stats.own_letters == 0;
     const auto alike = plain_boxes.find(class_of(i));
@@ -130,7 +128,7 @@ class Choice {
   [[nodiscard]] PlainBoxes plain_boxes_below(std::uint32_t parent) const {
     PlainBoxes boxes;
     for (std::uint32_t i = parent + 1; i < all_[parent].end; i = all_[i].end)
-      if (!all_[i].has_block && std::string_view(all_[i].node.name()) == "div") ++boxes[class_of(i)];
+      if (!all_[i].has_block && all_[i].tag == Tag::div) ++boxes[class_of(i)];
     return boxes;
   }
 
@@ -140,11 +138,11 @@ class Choice {
     if (best == 0 || favour_ == Favour::precision) return;
     for (std::uint32_t frame = best; frame != 0; frame = all_[frame].parent) {
       const std::uint32_t parent = all_[frame].parent;
-      const std::string_view name = all_[frame].node.name(), classes = class_of(frame);
-      if (classes.empty() || (name != "div" && name != "section")) continue;
+      const Tag tag = all_[frame].tag;
+      const std::string_view classes = class_of(frame);
+      if (classes.empty() || (tag != Tag::div && tag != Tag::section)) continue;
       for (std::uint32_t i = parent + 1; i < all_[parent].end; i = all_[i].end)
-        if (i != frame && name == all_[i].node.name() && classes == class_of(i) && is_prose(i))
-          kept.push_back(i);
+        if (i != frame && tag == all_[i].tag && classes == class_of(i) && is_prose(i)) kept.push_back(i);
     }
   }
 
@@ -171,15 +169,11 @@ class Choice {
 
   // Of the heading that a <section> begins with; 0 for anything else.
   [[nodiscard]] int section_level(std::uint32_t i) const {
-    if (all_[i].skipped || std::string_view(all_[i].node.name()) != "section" || i + 1 >= all_[i].end)
-      return 0;
-    const std::string_view first = all_[i + 1].node.name();
-    return first.size() == 2 && first[0] == 'h' && first[1] >= '1' && first[1] <= '6' ? first[1] - '0' : 0;
+    if (all_[i].skipped || all_[i].tag != Tag::section || i + 1 >= all_[i].end) return 0;
+    return heading_level(all_[i + 1].tag);
   }
 
-  [[nodiscard]] std::string_view class_of(std::uint32_t i) const {
-    return all_[i].node.attribute("class").value();
-  }
+  [[nodiscard]] std::string_view class_of(std::uint32_t i) const { return page_.class_of(all_[i].at); }
 
   // Several paragraphs with sentences, hardly a link: a teaser has one, a list of articles is all links.
   [[nodiscard]] bool is_prose(std::uint32_t i) const {
@@ -189,18 +183,21 @@ class Choice {
     std::uint32_t paragraphs = 0;
     for (std::uint32_t at = i + 1; at < part.end; ++at)
       if (!all_[at].skipped && all_[at].own_letters >= 80 && all_[at].link_density() < 0.25 &&
-          std::string_view(all_[at].node.name()) == "p")
+          all_[at].tag == Tag::p)
         ++paragraphs;
     return paragraphs >= kParagraphs;
   }
 
-  static bool ends_sentence(const pugi::xml_node& node) {
-    const std::string text = text_of(node);
+  [[nodiscard]] bool ends_sentence(PageTree::Index at) const {
+    constexpr std::size_t kEnough = 4096;  // bytes
+    std::string buffer;
+    const std::string_view text = page_.text_of(at, kEnough, buffer);
     for (const std::string_view end : {".", "!", "?", "\xe3\x80\x82", "\xef\xbc\x81", "\xef\xbc\x9f"})
       if (text.ends_with(end)) return true;
-    return text.find(". ") != std::string::npos;
+    return text.find(". ") != std::string_view::npos;
   }
 
+  const PageTree& page_;
   const All& all_;
   Favour favour_;
   std::vector<std::uint32_t> top_;
@@ -208,7 +205,7 @@ class Choice {
 
 }  // namespace
 
-std::vector<pugi::xml_node> choose_content(const std::vector<ElementStats>& scored, Favour favour) {
+std::vector<PageTree::Index> choose_content(const PageStats& scored, Favour favour) {
   return Choice(scored, favour).run();
 }
 

@@ -3,14 +3,11 @@
 
 #include <vector>
 
-#include <pugixml.hpp>
-
 #include "main_content.hpp"
 
 namespace minutemill::clean {
 
 // The elements that are the main text, in document order; none when no paragraph spoke for any.
-[[nodiscard]] std::vector<pugi::xml_node> choose_content(const std::vector<ElementStats>& scored,
-                                                         Favour favour);
+[[nodiscard]] std::vector<PageTree::Index> choose_content(const PageStats& scored, Favour favour);
 
 }  // namespace minutemill::clean

@@ -12,20 +12,21 @@ namespace minutemill::clean {
 
 class ContentCleaner {
  public:
-  ContentCleaner(PageStats& stats, const NamePatterns& patterns, Favour favour, bool conditionally,
+  ContentCleaner(const PageStats& stats, const NamePatterns& patterns, Favour favour, bool conditionally,
                  bool weigh_names)
       : stats_(stats),
+        page_(stats.page()),
         patterns_(patterns),
         favour_(favour),
         conditionally_(conditionally),
         weigh_names_(weigh_names) {}
 
   struct Marked {
-    pugi::xml_node node;
+    PageTree::Index at;
     const char* rule;
   };
   // Letters left in `roots` when what is furniture there is out.
-  std::size_t run(const std::vector<pugi::xml_node>& roots);
+  std::size_t run(const std::vector<PageTree::Index>& roots);
   [[nodiscard]] const std::vector<Marked>& marked() const noexcept { return marked_; }
   // What `run` set aside for its names stands between the paragraphs and is more than they are: the names
   // mean something else on this page ("comment" for what somebody said in a meeting).
@@ -43,7 +44,13 @@ class ContentCleaner {
   };
   void set_aside(std::size_t index);
 
-  PageStats& stats_;
+  [[nodiscard]] std::size_t letters_below(PageTree::Index at) const;
+  [[nodiscard]] bool is_inside_figure(PageTree::Index at) const;
+  // A caption, or rows that say so.
+  [[nodiscard]] bool has_head(PageTree::Index table) const;
+
+  const PageStats& stats_;
+  const PageTree& page_;
   const NamePatterns& patterns_;
   Favour favour_;
   bool conditionally_;

@@ -5,7 +5,6 @@
 
 #include <minutemill/text.hpp>
 
-#include "content_marks.hpp"
 #include "inline_style.hpp"
 #include "safe_url.hpp"
 
@@ -14,8 +13,12 @@ namespace {
 
 constexpr double kBodySize = 16;  // CSS pixels, where nothing is said
 
-bool is_text(const pugi::xml_node& node) {
-  return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+bool is_text(pugi::xml_node_type type) {
+  return type == pugi::node_pcdata || type == pugi::node_cdata;
+}
+
+Tag tag_of_leaf(pugi::xml_node_type type) {
+  return type == pugi::node_pcdata ? Tag::text : type == pugi::node_comment ? Tag::comment : Tag::none;
 }
 
 // Font size in force around an element: the nearest one noted by an ancestor.
@@ -38,49 +41,6 @@ double first_font_size(pugi::xml_node element, double inherited) {
   return size;
 }
 
-// Soft hyphen, zero-width space, byte-order mark, word joiner: never seen, never wanted. Overrides of
-// direction can make a text read as another one.
-enum class Invisible { no, drop, trick };
-Invisible invisible(char32_t c) {
-  if (c == 0xad || c == 0x200b || c == 0xfeff || c == 0x2060) return Invisible::drop;
-  if (c == 0x202d || c == 0x202e) return Invisible::trick;
-  return is_xml_char(c) ? Invisible::no : Invisible::drop;
-}
-
-// The bytes of a sequence that is one of those, from its lead byte on.
-bool begins_invisible(unsigned char lead, unsigned char second, unsigned char third) {
-  switch (lead) {
-    case 0xc2:
-      return second == 0xad;
-    case 0xe2:
-      return (second == 0x80 && (third == 0x8b || third == 0xad || third == 0xae)) ||
-             (second == 0x81 && third == 0xa0);
-    case 0xed:
-      return second >= 0xa0;  // surrogates
-    case 0xef:
-      return (second == 0xbb && third == 0xbf) || (second == 0xbf && third >= 0xbe);
-    default:
-      return lead < 0x20 && !is_ascii_space(lead);
-  }
-}
-
-// Without decoding: hardly any text does.
-bool holds_invisible(std::string_view text) {
-  const auto byte = [&](std::size_t i) {
-    return static_cast<unsigned char>(i < text.size() ? text[i] : '\0');
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const unsigned char lead = byte(i);
-    if (lead >= 0x20 && lead < 0xc2) continue;
-    if (lead >= 0xe3 && lead <= 0xec) {  // ideographs and kana
-      i += 2;
-      continue;
-    }
-    if (begins_invisible(lead, byte(i + 1), byte(i + 2))) return true;
-  }
-  return false;
-}
-
 constexpr std::array<const char*, 8> kLazy{"data-src",        "data-original",     "data-lazy-src",
                                            "data-actualsrc",  "data-original-src", "data-url",
                                            "data-hi-res-src", "data-img"};
@@ -88,27 +48,44 @@ constexpr std::array<const char*, 8> kLazy{"data-src",        "data-original",  
 }  // namespace
 
 ElementPassCounts ElementPass::run() {
-  pugi::xml_node root = markup_.tree().document_element();
-  const pugi::xml_node body = root.child("body");
-  bool in_body = false;
-  for (pugi::xml_node at = root.first_child(); at;) {
-    if (at == body) in_body = true;
-    pugi::xml_node next;
-    if (at.type() == pugi::node_element) {
-      pugi::xml_node beside = next_beside(at, root);
-      // An element may be dropped, so where to go on is known before.
-      next = enter(at, in_body) ? next_within(at, root) : beside;
-    } else {
-      next = next_within(at, root);
-      if (is_text(at)) text(at);
+  const pugi::xml_node root = markup_.tree().document_element();
+  page_.clear();
+  PageTree::Index around = page_.add(root, Tag::html, PageTree::kNone), body = PageTree::kNone;
+  page_.read_attributes(around);
+  for (pugi::xml_node at = root.first_child(); around != PageTree::kNone;) {
+    if (!at) {
+      page_.close(around);
+      at = page_[around].node.next_sibling();
+      around = page_[around].parent;
+      continue;
     }
-    at = next;
+    const pugi::xml_node_type type = at.type();
+    if (type != pugi::node_element) {
+      const PageTree::Index leaf = page_.add(at, tag_of_leaf(type), around);
+      if (is_text(type)) text(at, leaf);
+      if (type == pugi::node_comment) page_.set_text(leaf, at.value(), {});
+      at = at.next_sibling();
+      continue;
+    }
+    const std::string_view name = at.name();
+    const Tag tag = tag_of(name);
+    if (around == 0 && tag == Tag::body && body == PageTree::kNone) body = page_.size();
+    // An element may be dropped, so where to go on is known before.
+    const pugi::xml_node beside = at.next_sibling();
+    if (enter(at, name, tag, body != PageTree::kNone)) {
+      around = page_.add(at, tag, around);
+      page_.read_attributes(around);
+      at = at.first_child();
+    } else {
+      at = beside;
+    }
   }
   return counts_;
 }
 
-bool ElementPass::enter(pugi::xml_node element, bool in_body) {
-  rules_.match(element, found_);
+bool ElementPass::enter(pugi::xml_node element, std::string_view name, Tag tag, bool in_body) {
+  const Attributes known = attributes_of(element);
+  rules_.match(element, {name, known.id.value(), known.class_name.value()}, found_);
   const ElementRule* furniture = nullptr;
   for (const std::size_t number : found_) {
     const ElementRule* const rule = &rules_.rule(number);
@@ -121,17 +98,34 @@ bool ElementPass::enter(pugi::xml_node element, bool in_body) {
     if (rule->action == ElementRule::Action::furniture && (furniture == nullptr || furniture->weak))
       furniture = rule;
   }
-  if (in_body && furniture != nullptr && std::string_view(element.name()) != "body") {
+  if (in_body && furniture != nullptr && tag != Tag::body) {
     element.append_attribute(mark::kFurniture).set_value(furniture->id.c_str());
     if (furniture->weak) element.append_attribute("mm:weak").set_value("1");
   }
-  if (element.first_attribute()) attributes(element);
+  if (known.any) addresses(element, tag);
+  if (known.style || known.hidden || known.align) style(element, tag, known);
   return true;
 }
 
-void ElementPass::attributes(pugi::xml_node element) {
-  const std::string_view name = element.name();
-  if (name == "img") image(element);
+ElementPass::Attributes ElementPass::attributes_of(const pugi::xml_node& element) {
+  Attributes known;
+  for (pugi::xml_attribute at = element.first_attribute(); at; at = at.next_attribute()) {
+    known.any = true;
+    const std::string_view name = at.name();
+    const auto take = [&](std::string_view wanted, pugi::xml_attribute& into) {
+      if (name == wanted && !into) into = at;
+    };
+    take("id", known.id);
+    take("class", known.class_name);
+    take("style", known.style);
+    take("hidden", known.hidden);
+    take("align", known.align);
+  }
+  return known;
+}
+
+void ElementPass::addresses(pugi::xml_node element, Tag tag) {
+  if (tag == Tag::img) image(element);
   for (pugi::xml_attribute at = element.first_attribute(), next; at; at = next) {
     next = at.next_attribute();
     const std::string_view key = at.name();
@@ -140,8 +134,8 @@ void ElementPass::attributes(pugi::xml_node element) {
     } else if (key == "href" || key == "src" || key == "xlink:href" || key == "action" || key == "data" ||
                key == "background" || key == "poster" || key == "cite" || key == "longdesc") {
       const bool fragment = at.value()[0] == '#';
-      if (name == "base" || fragment) continue;
-      std::string url = safe_url(at.value(), options_.base, name == "img" || name == "image");
+      if (tag == Tag::base || fragment) continue;
+      std::string url = safe_url(at.value(), options_.base, tag == Tag::img || tag == Tag::image);
       if (options_.strip_trackers && !url.empty()) url = without_trackers(url);
       if (!url.empty()) {
         if (url != at.value()) at.set_value(url.c_str());
@@ -152,7 +146,6 @@ void ElementPass::attributes(pugi::xml_node element) {
       }
     }
   }
-  style(element);
 }
 
 // A placeholder gives way to what a script would have loaded.
@@ -178,56 +171,55 @@ void ElementPass::image(pugi::xml_node element) {
   element.attribute("src").set_value(real.c_str());
 }
 
-void ElementPass::style(pugi::xml_node element) {
-  const pugi::xml_attribute attribute = element.attribute("style");
+void ElementPass::style(pugi::xml_node element, Tag tag, const Attributes& known) {
   InlineStyle style;
-  if (attribute) {
+  if (known.style) {
+    const char* const value = known.style.value();
     const double around = inherited_size(element);
-    const bool indented = std::string_view(attribute.value()).find("text-indent") != std::string_view::npos;
-    style = read_inline_style(attribute.value(), around, indented ? first_font_size(element, around) : 0);
+    const bool indented = std::string_view(value).find("text-indent") != std::string_view::npos;
+    style = read_inline_style(value, around, indented ? first_font_size(element, around) : 0);
   }
-  if (element.attribute("hidden") && std::string_view(element.attribute("hidden").value()) != "until-found")
-    style.hidden = true;
+  if (known.hidden && std::string_view(known.hidden.value()) != "until-found") style.hidden = true;
   if (style.font_size) element.append_attribute("mm:font-size").set_value(*style.font_size);
-  if (const std::string_view align = element.attribute("align").value();
-      !align.empty() && style.align.empty())
-    for (const std::string_view known : {"left", "center", "right", "justify"})
-      if (align.size() == known.size() && std::equal(align.begin(), align.end(), known.begin(),
-                                                     [](char a, char b) { return (a | 0x20) == b; })) {
-        const std::string_view name = element.name();
-        if (name != "img" && name != "table") style.align = known;  // there it floats the box
+  if (const std::string_view align = known.align.value(); !align.empty() && style.align.empty())
+    for (const std::string_view word : {"left", "center", "right", "justify"})
+      if (align.size() == word.size() && std::equal(align.begin(), align.end(), word.begin(),
+                                                    [](char a, char b) { return (a | 0x20) == b; })) {
+        if (tag != Tag::img && tag != Tag::table) style.align = word;  // there it floats the box
       }
-  mark_style(element, style);
-  const std::string_view name = element.name();
-  if (style.hidden && name != "body" && name != "html" && !element.attribute(mark::kFurniture)) {
+  mark_style(element, tag, style);
+  if (style.hidden && tag != Tag::body && tag != Tag::html && !element.attribute(mark::kFurniture)) {
     element.append_attribute(mark::kFurniture).set_value("hidden");
     if (counts_.hidden++ == 0) counts_.first_hidden = markup_.position(element);
   }
 }
 
-void ElementPass::text(pugi::xml_node node) {
+void ElementPass::text(pugi::xml_node node, PageTree::Index leaf) {
   if (options_.compose) {
     if (std::string composed = to_nfc(node.value()); composed != node.value())
       node.set_value(composed.c_str());
   }
-  const std::string_view value = node.value();
-  if (!holds_invisible(value)) return;
+  std::string_view value = node.value();
+  TextFacts facts = read_text(value);
+  if (facts.invisible) {
+    const std::string visible = without_invisible(value, node);
+    node.set_value(visible.c_str());
+    value = node.value();
+    facts = read_text(value);
+  }
+  page_.set_text(leaf, value, facts);
+}
+
+std::string ElementPass::without_invisible(std::string_view value, const pugi::xml_node& node) {
   std::string out;
-  bool changed = false;
   for (std::size_t i = 0; i < value.size();) {
     const std::size_t start = i;
-    const char32_t c = next_code_point(value, i);
-    const Invisible kind = invisible(c);
-    if (kind == Invisible::no) {
-      if (changed) out.append(value, start, i - start);
-      continue;
-    }
-    if (!changed) out.assign(value, 0, start);
-    changed = true;
+    const Invisible kind = invisible(next_code_point(value, i));
+    if (kind == Invisible::no) out.append(value, start, i - start);
     if (kind == Invisible::trick && counts_.direction_tricks++ == 0)
       counts_.first_trick = markup_.position(node);
   }
-  if (changed) node.set_value(out.c_str());
+  return out;
 }
 
 }  // namespace minutemill::clean

@@ -1,5 +1,6 @@
-// The one walk over all elements: drops what is never text, marks furniture and hidden parts, reads styles,
-// makes addresses safe, takes invisible characters out of texts.
+// The one walk over all elements of the markup: drops what is never text, marks furniture and hidden parts,
+// reads styles, makes addresses safe, takes invisible characters out of texts; what stays is read into a page
+// tree for the passes behind it.
 #pragma once
 
 #include <cstddef>
@@ -8,6 +9,7 @@
 
 #include <minutemill/markup.hpp>
 
+#include "page_tree.hpp"
 #include "site_rules.hpp"
 
 namespace minutemill::clean {
@@ -27,21 +29,29 @@ struct ElementPassCounts {
 
 class ElementPass {
  public:
-  ElementPass(const SiteRules& rules, const ElementPassOptions& options, Markup& markup)
-      : rules_(rules), options_(options), markup_(markup) {}
+  ElementPass(const SiteRules& rules, const ElementPassOptions& options, Markup& markup, PageTree& page)
+      : rules_(rules), options_(options), markup_(markup), page_(page) {}
   ElementPassCounts run();
 
  private:
-  // False when the element is gone or nothing in it is to be looked at.
-  bool enter(pugi::xml_node element, bool in_body);
-  void attributes(pugi::xml_node element);
+  // Those that decide what becomes of an element; null when it has none such.
+  struct Attributes {
+    pugi::xml_attribute id, class_name, style, hidden, align;
+    bool any = false;
+  };
+  static Attributes attributes_of(const pugi::xml_node& element);
+  // False when the element is gone.
+  bool enter(pugi::xml_node element, std::string_view name, Tag tag, bool in_body);
+  void addresses(pugi::xml_node element, Tag tag);
   void image(pugi::xml_node element);
-  void style(pugi::xml_node element);
-  void text(pugi::xml_node node);
+  void style(pugi::xml_node element, Tag tag, const Attributes& known);
+  void text(pugi::xml_node node, PageTree::Index leaf);
+  std::string without_invisible(std::string_view value, const pugi::xml_node& node);
 
   const SiteRules& rules_;
   const ElementPassOptions& options_;
   Markup& markup_;
+  PageTree& page_;
   ElementPassCounts counts_;
   std::vector<std::size_t> found_;  // rules
 };

@@ -1,13 +1,10 @@
 #include "headline.hpp"
 
 #include <algorithm>
-#include <array>
+#include <string>
+#include <string_view>
 
-#include <minutemill/markup.hpp>
 #include <minutemill/text.hpp>
-
-#include "content_marks.hpp"
-#include "page_stats.hpp"
 
 namespace minutemill::clean {
 namespace {
@@ -62,168 +59,185 @@ bool repeats(const std::string& heading, const std::vector<std::string>& titles)
   });
 }
 
-bool is_heading(const pugi::xml_node& node) {
-  const std::string_view name = node.name();
-  return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
-}
-
-bool in_any(const pugi::xml_node& node, const std::vector<pugi::xml_node>& roots) {
-  return std::any_of(roots.begin(), roots.end(),
-                     [&](const pugi::xml_node& root) { return is_inside(node, root); });
-}
-
-bool leaf_block(const pugi::xml_node& node) {
-  if (!is_block_name(node.name()) && !node.attribute(mark::kBlock)) return false;
-  return !node.find_node(
-      [](const pugi::xml_node& n) { return is_block_name(n.name()) || n.attribute(mark::kBlock); });
+bool matches(std::string_view text, const std::shared_ptr<re2::RE2>& pattern) {
+  return pattern != nullptr && RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern);
 }
 
 // An inline element alone between line breaks, as pages without paragraphs have their lines.
-bool is_broken_line(const pugi::xml_node& node) {
+bool is_broken_line(const PageTree& page, PageTree::Index element) {
   const auto ends = [](pugi::xml_node at, bool forward) {
     const auto next = [&] { return forward ? at.next_sibling() : at.previous_sibling(); };
     for (at = next(); at && at.type() != pugi::node_element; at = next())
       if (at.type() == pugi::node_pcdata && !is_blank(at.value())) return false;
     return !at || std::string_view(at.name()) == "br";
   };
-  return !is_block_name(node.name()) && ends(node, false) && ends(node, true);
+  const PageTree::Item& item = page[element];
+  return !is_block(item.tag) && ends(item.node, false) && ends(item.node, true);
 }
 
-void give_role(pugi::xml_node node, const char* role) {
-  if (!node.attribute(mark::kRole)) node.append_attribute(mark::kRole).set_value(role);
-}
-
-// The heading that stands beside the content, right above it but for a line or two.
-pugi::xml_node heading_above(const std::vector<pugi::xml_node>& content, int deepest) {
-  constexpr int kNear = 4;
-  if (content.empty()) return {};
-  pugi::xml_node at = content.front();
-  for (int near = 0; at && near < kNear; at = at.previous_sibling()) {
-    if (at.type() != pugi::node_element || at == content.front()) continue;
-    if (is_heading(at) && at.name()[1] - '0' <= deepest && text_size(at, 1) > 0) return at;
-    ++near;
+class Headline {
+ public:
+  Headline(PageTree& page, PageTree::Index body, const std::vector<PageTree::Index>& content,
+           const NamePatterns& patterns)
+      : page_(page), body_(body), content_(content), patterns_(patterns), titles_(titles_of(page[0].node)) {
+    in_content_.resize(page.size());
+    for (const PageTree::Index root : content)
+      if (!in_content_[root])
+        std::fill(in_content_.begin() + root, in_content_.begin() + page[root].end, true);
   }
-  return {};
-}
 
-pugi::xml_node find_headline(pugi::xml_node body, const std::vector<std::string>& titles,
-                             const std::vector<pugi::xml_node>& content) {
-  pugi::xml_node best, only_h1;
-  std::size_t h1 = 0;
-  int best_level = 9;
-  for (pugi::xml_node at = body.first_child(); at; at = next_within(at, body)) {
-    if (at.type() != pugi::node_element) continue;
-    if (std::string_view(at.attribute(mark::kRole).value()) == "title") return at;
-    if (!is_heading(at)) continue;
-    const int level = at.name()[1] - '0';
-    if (level == 1 && text_size(at, 1) > 0) {
-      ++h1;
-      only_h1 = at;
+  std::vector<PageTree::Index> run() {
+    headline_ = find_headline();
+    if (headline_ != PageTree::kNone) {
+      page_.give_role(headline_, "title");
+      if (!in_content_[headline_]) kept_.push_back(headline_);
+      for (const PageTree::Index subtitle : mark_subtitles())
+        if (!in_content_[subtitle]) kept_.push_back(subtitle);
     }
-    if (level < best_level && repeats(folded(text_of(at, kLongestTitle)), titles)) {
-      best = at;
-      best_level = level;
+    mark_bylines();
+    return std::move(kept_);
+  }
+
+ private:
+  [[nodiscard]] int level_of(PageTree::Index at) const { return heading_level(page_[at].tag); }
+
+  // The heading that stands beside the content, right above it but for a line or two.
+  [[nodiscard]] PageTree::Index heading_above(int deepest) const {
+    constexpr int kNear = 4;
+    if (content_.empty() || page_[content_.front()].parent == PageTree::kNone) return PageTree::kNone;
+    std::vector<PageTree::Index> above;
+    for (PageTree::Index at = page_[content_.front()].parent + 1; at < content_.front(); at = page_[at].end)
+      if (page_.is_element(at)) above.push_back(at);
+    for (int near = 0; near < kNear && !above.empty(); ++near, above.pop_back()) {
+      const PageTree::Index at = above.back();
+      const int level = level_of(at);
+      if (level > 0 && level <= deepest && page_.text_size(at, 1) > 0) return at;
+    }
+    return PageTree::kNone;
+  }
+
+  PageTree::Index find_headline() {
+    PageTree::Index best = PageTree::kNone, only_h1 = PageTree::kNone;
+    std::size_t h1 = 0;
+    int best_level = 9;
+    for (PageTree::Index at = body_ + 1; at < page_[body_].end; ++at) {
+      if (page_[at].has_role && page_.role_of(at) == "title") return at;
+      const int level = level_of(at);
+      if (level == 0) continue;
+      if (level == 1 && page_.text_size(at, 1) > 0) {
+        ++h1;
+        only_h1 = at;
+      }
+      if (level < best_level && repeats(folded(page_.text_of(at, kLongestTitle, buffer_)), titles_)) {
+        best = at;
+        best_level = level;
+      }
+    }
+    if (best != PageTree::kNone) return best;
+    if (h1 == 1 && titles_.empty()) return only_h1;
+    constexpr int kDeepest = 3;
+    if (titles_.empty() && h1 == 0) return heading_above(kDeepest);
+    return h1 == 1 ? heading_above(1) : PageTree::kNone;
+  }
+
+  // Where no heading says what the page is called, the line above the content that says so to the letter.
+  PageTree::Index find_title_line() {
+    if (titles_.empty()) return PageTree::kNone;
+    for (PageTree::Index at = body_ + 1; at < page_[body_].end; ++at) {
+      if (!page_.is_element(at)) continue;
+      if (in_content_[at]) return PageTree::kNone;
+      if (!page_.is_leaf_block(at) && !is_broken_line(page_, at)) continue;
+      const std::string text = folded(page_.text_of(at, kLongestTitle, buffer_));
+      if (std::find(titles_.begin(), titles_.end(), text) != titles_.end()) return at;
+    }
+    return PageTree::kNone;
+  }
+
+  // Lesser headings in the <header> or <hgroup> of the headline (HTML §4.3.7) go on with it; a date, as
+  // minutes have it there, stays what it is.
+  std::vector<PageTree::Index> mark_subtitles() {
+    std::vector<PageTree::Index> out;
+    constexpr int kAround = 4;
+    const auto is_header = [&](PageTree::Index at) {
+      return page_[at].tag == Tag::header || page_[at].tag == Tag::hgroup;
+    };
+    PageTree::Index header = page_[headline_].parent;
+    for (int up = 0; up < kAround && header != PageTree::kNone && !is_header(header); ++up)
+      header = page_[header].parent;
+    if (header == PageTree::kNone || !is_header(header)) return out;
+    for (PageTree::Index at = page_[headline_].end; at < page_[header].end; ++at) {
+      if (level_of(at) == 0 || level_of(at) <= level_of(headline_) || page_[at].is_furniture) continue;
+      const std::string_view text = page_.text_of(at, kLongestTitle, buffer_);
+      if (text.empty() || text.size() > kLongestTitle) continue;
+      const bool is_date = patterns_.date != nullptr &&
+                           RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *patterns_.date);
+      if (!is_date && matches(text, patterns_.dateline)) continue;
+      if (!is_date) page_.give_role(at, "subtitle");
+      out.push_back(at);
+    }
+    return out;
+  }
+
+  // The summary that many pages print apart from the text, named by itself or by the boxes just around it.
+  [[nodiscard]] bool is_lead(PageTree::Index at) const {
+    constexpr int kAround = 2;
+    if (patterns_.lead == nullptr) return false;
+    for (int up = 0; at != PageTree::kNone && up <= kAround; at = page_[at].parent, ++up) {
+      if (page_[at].is_furniture) return false;
+      if (matches(page_.class_of(at), patterns_.lead)) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool is_byline(PageTree::Index at, std::string_view text, bool inside) const {
+    if (matches(text, patterns_.dateline)) return true;
+    if (!inside || patterns_.byline == nullptr) return false;
+    std::string names(page_.class_of(at));
+    names.append(" ").append(page_[at].id == nullptr ? "" : page_[at].id);
+    return matches(names, patterns_.byline);
+  }
+
+  // From the headline, or the content's start, to the first long paragraph.
+  void mark_bylines() {
+    constexpr std::size_t kLines = 8;
+    const PageTree::Index title_line = headline_ != PageTree::kNone ? headline_ : find_title_line();
+    const bool has_title = title_line != PageTree::kNone;
+    std::size_t lines = 0;
+    for (PageTree::Index at = has_title ? page_[title_line].end : body_ + 1; at < page_[body_].end; ++at) {
+      if (!page_.is_element(at) || !(page_.is_leaf_block(at) || is_broken_line(page_, at))) continue;
+      if (!kept_.empty() && page_.is_inside(at, kept_.back())) continue;
+      const std::string_view text = page_.text_of(at, kLongestByline + 1, buffer_);
+      if (text.empty()) continue;
+      const bool inside = in_content_[at];
+      if (inside ? !page_.is_leaf_block(at) : !has_title) continue;
+      if (!inside && headline_ != PageTree::kNone && is_lead(at)) {
+        kept_.push_back(at);
+        continue;
+      }
+      if (text.size() > kLongestByline || ++lines > kLines) break;
+      if (!is_byline(at, text, inside)) continue;
+      page_.give_role(at, "byline");
+      if (!inside) kept_.push_back(at);
     }
   }
-  if (best) return best;
-  if (h1 == 1 && titles.empty()) return only_h1;
-  constexpr int kDeepest = 3;
-  if (titles.empty() && h1 == 0) return heading_above(content, kDeepest);
-  return h1 == 1 ? heading_above(content, 1) : pugi::xml_node();
-}
 
-// Where no heading says what the page is called, the line above the content that says so to the letter.
-pugi::xml_node find_title_line(pugi::xml_node body, const std::vector<std::string>& titles,
-                               const std::vector<pugi::xml_node>& content) {
-  if (titles.empty()) return {};
-  for (pugi::xml_node at = body.first_child(); at; at = next_within(at, body)) {
-    if (at.type() != pugi::node_element) continue;
-    if (in_any(at, content)) return {};
-    if (!is_broken_line(at) && !leaf_block(at)) continue;
-    const std::string text = folded(text_of(at, kLongestTitle));
-    if (std::find(titles.begin(), titles.end(), text) != titles.end()) return at;
-  }
-  return {};
-}
-
-// Lesser headings in the <header> or <hgroup> of the headline (HTML §4.3.7) go on with it; a date, as minutes
-// have it there, stays what it is.
-std::vector<pugi::xml_node> mark_subtitles(pugi::xml_node headline, const NamePatterns& patterns) {
-  std::vector<pugi::xml_node> out;
-  constexpr int kAround = 4;
-  pugi::xml_node header = headline.parent();
-  for (int up = 0; up < kAround && std::string_view(header.name()) != "header" &&
-                   std::string_view(header.name()) != "hgroup";
-       ++up)
-    header = header.parent();
-  const std::string_view name = header.name();
-  if (name != "header" && name != "hgroup") return out;
-  for (pugi::xml_node at = next_beside(headline, header); at; at = next_within(at, header)) {
-    if (!is_heading(at) || at.name()[1] <= headline.name()[1] || at.attribute(mark::kFurniture)) continue;
-    const std::string text = text_of(at, kLongestTitle);
-    if (text.empty() || text.size() > kLongestTitle) continue;
-    const bool is_date = patterns.date != nullptr && RE2::FullMatch(text, *patterns.date);
-    if (!is_date && patterns.dateline != nullptr && RE2::PartialMatch(text, *patterns.dateline)) continue;
-    if (!is_date) give_role(at, "subtitle");
-    out.push_back(at);
-  }
-  return out;
-}
-
-// The summary that many pages print apart from the text, named by itself or by the boxes just around it.
-bool is_lead(pugi::xml_node node, const NamePatterns& patterns) {
-  constexpr int kAround = 2;
-  if (patterns.lead == nullptr) return false;
-  for (int up = 0; node && up <= kAround; node = node.parent(), ++up) {
-    if (node.attribute(mark::kFurniture)) return false;
-    if (RE2::PartialMatch(node.attribute("class").value(), *patterns.lead)) return true;
-  }
-  return false;
-}
+  PageTree& page_;
+  PageTree::Index body_;
+  const std::vector<PageTree::Index>& content_;
+  const NamePatterns& patterns_;
+  std::vector<std::string> titles_;
+  std::vector<bool> in_content_;
+  PageTree::Index headline_ = PageTree::kNone;
+  std::vector<PageTree::Index> kept_;
+  std::string buffer_;
+};
 
 }  // namespace
 
-std::vector<pugi::xml_node> mark_headline(pugi::xml_node html, const std::vector<pugi::xml_node>& content,
-                                          const NamePatterns& patterns) {
-  std::vector<pugi::xml_node> kept;
-  const pugi::xml_node body = html.child("body");
-  const pugi::xml_node headline = find_headline(body, titles_of(html), content);
-  if (headline) {
-    give_role(headline, "title");
-    if (!in_any(headline, content)) kept.push_back(headline);
-    for (const pugi::xml_node& subtitle : mark_subtitles(headline, patterns))
-      if (!in_any(subtitle, content)) kept.push_back(subtitle);
-  }
-  // From the headline, or the content's start, to the first long paragraph.
-  const pugi::xml_node title_line = headline ? headline : find_title_line(body, titles_of(html), content);
-  bool started = !title_line;
-  std::size_t lines = 0;
-  for (pugi::xml_node at = body.first_child(); at; at = next_within(at, body)) {
-    if (at == title_line) {
-      started = true;
-      continue;
-    }
-    if (!started || at.type() != pugi::node_element || !(leaf_block(at) || is_broken_line(at))) continue;
-    if (title_line && is_inside(at, title_line)) continue;
-    if (!kept.empty() && is_inside(at, kept.back())) continue;
-    const std::string text = text_of(at, kLongestByline + 1);
-    if (text.empty()) continue;
-    const bool inside = in_any(at, content);
-    if (inside ? !leaf_block(at) : !title_line) continue;
-    constexpr std::size_t kLines = 8;
-    if (!inside && headline && is_lead(at, patterns)) {
-      kept.push_back(at);
-      continue;
-    }
-    if (text.size() > kLongestByline || ++lines > kLines) break;
-    const std::string names = std::string(at.attribute("class").value()) + " " + at.attribute("id").value();
-    const bool named = patterns.byline != nullptr && RE2::PartialMatch(names, *patterns.byline);
-    const bool dated = patterns.dateline != nullptr && RE2::PartialMatch(text, *patterns.dateline);
-    if (!(inside ? named || dated : dated)) continue;
-    give_role(at, "byline");
-    if (!inside) kept.push_back(at);
-  }
-  return kept;
+std::vector<PageTree::Index> mark_headline(PageTree& page, PageTree::Index body,
+                                           const std::vector<PageTree::Index>& content,
+                                           const NamePatterns& patterns) {
+  return Headline(page, body, content, patterns).run();
 }
 
 }  // namespace minutemill::clean

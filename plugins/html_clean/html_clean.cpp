@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_map>
 
 #include <minutemill/plugin.hpp>
 
@@ -10,6 +11,8 @@
 #include "headline.hpp"
 #include "line_roles.hpp"
 #include "main_content.hpp"
+#include "name_verdicts.hpp"
+#include "page_tree.hpp"
 #include "site_content.hpp"
 #include "site_rules.hpp"
 #include "spacers.hpp"
@@ -75,7 +78,9 @@ class HtmlClean {
   static constexpr auto& options = kOptions;
   static constexpr auto& reports = kReports;
 
-  HtmlClean(const CleanOptions& chosen, Setup& setup) : options_(chosen) { rules_.load(chosen.sites, setup); }
+  HtmlClean(const CleanOptions& chosen, Setup& setup) : options_(chosen), names_(rules_.patterns()) {
+    rules_.load(chosen.sites, setup);
+  }
 
   void process(Markup& markup, Context& context) {
     pugi::xml_node root = markup.tree().document_element(), body = root.child("body");
@@ -84,47 +89,67 @@ class HtmlClean {
     pass.strip_trackers = options_.strip_trackers;
     pass.compose = options_.normalization == "nfc";
     pass.base = root.child("head").child("base").attribute("href").value();
-    clean::nest_word_lists(body);
-    const clean::ElementPassCounts counts = clean::ElementPass(rules_, pass, markup).run();
-    choose_content(root, body, context);
-    clean::remove_spacers(body);
+    if (clean::may_hold_word_lists(markup)) clean::nest_word_lists(body);
+    const clean::ElementPassCounts counts = clean::ElementPass(rules_, pass, markup, page_).run();
+    choose_content(root, context);
+    clean::remove_spacers(page_, page_.part(clean::Tag::body));
     tell(counts, markup, context);
   }
 
  private:
-  void choose_content(pugi::xml_node html, pugi::xml_node body, Context& context) {
-    std::vector<pugi::xml_node> kept;
+  using Roots = std::vector<clean::PageTree::Index>;
+
+  void choose_content(pugi::xml_node html, Context& context) {
+    const bool is_page = html.child("head").first_child() != nullptr;  // a fragment is content as it is
+    const clean::PageTree::Index body = page_.part(clean::Tag::body);
     std::string rule;
-    if (options_.content != "page") {
-      const clean::SiteContent site = clean::find_site_content(rules_, body);
-      if (!site.drifted.empty()) context.report(kDrift, site.drifted);
-      if (site.profile != nullptr) {
-        clean::mark_junk(*site.profile, site.roots);
-        kept = site.roots;
-        for (const pugi::xml_node& node : clean::mark_roles(*site.profile, body)) kept.push_back(node);
-        rule = "profile:" + site.profile->id;
-      }
-    }
-    if (kept.empty() && options_.content == "auto" && is_page(html)) {
-      const auto favour = options_.favour == "precision" ? clean::Favour::precision
-                          : options_.favour == "recall"  ? clean::Favour::recall
-                                                         : clean::Favour::balanced;
-      clean::MainContent found = clean::find_main_content(body, rules_.patterns(), favour);
+    Roots kept = site_content(body, rule, context);
+    if (kept.empty() && options_.content == "auto" && is_page) {
+      clean::MainContent found = clean::find_main_content(page_, body, rules_.patterns(), names_, favour());
       kept = std::move(found.roots);
       rule = "main_content";
       if (!kept.empty()) tell_confidence(found.confidence, context);
     }
-    if (is_page(html) || !kept.empty())
-      clean::mark_lines(kept.empty() ? std::vector{body} : kept, rules_.patterns());
-    const std::vector<pugi::xml_node> beside =
-        clean::mark_headline(html, kept.empty() ? std::vector{body} : kept, rules_.patterns());
-    std::vector<pugi::xml_node> lines = kept.empty() ? std::vector{body} : beside;
-    lines.insert(lines.end(), kept.begin(), kept.end());
-    clean::mark_line_roles(lines, rules_.patterns());
+    const Roots content = kept.empty() ? Roots{body} : kept;
+    if (is_page || !kept.empty()) clean::mark_lines(page_, content, rules_.patterns());
+    Roots lines = clean::mark_headline(page_, body, content, rules_.patterns());
+    kept.insert(kept.end(), kept.empty() ? lines.end() : lines.begin(), lines.end());
+    if (kept.empty()) lines.clear();
+    lines.insert(lines.end(), content.begin(), content.end());
+    if (clean::mark_line_roles(page_, lines, rules_.patterns())) read_again(html, kept);
     if (kept.empty()) return;
-    kept.insert(kept.end(), beside.begin(), beside.end());
-    for (const pugi::xml_node& node : kept) unmark(node);
-    clean::mark_all_but(body, kept, rule);
+    for (const clean::PageTree::Index at : kept) unmark(at);
+    clean::mark_all_but(page_, page_.part(clean::Tag::body), kept, rule);
+  }
+
+  Roots site_content(clean::PageTree::Index body, std::string& rule, Context& context) {
+    Roots kept;
+    if (options_.content == "page") return kept;
+    const clean::SiteContent site = clean::find_site_content(rules_, page_, body);
+    if (!site.drifted.empty()) context.report(kDrift, site.drifted);
+    if (site.profile == nullptr) return kept;
+    clean::mark_junk(*site.profile, page_, site.roots);
+    kept = site.roots;
+    for (const clean::PageTree::Index at : clean::mark_roles(*site.profile, page_, body)) kept.push_back(at);
+    rule = "profile:" + site.profile->id;
+    return kept;
+  }
+
+  // The page tree in the markup's order, and where `kept` stand in it now.
+  void read_again(pugi::xml_node html, Roots& kept) {
+    std::unordered_map<const void*, clean::PageTree::Index> places;
+    std::vector<pugi::xml_node> nodes;
+    for (const clean::PageTree::Index at : kept) nodes.push_back(page_[at].node);
+    page_.read(html);
+    for (clean::PageTree::Index at = 0; at < page_.size(); ++at)
+      places.emplace(page_[at].node.internal_object(), at);
+    std::ranges::transform(nodes, kept.begin(),
+                           [&](const pugi::xml_node& node) { return places.at(node.internal_object()); });
+  }
+
+  [[nodiscard]] clean::Favour favour() const {
+    if (options_.favour == "precision") return clean::Favour::precision;
+    return options_.favour == "recall" ? clean::Favour::recall : clean::Favour::balanced;
   }
 
   static void tell_confidence(double confidence, Context& context) {
@@ -133,12 +158,9 @@ class HtmlClean {
     context.report(kChosen, std::to_string(hundredths / 100) + (figures.size() < 2 ? ".0" : ".") + figures);
   }
 
-  // A fragment is content as it is; a page has a frame.
-  static bool is_page(pugi::xml_node html) { return html.child("head").first_child() != nullptr; }
-
   // What holds the content is not furniture, whatever its name says.
-  static void unmark(pugi::xml_node node) {
-    for (; node; node = node.parent()) node.remove_attribute(mark::kFurniture);
+  void unmark(clean::PageTree::Index at) {
+    for (; at != clean::PageTree::kNone; at = page_[at].parent) page_.unmark_furniture(at);
   }
 
   static void tell(const clean::ElementPassCounts& counts, const Markup& markup, Context& context) {
@@ -153,6 +175,8 @@ class HtmlClean {
 
   CleanOptions options_;
   clean::SiteRules rules_;
+  clean::NameVerdicts names_;
+  clean::PageTree page_;  // of the page at hand; kept for its memory
 };
 
 }  // namespace

@@ -143,16 +143,16 @@ std::optional<double> font_size_of(std::string_view style, double inherited_size
   return read_inline_style(style, inherited_size).font_size;
 }
 
-void mark_style(pugi::xml_node element, const InlineStyle& style) {
+void mark_style(pugi::xml_node element, Tag tag, const InlineStyle& style) {
   element.remove_attribute("style");
   const auto set = [&](const char* name, const char* value) {
     element.append_attribute(name).set_value(value);
   };
   if (style.block) set(mark::kBlock, "1");
-  const std::string_view tag = element.name();
-  if (!style.list_type.empty() && (tag == "ol" || tag == "ul") && !element.attribute("type"))
+  if (!style.list_type.empty() && (tag == Tag::ol || tag == Tag::ul) && !element.attribute("type"))
     set("type", style.list_type.data());
-  if (!style.width.empty() && (tag == "col" || tag == "td" || tag == "th") && !element.attribute("width"))
+  if (!style.width.empty() && (tag == Tag::col || tag == Tag::td || tag == Tag::th) &&
+      !element.attribute("width"))
     set("width", style.width.c_str());
   if (!style.align.empty()) set(mark::kAlign, style.align.c_str());
   if (style.indent && *style.indent != 0)

@@ -7,6 +7,8 @@
 
 #include <pugixml.hpp>
 
+#include "tags.hpp"
+
 namespace minutemill::clean {
 
 struct InlineStyle {
@@ -27,6 +29,6 @@ struct InlineStyle {
 // The font size that a style sets; nothing when it sets none.
 [[nodiscard]] std::optional<double> font_size_of(std::string_view style, double inherited_size);
 // Writes it as mm: attributes; `style` and presentational attributes go.
-void mark_style(pugi::xml_node element, const InlineStyle& style);
+void mark_style(pugi::xml_node element, Tag tag, const InlineStyle& style);
 
 }  // namespace minutemill::clean

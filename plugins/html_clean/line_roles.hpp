@@ -5,13 +5,14 @@
 
 #include <vector>
 
-#include <pugixml.hpp>
-
+#include "page_tree.hpp"
 #include "site_rules.hpp"
 
 namespace minutemill::clean {
 
-// To be called when furniture, headline and byline are marked. Lines that have a role keep it.
-void mark_line_roles(const std::vector<pugi::xml_node>& content, const NamePatterns& patterns);
+// To be called when furniture, headline and byline are marked. Lines that have a role keep it. True when a
+// caption was moved into its table: the markup is no longer in the order of the page tree.
+[[nodiscard]] bool mark_line_roles(PageTree& page, const std::vector<PageTree::Index>& content,
+                                   const NamePatterns& patterns);
 
 }  // namespace minutemill::clean

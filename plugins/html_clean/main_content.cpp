@@ -4,12 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include <minutemill/markup.hpp>
-#include <minutemill/text.hpp>
-
 #include "content_choice.hpp"
 #include "content_cleaner.hpp"
-#include "content_marks.hpp"
 
 namespace minutemill::clean {
 namespace {
@@ -20,21 +16,52 @@ constexpr std::size_t kAncestors = 5;   // that a paragraph speaks for
 
 using All = std::vector<ElementStats>;
 
-double tag_score(std::string_view name) {
-  if (name == "div" || name == "article" || name == "main") return 5;
-  if (name == "pre" || name == "td" || name == "blockquote") return 3;
-  if (name == "address" || name == "ol" || name == "ul" || name == "dl" || name == "dd" || name == "dt" ||
-      name == "li" || name == "form")
-    return -3;
-  if (name == "th" || (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6')) return -5;
-  return 0;
+double tag_score(Tag tag) {
+  switch (tag) {
+    case Tag::div:
+    case Tag::article:
+    case Tag::main:
+      return 5;
+    case Tag::pre:
+    case Tag::td:
+    case Tag::blockquote:
+      return 3;
+    case Tag::address:
+    case Tag::ol:
+    case Tag::ul:
+    case Tag::dl:
+    case Tag::dd:
+    case Tag::dt:
+    case Tag::li:
+    case Tag::form:
+      return -3;
+    case Tag::th:
+      return -5;
+    default:
+      return heading_level(tag) > 0 ? -5 : 0;
+  }
 }
 
-bool is_scored(std::string_view name) {
-  static constexpr std::array<std::string_view, 11> kScored{"article", "center", "div", "h2",      "h3", "h4",
-                                                            "main",    "p",      "pre", "section", "td"};
-  return std::binary_search(kScored.begin(), kScored.end(), name) || name == "body" || name == "font" ||
-         name == "span";
+bool is_scored(Tag tag) {
+  switch (tag) {
+    case Tag::article:
+    case Tag::body:
+    case Tag::center:
+    case Tag::div:
+    case Tag::font:
+    case Tag::h2:
+    case Tag::h3:
+    case Tag::h4:
+    case Tag::main:
+    case Tag::p:
+    case Tag::pre:
+    case Tag::section:
+    case Tag::span:
+    case Tag::td:
+      return true;
+    default:
+      return false;
+  }
 }
 
 class Scoring {
@@ -44,12 +71,11 @@ class Scoring {
   void run() {
     for (std::uint32_t i = 0; i < all_.size(); ++i) {
       const ElementStats& unit = all_[i];
-      if (unit.skipped || !unit.is_block || unit.own_letters < kParagraph || !is_scored(unit.node.name()))
-        continue;
+      if (unit.skipped || !unit.is_block || unit.own_letters < kParagraph || !is_scored(unit.tag)) continue;
       const double score = 2 + unit.own_commas + std::min<double>(std::floor(unit.own_letters / 100.0), 3);
       // Loose text among blocks speaks for the element itself, a paragraph for the one around it.
-      const std::string_view name = unit.node.name();
-      std::uint32_t up = unit.has_block && name != "p" && name != "td" && name != "pre" ? i : unit.parent;
+      const bool is_paragraph = unit.tag == Tag::p || unit.tag == Tag::td || unit.tag == Tag::pre;
+      std::uint32_t up = unit.has_block && !is_paragraph ? i : unit.parent;
       if (i == 0) up = 0;
       for (std::size_t level = 0; level < kAncestors; ++level) {
         touch(up);
@@ -67,7 +93,7 @@ class Scoring {
     ElementStats& stats = all_[i];
     if (stats.is_candidate) return;
     stats.is_candidate = true;
-    stats.score = tag_score(stats.node.name()) + (weigh_names_ ? stats.weight : 0);
+    stats.score = tag_score(stats.tag) + (weigh_names_ ? stats.weight : 0);
   }
 
   All& all_;
@@ -76,28 +102,27 @@ class Scoring {
 
 class ContentSearch {
  public:
-  ContentSearch(pugi::xml_node body, const NamePatterns& patterns, Favour favour)
-      : body_(body), patterns_(patterns), favour_(favour) {}
+  ContentSearch(PageTree& page, PageTree::Index body, const NamePatterns& patterns, NameVerdicts& names,
+                Favour favour)
+      : page_(page), body_(body), patterns_(patterns), names_(names), favour_(favour) {}
 
   MainContent run() {
     // From strict to lenient: a page with little text is searched again with the rules let go one by one.
     static constexpr std::array<Attempt, 4> kAttempts{
         {{true, true, true}, {false, true, true}, {false, false, true}, {false, false, false}}};
     for (const Attempt& attempt : kAttempts) {
-      PageStats stats(body_, patterns_, attempt.strip_unlikely);
+      PageStats stats(page_, body_, names_, attempt.strip_unlikely);
       Scoring(stats.all(), attempt.weigh_names).run();
-      consider(stats, choose_content(stats.all(), favour_), attempt);
+      consider(stats, choose_content(stats, favour_), attempt);
       if (names_mislead_ || letters_ >= kEnough) break;
     }
     if (names_mislead_) without_names();
     // Paragraphs too short to speak for themselves: what the page itself calls its article.
     if (letters_ < kEnough) {
-      PageStats stats(body_, patterns_, true);
+      PageStats stats(page_, body_, names_, true);
       consider(stats, only_article(stats.all()), {true, true, false});
     }
-    for (const ContentCleaner::Marked& mark : marks_)
-      if (pugi::xml_node node = mark.node; !node.attribute(mark::kFurniture))
-        node.append_attribute(mark::kFurniture).set_value(mark.rule);
+    for (const ContentCleaner::Marked& mark : marks_) page_.mark_furniture(mark.at, mark.rule);
     return std::move(best_);
   }
 
@@ -106,7 +131,7 @@ class ContentSearch {
     bool strip_unlikely, weigh_names, clean;
   };
 
-  void consider(PageStats& stats, std::vector<pugi::xml_node> roots, const Attempt& attempt) {
+  void consider(PageStats& stats, std::vector<PageTree::Index> roots, const Attempt& attempt) {
     if (roots.empty()) return;
     ContentCleaner cleaner(stats, patterns_, favour_, attempt.clean, attempt.weigh_names);
     const std::size_t letters = cleaner.run(roots);
@@ -122,24 +147,25 @@ class ContentSearch {
 
   void without_names() {
     const Attempt attempt{false, false, false};
-    PageStats stats(body_, patterns_, attempt.strip_unlikely);
+    PageStats stats(page_, body_, names_, attempt.strip_unlikely);
     Scoring(stats.all(), attempt.weigh_names).run();
-    consider(stats, choose_content(stats.all(), favour_), attempt);
+    consider(stats, choose_content(stats, favour_), attempt);
   }
 
-  static std::vector<pugi::xml_node> only_article(const All& all) {
-    for (const std::string_view name : {"article", "main"}) {
-      std::vector<pugi::xml_node> found;
+  static std::vector<PageTree::Index> only_article(const All& all) {
+    for (const Tag tag : {Tag::article, Tag::main}) {
+      std::vector<PageTree::Index> found;
       for (const ElementStats& stats : all)
-        if (!stats.skipped && name == stats.node.name() && stats.link_density() < 0.5)
-          found.push_back(stats.node);
+        if (!stats.skipped && tag == stats.tag && stats.link_density() < 0.5) found.push_back(stats.at);
       if (found.size() == 1) return found;
     }
     return {};
   }
 
-  pugi::xml_node body_;
+  PageTree& page_;
+  PageTree::Index body_;
   const NamePatterns& patterns_;
+  NameVerdicts& names_;
   Favour favour_;
   MainContent best_;
   std::size_t letters_ = 0;
@@ -149,8 +175,9 @@ class ContentSearch {
 
 }  // namespace
 
-MainContent find_main_content(pugi::xml_node body, const NamePatterns& patterns, Favour favour) {
-  return ContentSearch(body, patterns, favour).run();
+MainContent find_main_content(PageTree& page, PageTree::Index body, const NamePatterns& patterns,
+                              NameVerdicts& names, Favour favour) {
+  return ContentSearch(page, body, patterns, names, favour).run();
 }
 
 }  // namespace minutemill::clean

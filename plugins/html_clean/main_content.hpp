@@ -6,8 +6,6 @@
 #include <cstdint>
 #include <vector>
 
-#include <pugixml.hpp>
-
 #include "page_stats.hpp"
 
 namespace minutemill::clean {
@@ -15,9 +13,11 @@ namespace minutemill::clean {
 enum class Favour : std::uint8_t { balanced, precision, recall };
 
 struct MainContent {
-  std::vector<pugi::xml_node> roots;  // in document order; empty when the whole body is the content
-  double confidence = 0;              // 0..1
+  std::vector<PageTree::Index> roots;  // in document order; empty when the whole body is the content
+  double confidence = 0;               // 0..1
 };
-[[nodiscard]] MainContent find_main_content(pugi::xml_node body, const NamePatterns& patterns, Favour favour);
+// Marks what is furniture inside it.
+[[nodiscard]] MainContent find_main_content(PageTree& page, PageTree::Index body,
+                                            const NamePatterns& patterns, NameVerdicts& names, Favour favour);
 
 }  // namespace minutemill::clean

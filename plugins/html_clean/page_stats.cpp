@@ -1,145 +1,113 @@
 #include "page_stats.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string>
-
-#include <minutemill/markup.hpp>
-#include <minutemill/text.hpp>
 
 namespace minutemill::clean {
 namespace {
 
-constexpr std::array<std::string_view, 38> kBlocks{
-    "address", "article", "aside",    "blockquote", "body",   "center", "dd",   "details", "dir", "div",
-    "dl",      "dt",      "fieldset", "figcaption", "figure", "footer", "form", "h1",      "h2",  "h3",
-    "h4",      "h5",      "h6",       "header",     "hr",     "li",     "main", "menu",    "nav", "ol",
-    "p",       "pre",     "section",  "summary",    "table",  "td",     "th",   "ul"};
-
-bool found(const std::shared_ptr<re2::RE2>& pattern, std::string_view text) {
-  return pattern != nullptr && RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern);
-}
-
-bool is_comma(char32_t c) {
-  return c == ',' || c == 0xff0c || c == 0x3001 || c == 0x3002 || c == 0xff1b || c == 0x60c || c == 0xfe50 ||
-         c == 0xfe10 || c == 0x2e41 || c == 0x2e34 || c == 0x2e32;
+// Tables, text in a row and what the page itself calls its content are furniture by no name.
+bool can_be_unlikely(Tag tag) {
+  switch (tag) {
+    case Tag::body:
+    case Tag::a:
+    case Tag::table:
+    case Tag::tr:
+    case Tag::td:
+    case Tag::tbody:
+    case Tag::code:
+    case Tag::article:
+    case Tag::main:
+      return false;
+    default:
+      return true;
+  }
 }
 
 }  // namespace
 
-bool is_block_name(std::string_view name) noexcept {
-  return std::binary_search(kBlocks.begin(), kBlocks.end(), name) || name == "tbody" || name == "tr" ||
-         name == "thead" || name == "tfoot";
-}
-
-bool is_heading_name(std::string_view name) noexcept {
-  return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
-}
-
-LetterCount count_letters(std::string_view text) noexcept {
-  LetterCount count;
-  bool space = true;  // leading spaces count for nothing
-  for (std::size_t i = 0; i < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0x80) {
-      ++i;
-      if (is_ascii_space(byte)) {
-        if (!space) ++count.letters;
-        space = true;
-      } else {
-        ++count.letters;
-        count.commas += byte == ',' ? 1 : 0;
-        space = false;
-      }
-      continue;
-    }
-    const char32_t c = next_code_point(text, i);
-    if (c >= 0x4e00 && c < 0xa000) {  // an ideograph, the usual case
-      space = false;
-      count.letters += 2;
-      continue;
-    }
-    if (is_space(c)) continue;
-    space = false;
-    count.letters += is_cjk(c) ? 2 : 1;
-    count.commas += is_comma(c) ? 1 : 0;
-  }
-  return count;
-}
-
-PageStats::PageStats(pugi::xml_node body, const NamePatterns& patterns, bool strip_unlikely) {
+PageStats::PageStats(const PageTree& page, PageTree::Index body, NameVerdicts& names, bool strip_unlikely)
+    : page_(page) {
   all_.reserve(512);
-  std::vector<std::uint32_t> open;
-  add_element(body, 0, patterns, false);
-  open.push_back(0);
-  for (pugi::xml_node at = body.first_child(); at;) {
-    bool enter = false;
-    if (at.type() == pugi::node_pcdata) {
-      add_text(at.value(), open.back());
-    } else if (at.type() == pugi::node_element) {
-      add_element(at, open.back(), patterns, strip_unlikely);
+  add_element(body, 0, names, false);
+  std::uint32_t around = 0;
+  for (PageTree::Index at = body + 1; at < page[body].end;) {
+    while (at >= page[all_[around].at].end) close(around);
+    const PageTree::Item& item = page[at];
+    if (item.tag == Tag::text && !item.facts.blank) {
+      add_text(item.facts, around);
+    } else if (page.is_element(at)) {
+      add_element(at, around, names, strip_unlikely);
       // JSON-LD stands in scripts, which are kept for what they say of the page.
-      enter = !all_.back().skipped && std::string_view(at.name()) != "script";
-      if (enter && at.first_child()) {
-        open.push_back(static_cast<std::uint32_t>(all_.size() - 1));
-        at = at.first_child();
+      if (all_.back().skipped || item.tag == Tag::script) {
+        all_.back().end = size();
+        at = item.end;
         continue;
       }
-      all_.back().end = static_cast<std::uint32_t>(all_.size());
+      around = size() - 1;
     }
-    while (at && !at.next_sibling() && at != body) {
-      at = at.parent();
-      all_[open.back()].end = static_cast<std::uint32_t>(all_.size());
-      open.pop_back();
-    }
-    at = !at || at == body ? pugi::xml_node() : at.next_sibling();
+    ++at;
   }
-  all_[0].end = static_cast<std::uint32_t>(all_.size());
+  while (around != 0) close(around);
+  all_[0].end = size();
   sum_up();
 }
 
-void PageStats::add_element(const pugi::xml_node& node, std::uint32_t parent, const NamePatterns& patterns,
+void PageStats::close(std::uint32_t& around) {
+  all_[around].end = size();
+  around = all_[around].parent;
+}
+
+void PageStats::add_element(PageTree::Index at, std::uint32_t parent, NameVerdicts& names,
                             bool strip_unlikely) {
+  const PageTree::Item& item = page_[at];
   ElementStats stats;
-  stats.node = node;
+  stats.at = at;
   stats.parent = parent;
-  const std::string_view name = node.name();
-  stats.is_block = is_block_name(name) || node.attribute(mark::kBlock);
-  stats.skipped = static_cast<bool>(node.attribute(mark::kFurniture));
-  const pugi::xml_attribute classes = node.attribute("class"), id = node.attribute("id");
-  if (!stats.skipped && (classes || id)) {
-    std::string names(classes.value());
-    names.append(" ").append(id.value());
-    if (found(patterns.positive, classes.value()) || found(patterns.positive, id.value())) stats.weight = 25;
-    if (found(patterns.negative, classes.value()) || found(patterns.negative, id.value()))
-      stats.weight = static_cast<std::int8_t>(stats.weight - 25);
-    stats.unlikely = found(patterns.unlikely, names) && !found(patterns.perhaps, names) && name != "body" &&
-                     name != "a" && name != "table" && name != "tr" && name != "td" && name != "tbody" &&
-                     name != "code" && name != "article" && name != "main" &&
-                     !is_heading_name(node.parent().name());
+  stats.tag = item.tag;
+  stats.is_block = item.is_block;
+  stats.skipped = item.is_furniture;
+  if (!stats.skipped && (item.class_name != nullptr || item.id != nullptr)) {
+    const NameVerdict verdict = names.of(item.class_name, item.id);
+    stats.weight = verdict.weight;
+    stats.caption_name = verdict.caption;
+    stats.junk_name = verdict.junk;
+    stats.unlikely = verdict.unlikely && can_be_unlikely(item.tag) && heading_level(tag_around(at)) == 0;
     if (strip_unlikely && stats.unlikely) stats.skipped = true;
   }
-  if (name == "p")
-    stats.paragraphs = 1;
-  else if (name == "li")
-    stats.list_items = 1;
-  else if (name == "img" || name == "picture")
-    stats.images = 1;
-  else if (name == "input" || name == "select" || name == "textarea" || name == "button")
-    stats.inputs = 1;
-  else if (is_heading_name(name))
-    stats.headings = 1;
+  switch (item.tag) {
+    case Tag::p:
+      stats.paragraphs = 1;
+      break;
+    case Tag::li:
+      stats.list_items = 1;
+      break;
+    case Tag::img:
+    case Tag::picture:
+      stats.images = 1;
+      break;
+    case Tag::input:
+    case Tag::select:
+    case Tag::textarea:
+    case Tag::button:
+      stats.inputs = 1;
+      break;
+    default:
+      stats.headings = heading_level(item.tag) > 0 ? 1 : 0;
+      break;
+  }
   all_.push_back(stats);
 }
 
-void PageStats::add_text(std::string_view text, std::uint32_t parent) {
-  if (is_blank(text)) return;
-  const LetterCount count = count_letters(text);
+Tag PageStats::tag_around(PageTree::Index at) const {
+  return page_[at].parent == PageTree::kNone ? Tag::none : page_[page_[at].parent].tag;
+}
+
+void PageStats::add_text(const TextFacts& text, std::uint32_t parent) {
   ElementStats& stats = all_[parent];
-  stats.letters += count.letters;
-  stats.commas += count.commas;
-  stats.own_letters += count.letters;
-  stats.own_commas += count.commas;
+  stats.letters += text.letters;
+  stats.commas += text.commas;
+  stats.own_letters += text.letters;
+  stats.own_commas += text.commas;
 }
 
 // Children come after their parents, so one walk from the end adds everything up.
@@ -147,15 +115,14 @@ void PageStats::sum_up() {
   for (std::size_t i = all_.size(); i-- > 1;) {
     ElementStats& child = all_[i];
     ElementStats& parent = all_[child.parent];
-    const std::string_view name = child.node.name();
     if (child.is_block || child.has_block) parent.has_block = true;
     if (child.skipped) continue;
-    if (name == "a" && child.node.attribute("href")) {
+    if (child.tag == Tag::a) {
       // A link within the page is hardly one.
-      const bool inside = child.node.attribute("href").value()[0] == '#';
-      child.link_letters = inside ? child.letters * 3 / 10 : child.letters;
+      const pugi::xml_attribute href = page_[child.at].node.attribute("href");
+      if (href) child.link_letters = href.value()[0] == '#' ? child.letters * 3 / 10 : child.letters;
     }
-    if (child.headings == 1 && name[0] == 'h' && name.size() == 2) child.heading_letters = child.letters;
+    if (child.headings == 1 && heading_level(child.tag) > 0) child.heading_letters = child.letters;
     parent.letters += child.letters;
     parent.link_letters += child.link_letters;
     parent.commas += child.commas;
@@ -175,10 +142,11 @@ void PageStats::sum_up() {
   }
 }
 
-std::size_t PageStats::index_of(const pugi::xml_node& node) const noexcept {
-  for (std::size_t i = 0; i < all_.size(); ++i)
-    if (all_[i].node == node) return i;
-  return all_.size();
+std::size_t PageStats::index_of(PageTree::Index at) const noexcept {
+  const auto found = std::lower_bound(all_.begin(), all_.end(), at,
+                                      [](const ElementStats& s, PageTree::Index a) { return s.at < a; });
+  return found != all_.end() && found->at == at ? static_cast<std::size_t>(found - all_.begin())
+                                                : all_.size();
 }
 
 }  // namespace minutemill::clean

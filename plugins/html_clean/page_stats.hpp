@@ -2,17 +2,15 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
-#include <pugixml.hpp>
-
-#include "site_rules.hpp"
+#include "name_verdicts.hpp"
+#include "page_tree.hpp"
 
 namespace minutemill::clean {
 
 struct ElementStats {
-  pugi::xml_node node;
+  PageTree::Index at = 0;  // of the element in the page
   std::uint32_t parent = 0;
   std::uint32_t end = 0;  // index behind its last descendant
   // Letters, an ideograph counted as two, a run of spaces as one; everything below it, furniture left out.
@@ -22,7 +20,9 @@ struct ElementStats {
   std::uint32_t commas = 0, own_commas = 0;
   std::uint16_t paragraphs = 0, list_items = 0, images = 0, inputs = 0, headings = 0;
   std::uint32_t heading_letters = 0;
+  Tag tag = Tag::none;
   std::int8_t weight = 0;  // of class and id: +25, 0, -25
+  bool caption_name = false, junk_name = false;
   bool is_block = false, has_block = false;
   bool unlikely = false;      // by its name
   bool skipped = false;       // furniture
@@ -37,28 +37,23 @@ struct ElementStats {
 class PageStats {
  public:
   // With `strip_unlikely`, elements whose names look like furniture count for nothing.
-  PageStats(pugi::xml_node body, const NamePatterns& patterns, bool strip_unlikely);
+  PageStats(const PageTree& page, PageTree::Index body, NameVerdicts& names, bool strip_unlikely);
+  [[nodiscard]] const PageTree& page() const noexcept { return page_; }
   [[nodiscard]] std::vector<ElementStats>& all() noexcept { return all_; }
   [[nodiscard]] const std::vector<ElementStats>& all() const noexcept { return all_; }
-  [[nodiscard]] std::size_t index_of(
-      const pugi::xml_node& node) const noexcept;  // all().size() when not there
+  // all().size() when it is not there.
+  [[nodiscard]] std::size_t index_of(PageTree::Index at) const noexcept;
 
  private:
-  void add_element(const pugi::xml_node& node, std::uint32_t parent, const NamePatterns& patterns,
-                   bool strip_unlikely);
-  void add_text(std::string_view text, std::uint32_t parent);
+  void add_element(PageTree::Index at, std::uint32_t parent, NameVerdicts& names, bool strip_unlikely);
+  void add_text(const TextFacts& text, std::uint32_t parent);
+  void close(std::uint32_t& around);
   void sum_up();
+  [[nodiscard]] Tag tag_around(PageTree::Index at) const;
+  [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(all_.size()); }
+
+  const PageTree& page_;
   std::vector<ElementStats> all_;
 };
-
-struct LetterCount {
-  std::uint32_t letters = 0, commas = 0;
-};
-[[nodiscard]] LetterCount count_letters(std::string_view text) noexcept;
-
-// Elements displayed as blocks.
-[[nodiscard]] bool is_block_name(std::string_view name) noexcept;
-// h1 to h6.
-[[nodiscard]] bool is_heading_name(std::string_view name) noexcept;
 
 }  // namespace minutemill::clean

@@ -25,18 +25,16 @@ void SelectorIndex::try_key(const ByText& index, std::string_view key, const pug
   if (const auto at = index.find(key); at != index.end()) try_all(at->second, element, out);
 }
 
-void SelectorIndex::match(const pugi::xml_node& element, std::vector<std::size_t>& out) const {
-  if (!by_tag_.empty()) try_key(by_tag_, element.name(), element, out);
+void SelectorIndex::match(const pugi::xml_node& element, const Names& names,
+                          std::vector<std::size_t>& out) const {
+  if (!by_tag_.empty()) try_key(by_tag_, names.tag, element, out);
   if (!others_.empty()) try_all(others_, element, out);
-  if (!element.first_attribute()) return;
   if (!by_attribute_.empty())
     for (const pugi::xml_attribute& attribute : element.attributes())
       try_key(by_attribute_, attribute.name(), element, out);
-  if (!by_id_.empty())
-    if (const std::string_view id = element.attribute("id").value(); !id.empty())
-      try_key(by_id_, id, element, out);
+  if (!by_id_.empty() && !names.id.empty()) try_key(by_id_, names.id, element, out);
   if (by_class_.empty()) return;
-  const std::string_view classes = element.attribute("class").value();
+  const std::string_view classes = names.class_name;
   for (std::size_t at = 0; at < classes.size();) {
     const std::size_t end = std::min(classes.find_first_of(" \t\r\n\f", at), classes.size());
     if (end > at) try_key(by_class_, classes.substr(at, end - at), element, out);

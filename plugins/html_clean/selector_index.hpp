@@ -21,8 +21,11 @@ class SelectorIndex {
   [[nodiscard]] bool empty() const noexcept {
     return by_id_.empty() && by_class_.empty() && by_tag_.empty() && by_attribute_.empty() && others_.empty();
   }
-  // Appends the value of each selector that fits the element.
-  void match(const pugi::xml_node& element, std::vector<std::size_t>& out) const;
+  // Appends the value of each selector that fits the element. `names` are its own, read before.
+  struct Names {
+    std::string_view tag, id, class_name;
+  };
+  void match(const pugi::xml_node& element, const Names& names, std::vector<std::size_t>& out) const;
 
  private:
   struct Entry {

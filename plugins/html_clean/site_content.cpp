@@ -2,25 +2,25 @@
 
 #include <algorithm>
 
-#include "content_marks.hpp"
-
 namespace minutemill::clean {
 namespace {
 
 constexpr std::size_t kHoldsText = 12;  // characters below which a match is an empty frame
 
+using Roots = std::vector<PageTree::Index>;
+
 // The siblings between two comments that hold the marker's words.
-std::vector<pugi::xml_node> between_markers(const std::pair<std::string, std::string>& marker,
-                                            pugi::xml_node body) {
-  std::vector<pugi::xml_node> out;
-  for (pugi::xml_node at = body.first_child(); at; at = next_within(at, body)) {
-    if (at.type() != pugi::node_comment ||
-        std::string_view(at.value()).find(marker.first) == std::string_view::npos)
-      continue;
-    for (pugi::xml_node next = at.next_sibling(); next; next = next.next_sibling()) {
-      if (next.type() == pugi::node_comment &&
-          std::string_view(next.value()).find(marker.second) != std::string_view::npos)
-        return out;
+Roots between_markers(const std::pair<std::string, std::string>& marker, const PageTree& page,
+                      PageTree::Index body) {
+  const auto says = [&](PageTree::Index at, const std::string& words) {
+    return page[at].tag == Tag::comment && page[at].text.find(words) != std::string_view::npos;
+  };
+  Roots out;
+  for (PageTree::Index at = body + 1; at < page[body].end; ++at) {
+    if (!says(at, marker.first)) continue;
+    for (PageTree::Index next = page.next_sibling(at); next != PageTree::kNone;
+         next = page.next_sibling(next)) {
+      if (says(next, marker.second)) return out;
       out.push_back(next);
     }
     out.clear();
@@ -29,44 +29,63 @@ std::vector<pugi::xml_node> between_markers(const std::pair<std::string, std::st
 }
 
 // Keeps the outer one of nested matches.
-void keep_outer(std::vector<pugi::xml_node>& nodes) {
-  std::vector<pugi::xml_node> out;
-  for (const pugi::xml_node& node : nodes)
-    if (out.empty() || !is_inside(node, out.back())) out.push_back(node);
-  nodes.swap(out);
+void keep_outer(const PageTree& page, Roots& roots) {
+  Roots out;
+  for (const PageTree::Index at : roots)
+    if (out.empty() || !page.is_inside(at, out.back())) out.push_back(at);
+  roots.swap(out);
 }
 
-std::size_t size_of(const std::vector<pugi::xml_node>& nodes) {
+// So much text in all that it is no empty frame.
+bool hold_text(const PageTree& page, const Roots& roots) {
   std::size_t size = 0;
-  for (const pugi::xml_node& node : nodes) size += text_size(node, kHoldsText);
-  return size;
+  for (const PageTree::Index at : roots) {
+    if (size >= kHoldsText) break;
+    size += page.text_size(at, kHoldsText);
+  }
+  return size >= kHoldsText;
 }
 
-std::vector<pugi::xml_node> content_of(const Profile& profile, const SiteRules::Found& found,
-                                       pugi::xml_node body) {
+class Hits {
+ public:
+  explicit Hits(std::vector<SiteRules::Hit> hits) : hits_(std::move(hits)) {}
+  [[nodiscard]] Roots of(const Selector& selector) const {
+    Roots out;
+    for (const SiteRules::Hit& hit : hits_)
+      if (hit.selector == selector.number) out.push_back(hit.element);
+    return out;
+  }
+  [[nodiscard]] bool any(const Selector& selector) const {
+    return std::ranges::any_of(hits_,
+                               [&](const SiteRules::Hit& hit) { return hit.selector == selector.number; });
+  }
+
+ private:
+  std::vector<SiteRules::Hit> hits_;
+};
+
+Roots content_of(const Profile& profile, const Hits& hits, const PageTree& page, PageTree::Index body) {
   for (const auto& marker : profile.markers)
-    if (auto nodes = between_markers(marker, body); size_of(nodes) >= kHoldsText) return nodes;
+    if (Roots roots = between_markers(marker, page, body); hold_text(page, roots)) return roots;
   for (const Selector& selector : profile.content) {
-    std::vector<pugi::xml_node> nodes = found[selector.number];
+    Roots roots = hits.of(selector);
     std::erase_if(
-        nodes, [&](const pugi::xml_node& node) { return !is_inside(node, body) || text_size(node, 1) == 0; });
-    keep_outer(nodes);
-    if (size_of(nodes) >= kHoldsText) return nodes;
+        roots, [&](PageTree::Index at) { return !page.is_inside(at, body) || page.text_size(at, 1) == 0; });
+    keep_outer(page, roots);
+    if (hold_text(page, roots)) return roots;
   }
   return {};
 }
 
 }  // namespace
 
-SiteContent find_site_content(const SiteRules& rules, pugi::xml_node body) {
+SiteContent find_site_content(const SiteRules& rules, const PageTree& page, PageTree::Index body) {
   SiteContent out;
   if (rules.profiles().empty()) return out;
-  const SiteRules::Found found = rules.find_all(body.root());
+  const Hits hits(rules.find_all(page));
   for (const Profile& profile : rules.profiles()) {
-    const bool fits = std::all_of(profile.when.begin(), profile.when.end(),
-                                  [&](const Selector& s) { return !found[s.number].empty(); });
-    if (!fits) continue;
-    out.roots = content_of(profile, found, body);
+    if (!std::ranges::all_of(profile.when, [&](const Selector& s) { return hits.any(s); })) continue;
+    out.roots = content_of(profile, hits, page, body);
     if (!out.roots.empty()) {
       out.profile = &profile;
       return out;
@@ -76,16 +95,16 @@ SiteContent find_site_content(const SiteRules& rules, pugi::xml_node body) {
   return out;
 }
 
-std::vector<pugi::xml_node> mark_roles(const Profile& profile, pugi::xml_node root) {
-  std::vector<pugi::xml_node> out;
+std::vector<PageTree::Index> mark_roles(const Profile& profile, PageTree& page, PageTree::Index root) {
+  Roots out;
   std::vector<std::string_view> taken;
   for (const auto& [role, selector] : profile.roles) {
     // The first selector that finds text decides.
     if (std::find(taken.begin(), taken.end(), role) != taken.end()) continue;
-    for (pugi::xml_node node : selector.select(root)) {
-      if (text_size(node, 1) == 0) continue;
-      if (!node.attribute(mark::kRole)) node.append_attribute(mark::kRole).set_value(role.c_str());
-      out.push_back(node);
+    for (const PageTree::Index at : selector.select(page, root)) {
+      if (page.text_size(at, 1) == 0) continue;
+      page.give_role(at, role.c_str());
+      out.push_back(at);
       taken.push_back(role);
       if (role == "title") break;
     }
@@ -93,13 +112,12 @@ std::vector<pugi::xml_node> mark_roles(const Profile& profile, pugi::xml_node ro
   return out;
 }
 
-void mark_junk(const Profile& profile, const std::vector<pugi::xml_node>& roots) {
+void mark_junk(const Profile& profile, PageTree& page, const std::vector<PageTree::Index>& roots) {
   const std::string rule = "profile:" + profile.id + ".junk";
-  for (const pugi::xml_node& content : roots)
+  for (const PageTree::Index content : roots)
     for (const Selector& selector : profile.junk)
-      for (pugi::xml_node node : selector.select(content))
-        if (node != content && !node.attribute(mark::kFurniture))
-          node.append_attribute(mark::kFurniture).set_value(rule.c_str());
+      for (const PageTree::Index at : selector.select(page, content))
+        if (at != content) page.mark_furniture(at, rule.c_str());
 }
 
 }  // namespace minutemill::clean

@@ -1,58 +1,55 @@
 #include "site_rules.hpp"
 
-#include "content_marks.hpp"
+#include <algorithm>
 
 namespace minutemill::clean {
 
-std::vector<pugi::xml_node> Selector::select(const pugi::xml_node& root) const {
-  std::vector<pugi::xml_node> out;
+std::vector<PageTree::Index> Selector::select(const PageTree& page, PageTree::Index root) const {
+  std::vector<PageTree::Index> out;
   if (xpath != nullptr) {
-    for (const pugi::xpath_node& found : xpath->evaluate_node_set(root))
-      if (found.node().type() == pugi::node_element) out.push_back(found.node());
+    const pugi::xml_node from = root == 0 ? page[0].node.root() : page[root].node;
+    for (const pugi::xpath_node& found : xpath->evaluate_node_set(from))
+      if (const PageTree::Index at = page.find(found.node()); at != PageTree::kNone && page.is_element(at))
+        out.push_back(at);
     return out;
   }
-  for (pugi::xml_node at = root; at;) {
-    if (at.type() == pugi::node_element)
-      for (const CssSelector& selector : css)
-        if (selector.matches(at)) {
-          out.push_back(at);
-          break;
-        }
-    if (at.first_child()) {
-      at = at.first_child();
-      continue;
-    }
-    while (at && at != root && !at.next_sibling()) at = at.parent();
-    if (!at || at == root) break;
-    at = at.next_sibling();
-  }
+  for (PageTree::Index at = root; at < page[root].end; ++at)
+    if (page.is_element(at) && std::ranges::any_of(css, [&](const CssSelector& selector) {
+          return selector.matches(page[at].node);
+        }))
+      out.push_back(at);
   return out;
 }
 
-SiteRules::Found SiteRules::find_all(const pugi::xml_node& root) const {
-  Found found(selectors_);
-  for (const Selector& selector : xpaths_) found[selector.number] = selector.select(root);
+std::vector<SiteRules::Hit> SiteRules::find_all(const PageTree& page) const {
+  std::vector<Hit> found;
+  for (const Selector& selector : xpaths_)
+    for (const PageTree::Index at : selector.select(page, 0)) found.push_back({selector.number, at});
   if (choosing_.empty()) return found;
   std::vector<std::size_t> numbers;
-  for (pugi::xml_node at = root; at; at = next_within(at, root)) {
-    if (at.type() != pugi::node_element) continue;
+  for (PageTree::Index at = 0; at < page.size(); ++at) {
+    const PageTree::Item& item = page[at];
+    if (!page.is_element(at)) continue;
     numbers.clear();
-    choosing_.match(at, numbers);
-    for (const std::size_t number : numbers)
-      if (found[number].empty() || found[number].back() != at) found[number].push_back(at);
+    choosing_.match(item.node, {item.node.name(), item.id == nullptr ? "" : item.id, page.class_of(at)},
+                    numbers);
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    for (const std::size_t number : numbers) found.push_back({number, at});
   }
   return found;
 }
 
-void SiteRules::match(const pugi::xml_node& element, std::vector<std::size_t>& out) const {
+void SiteRules::match(const pugi::xml_node& element, const SelectorIndex::Names& names,
+                      std::vector<std::size_t>& out) const {
   out.clear();
-  by_selector_.match(element, out);
-  if (words_.empty() || !element.first_attribute()) return;
+  by_selector_.match(element, names, out);
+  if (words_.empty()) return;
   const auto word = [&](std::string_view w) {
     if (const auto at = words_.find(w); at != words_.end()) out.push_back(at->second);
   };
-  for_each_word(element.attribute("class").value(), word);
-  for_each_word(element.attribute("id").value(), word);
+  for_each_word(names.class_name, word);
+  for_each_word(names.id, word);
 }
 
 }  // namespace minutemill::clean

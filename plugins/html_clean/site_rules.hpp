@@ -14,6 +14,7 @@
 
 #include <minutemill/plugin.hpp>
 
+#include "page_tree.hpp"
 #include "selector_index.hpp"
 
 namespace minutemill::clean {
@@ -24,8 +25,8 @@ struct Selector {
   std::vector<CssSelector> css;
   std::shared_ptr<pugi::xpath_query> xpath;
   std::size_t number = 0;  // among those that choose a profile and its content
-  // All elements in document order, outside dropped parts.
-  [[nodiscard]] std::vector<pugi::xml_node> select(const pugi::xml_node& root) const;
+  // The elements at and below `root`, in document order.
+  [[nodiscard]] std::vector<PageTree::Index> select(const PageTree& page, PageTree::Index root) const;
 };
 
 // One rule that marks or drops every element it fits.
@@ -70,12 +71,16 @@ class SiteRules {
   // Reads a file and those it includes; problems go to setup.diagnostics().
   void load(const ConfigFile& file, Setup& setup, int depth = 0);
 
-  // Elements found by each selector that chooses a profile or its content, by its number, in document order.
-  using Found = std::vector<std::vector<pugi::xml_node>>;
-  [[nodiscard]] Found find_all(const pugi::xml_node& root) const;
+  // Elements that a selector which chooses a profile or its content fits, in document order for each.
+  struct Hit {
+    std::size_t selector;  // its number
+    PageTree::Index element;
+  };
+  [[nodiscard]] std::vector<Hit> find_all(const PageTree& page) const;
 
   // Numbers of the rules that fit an element: by selector, or by the words of its class and id.
-  void match(const pugi::xml_node& element, std::vector<std::size_t>& out) const;
+  void match(const pugi::xml_node& element, const SelectorIndex::Names& names,
+             std::vector<std::size_t>& out) const;
   [[nodiscard]] const ElementRule& rule(std::size_t number) const noexcept { return rules_[number]; }
   [[nodiscard]] const std::vector<Profile>& profiles() const noexcept { return profiles_; }
   [[nodiscard]] const NamePatterns& patterns() const noexcept { return patterns_; }

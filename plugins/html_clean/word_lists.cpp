@@ -8,13 +8,21 @@
 
 #include <minutemill/text.hpp>
 
-#include "content_marks.hpp"
 #include "list_mark.hpp"
 
 namespace minutemill::clean {
 namespace {
 
 constexpr int kMostLevels = 9;
+
+pugi::xml_node next_beside(pugi::xml_node node, const pugi::xml_node& root) {
+  while (node && node != root && !node.next_sibling()) node = node.parent();
+  return !node || node == root ? pugi::xml_node() : node.next_sibling();
+}
+
+pugi::xml_node next_within(const pugi::xml_node& node, const pugi::xml_node& root) {
+  return node.first_child() ? node.first_child() : next_beside(node, root);
+}
 
 std::string_view style_of(const pugi::xml_node& element) {
   return element.attribute("style").value();
@@ -47,15 +55,8 @@ pugi::xml_node number_span(const pugi::xml_node& paragraph) {
 std::string mark_text(const pugi::xml_node& root) {
   constexpr std::size_t kMost = 64;
   std::string out;
-  for (pugi::xml_node at = root; at && out.size() < kMost;) {
+  for (pugi::xml_node at = root; at && out.size() < kMost; at = next_within(at, root))
     if (at.type() == pugi::node_pcdata) out.append(at.value());
-    if (at.first_child()) {
-      at = at.first_child();
-      continue;
-    }
-    while (at && at != root && !at.next_sibling()) at = at.parent();
-    at = !at || at == root ? pugi::xml_node() : at.next_sibling();
-  }
   return std::string(trim(out));
 }
 
@@ -149,6 +150,13 @@ class ListBuilder {
 };
 
 }  // namespace
+
+// Word writes its properties as they are, without character references. Markup that was not read from a text
+// can hold anything.
+bool may_hold_word_lists(const Markup& markup) noexcept {
+  const std::string& text = markup.decoded();
+  return text.empty() || text.find("mso-list:") != std::string::npos;
+}
 
 std::size_t nest_word_lists(pugi::xml_node body) {
   return ListBuilder(body).run();

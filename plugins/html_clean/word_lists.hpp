@@ -5,7 +5,12 @@
 
 #include <pugixml.hpp>
 
+#include <minutemill/markup.hpp>
+
 namespace minutemill::clean {
+
+// False when no style attribute can say so, as on nearly every page.
+[[nodiscard]] bool may_hold_word_lists(const Markup& markup) noexcept;
 
 // Turns runs of such paragraphs into nested ul and ol with their numbers. Numbers that a list cannot show
 // ("一、", "第二条", "1.2") become text in front of their paragraph. Returns how many paragraphs were of this
