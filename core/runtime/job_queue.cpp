@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include <xxhash.h>
-
+#include "runtime/content_hash.hpp"
 #include "runtime/run.hpp"
 #include "runtime/run_names.hpp"
 
@@ -83,8 +82,7 @@ std::optional<Job> JobQueue::make_job(InputItem item) {
   job.naming = deferred_ ? Naming::deferred : Naming::given;
   const std::string name = input_name(job.root, job.path);
   if (settings_.list_fd >= 0 && job.root.empty() && !job.in_memory) guard_.add_file(job.path);
-  const bool mine = settings_.shards <= 1 ||
-                    XXH3_64bits(name.data(), name.size()) % settings_.shards == settings_.shard - 1;
+  const bool mine = settings_.shards <= 1 || content_hash(name) % settings_.shards == settings_.shard - 1;
   if (!name_outputs(job, name, mine) || !mine) return std::nullopt;
   job.number = next_number_;
   DocumentResult kept;

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
-#include <xxhash.h>
 
 #include <algorithm>
 
+#include "runtime/content_hash.hpp"
 #include <minutemill/text.hpp>
 
 namespace minutemill {
@@ -16,7 +16,7 @@ constexpr std::size_t kLongestName = 255;
 
 std::uint64_t hash_of(std::string_view path) {
   const std::string folded = folded_path(path);
-  return XXH3_64bits(folded.data(), folded.size());
+  return content_hash(folded);
 }
 
 }  // namespace

@@ -75,6 +75,7 @@ class MINUTEMILL_API OutputTree {
   [[nodiscard]] std::optional<FileError> write_nameless(int folder, const std::string& name,
                                                         std::string_view bytes, const std::string& temporary,
                                                         bool& done);
+  [[nodiscard]] bool link(int file, int folder, const std::string& name);
   [[nodiscard]] std::optional<FileError> open_staging(bool make = true);
   [[nodiscard]] std::optional<FileError> rename_over(int folder, const std::string& temporary,
                                                      const std::string& name);
@@ -86,6 +87,7 @@ class MINUTEMILL_API OutputTree {
   std::uint64_t inode_ = 0;
   bool durable_ = false;
   bool nameless_ = true;  // the file system knows O_TMPFILE: no temporary name, nothing left behind by a kill
+  bool by_descriptor_ = true;  // the kernel lets such a file be linked without its name in /proc
   std::array<CachedFolder, 8> cache_;
   std::uint64_t clock_ = 0;
 };

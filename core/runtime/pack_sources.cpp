@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <xxhash.h>
 
 #include "package/deflate.hpp"
+#include "runtime/content_hash.hpp"
 #include "runtime/file_io.hpp"
 
 namespace minutemill {
@@ -48,7 +48,7 @@ bool PackSources::holds_in(OutputRecord& output, bool part) {
   const std::uint64_t header_size = output.offset - output.begin;
   if (read_at(file, output.begin, header_size + output.size + rest.size(), entry)) return false;
   const std::string_view bytes = std::string_view(entry).substr(header_size, output.size);
-  if (XXH3_64bits(bytes.data(), bytes.size()) != output.hash) return false;
+  if (content_hash(bytes) != output.hash) return false;
   PackEntry expected{output.path, output.begin, output.offset, output.size, 0};
   if (names_.format == PackFormat::zip) expected.crc = crc32_of(bytes);
   if (entry.compare(0, header_size, entry_header(names_.format, expected)) != 0) return false;
@@ -64,8 +64,7 @@ bool PackSources::holds(OutputRecord& output) {
 
 std::optional<FileError> PackSources::read(const OutputRecord& output, std::string& bytes) {
   const int file = open(output.pack, output.in_part);
-  if (file < 0 || read_at(file, output.offset, output.size, bytes) ||
-      XXH3_64bits(bytes.data(), bytes.size()) != output.hash)
+  if (file < 0 || read_at(file, output.offset, output.size, bytes) || content_hash(bytes) != output.hash)
     return FileError{
         FailureCode::output,
         fmt::format("{} has changed while it was read; run again with --resume", names_.pack(output.pack)),

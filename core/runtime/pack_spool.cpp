@@ -3,11 +3,11 @@
 #include <fcntl.h>
 #include <sys/uio.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <cerrno>
 
+#include "runtime/content_hash.hpp"
 #include "runtime/file_io.hpp"
 
 namespace minutemill {
@@ -82,7 +82,7 @@ std::optional<FileError> PackSpools::read(const DocumentResult& result,
   if (auto error = read_at(spools_[result.worker].fd.get(), begin, size, buffer_.data())) return error;
   for (const OutputRecord& output : result.outputs) {
     const std::string_view part(buffer_.data() + (output.offset - begin), output.size);
-    if (XXH3_64bits(part.data(), part.size()) != output.hash)
+    if (content_hash(part) != output.hash)
       return FileError{FailureCode::plugin, "its worker damaged its own memory", 0};
     parts.push_back(part);
   }

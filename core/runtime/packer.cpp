@@ -1,10 +1,10 @@
 #include "runtime/packer.hpp"
 
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include <algorithm>
 
+#include "runtime/content_hash.hpp"
 #include <minutemill/json.hpp>
 
 namespace minutemill {
@@ -148,7 +148,7 @@ std::optional<FileError> Packer::close_pack() {
   if (!stands && !writer_)
     if (auto error = begin_writing()) return error;
   const std::string index = pack_names_.index(number_);
-  if (!tree_.holds(index, index_.size(), XXH3_64bits(index_.data(), index_.size())))
+  if (!tree_.holds(index, index_.size(), content_hash(index_)))
     if (auto error = tree_.write(index, index_, pack_names_.fresh() + "-index")) return error;
   if (!stands)
     if (auto error = writer_->publish(trailer, pack_names_.pack(number_))) return error;

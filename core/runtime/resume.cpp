@@ -1,15 +1,15 @@
 #include "runtime/resume.hpp"
 
-#include <xxhash.h>
-
 #include <algorithm>
+
+#include "runtime/content_hash.hpp"
 
 namespace minutemill {
 
 bool ResumeCheck::same_input(const Job& job, const LedgerEntry& entry) {
   if (!job.in_memory && reader_.read(job.root, job.path, job.follow)) return false;
   const std::string_view bytes = job.in_memory ? std::string_view(job.bytes) : reader_.bytes();
-  return bytes.size() == entry.input_size && XXH3_64bits(bytes.data(), bytes.size()) == entry.input_hash;
+  return bytes.size() == entry.input_size && content_hash(bytes) == entry.input_hash;
 }
 
 Standing ResumeCheck::look(const Job& job, LedgerEntry& entry) {

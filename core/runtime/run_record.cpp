@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <cerrno>
 
+#include "runtime/content_hash.hpp"
 #include "runtime/packer.hpp"
 #include "runtime/run.hpp"
 #include "runtime/worker.hpp"
@@ -35,7 +35,7 @@ void RunRecord::open(bool deferred, Packer* packer) {
   ledger_ = std::make_unique<Ledger>(file_);
   for (const Pipeline::StepInfo& step : pipeline_.steps()) {
     if (!step.is_output) continue;
-    steps_[step.id] = XXH3_64bits(step.fingerprint.data(), step.fingerprint.size());
+    steps_[step.id] = content_hash(step.fingerprint);
     step_order_.push_back(step.id);
   }
   const std::string layout =

@@ -4,13 +4,13 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
+#include "runtime/content_hash.hpp"
 #include "pipeline/volume_spec.hpp"
 #include "runtime/input_list.hpp"
 
@@ -159,7 +159,7 @@ void DocumentWorker::convert(const Job& job, DocumentResult& result) {
   input.charset = job.charset;
   input.url = job.url;
   result.input_size = input.bytes.size();
-  if (settings_.hash_files) result.input_hash = XXH3_64bits(input.bytes.data(), input.bytes.size());
+  if (settings_.hash_files) result.input_hash = content_hash(input.bytes);
   Conversion conversion = pipeline_.convert(input, job.left_out);
   count(conversion.reports, result);
   result.reports = std::move(conversion.reports);
@@ -196,7 +196,7 @@ void DocumentWorker::spool(const Job& job, Conversion& conversion, DocumentResul
     record.step = output.id;
     record.path = job.naming == Naming::given ? job.paths[i] : output_path(job.folder, output.name);
     record.size = bytes.size();
-    record.hash = XXH3_64bits(bytes.data(), bytes.size());
+    record.hash = content_hash(bytes);
     record.tally = output.artifact.tally;
     record.offset = at;
     at += bytes.size();
@@ -237,7 +237,7 @@ void DocumentWorker::write(const Job& job, Conversion& conversion, DocumentResul
     record.path = path;
     record.size = bytes.size();
     record.tally = output.artifact.tally;
-    if (settings_.hash_files) record.hash = XXH3_64bits(bytes.data(), bytes.size());
+    if (settings_.hash_files) record.hash = content_hash(bytes);
   }
 }
 
