@@ -296,8 +296,8 @@ class AgendaReader {
     const Node* last = nullptr;
     for (std::uint32_t i = 0; i < lines.size(); ++i) {
       const Line& line = lines[i];
-      if (line.under != rules_->list_label || line.depth != outermost || line.block->parent() == last)
-        continue;
+      const bool listed = line.depth == outermost || line.cell != nullptr;
+      if (line.under != rules_->list_label || !listed || line.block->parent() == last) continue;
       last = line.block->parent();
       add({{i, 0, static_cast<std::uint32_t>(line.view().size())},
            std::nullopt,

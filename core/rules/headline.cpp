@@ -5,6 +5,8 @@
 
 #include <minutemill/text.hpp>
 
+#include "rules/bare_word.hpp"
+
 namespace minutemill::rules {
 
 namespace {
@@ -60,6 +62,31 @@ void Lines::find_title() {
   }
   take_heading(6, kHeadlineLines);
   if (title_) lines_[*title_].kind = LineKind::title;
+}
+
+// CITY OF WRENFIELD / CITY COUNCIL / REGULAR MEETING MINUTES: one headline on three lines.
+void Lines::join_headline() {
+  if (!title_ || !rules_->headline) return;
+  Line& title = lines_[*title_];
+  const std::string text = Document::plain_text(*title.block);
+  const auto goes_on = [&](const Line& line) {
+    return line.block == title.block && line.offset + line.text.size() - title.offset < kShortLine &&
+           rules_->headline->contains(line.view(), line.clues) &&
+           !(rules_->not_title && rules_->not_title->contains(line.view(), line.clues)) &&
+           !(rules_->mark && rules_->mark->contains(line.view(), line.clues)) &&
+           !rules_->label_words.contains(bare_word(line.view()));
+  };
+  std::size_t last = *title_;
+  while (last + 1 < lines_.size() && goes_on(lines_[last + 1])) ++last;
+  if (last == *title_) return;
+  title.joined = last - *title_;
+  title.text = text.substr(title.offset, lines_[last].offset + lines_[last].text.size() - title.offset);
+  std::replace(title.text.begin(), title.text.end(), '\n', ' ');
+  title.whole =
+      is_blank(text.substr(0, title.offset)) && is_blank(text.substr(title.offset + title.text.size()));
+  read_words(title);
+  lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(*title_ + 1),
+               lines_.begin() + static_cast<std::ptrdiff_t>(last + 1));
 }
 
 // A headline of the first level that was left above the text, and begins as the page's own title does.

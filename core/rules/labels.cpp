@@ -69,6 +69,7 @@ void Lines::link_marks() {
     if (table == nullptr) continue;
     while (end < lines_.size() && table_of(lines_[end]) == table) ++end;
     link_marked_rows(first, end);
+    if (!marked_tables_.contains(table)) link_columns(first, end);
   }
 }
 
@@ -105,6 +106,31 @@ void Lines::link_marked_rows(std::size_t first, std::size_t end) {
   }
 }
 
+// Item | Discussion | Action: two labels or more in the head of a table [first, end), none at the side.
+void Lines::link_columns(std::size_t first, std::size_t end) {
+  std::vector<std::pair<std::size_t, int>> labels;  // by column
+  std::size_t body = first;
+  for (const Node* head = lines_[first].row; body < end && lines_[body].row == head; ++body)
+    if (const auto word = rules_->head_words.find(bare_word(lines_[body].view(), kMarks));
+        word != rules_->head_words.end())
+      labels.emplace_back(column_of(lines_[body]), word->second);
+    else if (lines_[body].label >= 0 && lines_[body].value == lines_[body].view().size())
+      labels.emplace_back(column_of(lines_[body]), lines_[body].label);
+  if (labels.size() < 2 ||
+      std::any_of(lines_.begin() + static_cast<std::ptrdiff_t>(body),
+                  lines_.begin() + static_cast<std::ptrdiff_t>(end),
+                  [](const Line& cell) { return cell.label >= 0 && column_of(cell) == 0; }))
+    return;
+  for (std::size_t i = first; i < end; ++i) lines_[i].label = -1;
+  for (std::size_t i = body; i < end; ++i)
+    for (const auto& [column, label] : labels) {
+      if (column_of(lines_[i]) != column) continue;
+      lines_[i].under = label;
+      values_.push_back(
+          {label, {static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(lines_[i].view().size())}});
+    }
+}
+
 // The table below a label: the column whose head says that it holds names, else all cells of the first
 // column. Returns the line behind the table, or `first` when there is no such table.
 std::size_t Lines::link_table(std::size_t label, std::size_t first) {
@@ -137,6 +163,11 @@ void Lines::link_line(std::uint32_t index) {
   const std::size_t most = static_cast<std::size_t>(rules_->label_length) * 4;
   int label = lines_[index].label;
   std::size_t begin = lines_[index].value;
+  const auto add = [&](std::size_t end) {
+    const std::string_view value = trim(text.substr(begin, end - begin));
+    const auto at = static_cast<std::uint32_t>(value.data() - text.data());
+    values_.push_back({label, {index, at, at + static_cast<std::uint32_t>(value.size())}});
+  };
   for (std::size_t colon = text.find(':', begin); colon != std::string_view::npos;
        colon = text.find(':', colon + 1)) {
     // The longest words before the colon that are a label, with something to say left before them.
@@ -145,15 +176,28 @@ void Lines::link_line(std::uint32_t index) {
       const auto found = rules_->label_words.find(bare_word(text.substr(word + 1, colon - word - 1), kMarks));
       const std::string_view before = text.substr(begin, word - begin);
       if (found == rules_->label_words.end() || is_blank(before)) continue;
-      values_.push_back(
-          {label, {index, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(word)}});
+      add(word);
       label = found->second;
       begin = colon + 1;
       break;
     }
   }
-  values_.push_back(
-      {label, {index, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(text.size())}});
+  add(text.size());
+}
+
+// "Present:   Ann Lee", and one name on each line below, of the same paragraph.
+void Lines::link_entries(std::size_t index) {
+  const Node& first = *lines_[index].block;
+  if (!rules_->entry || lines_[index].furniture) return;
+  for (std::size_t i = index + 1; i < lines_.size(); ++i) {
+    Line& next = lines_[i];
+    // What is cut at its breaks keeps the place of the whole.
+    const bool same = next.block == &first || (first.span().known() && next.block->span() == first.span());
+    if (!same || next.kind != LineKind::body || !rules_->entry->contains(next.view(), next.clues)) return;
+    next.under = lines_[index].label;
+    values_.push_back(
+        {next.under, {static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(next.view().size())}});
+  }
 }
 
 // Pairs labels that stand alone with what follows: the next cells of the row, the lines under a heading, the
@@ -168,6 +212,7 @@ void Lines::link_labels() {
     if (line.label < 0) continue;
     if (line.value < line.view().size()) {
       link_line(static_cast<std::uint32_t>(i));
+      link_entries(i);
       continue;
     }
     for (std::size_t j = i + 1; j < lines_.size(); ++j) {
@@ -191,6 +236,13 @@ void Lines::link_labels() {
       values_.push_back({line.label, whole(j)});
     }
   }
+}
+
+bool Lines::under_label(std::string_view words) const {
+  return std::any_of(values_.begin(), values_.end(), [&](const auto& value) {
+    const Range& at = value.second;
+    return lines_[at.line].view().substr(at.begin, at.end - at.begin).find(words) != std::string_view::npos;
+  });
 }
 
 std::vector<Range> Lines::label_values(int label) const {

@@ -27,11 +27,14 @@ bool has_broken_paragraph(const Node& root) {
   return false;
 }
 
-void split_at_breaks(Document& document, Node& paragraph) {
+// The first `kept` breaks stay, those inside a headline.
+void split_at_breaks(Document& document, Node& paragraph, std::size_t kept) {
   Node* rest = nullptr;
   for (Node* child = paragraph.first_child(); child != nullptr;) {
     Node* next = child->next();
-    if (child->kind() == NodeKind::line_break) {
+    if (child->kind() == NodeKind::line_break && kept > 0) {
+      --kept;
+    } else if (child->kind() == NodeKind::line_break) {
       document.detach(*child);
       Node& fresh = document.create(NodeKind::paragraph);
       fresh.set_span(paragraph.span());
@@ -62,16 +65,17 @@ void split_at_breaks(Document& document, Node& paragraph) {
 
 void split_mixed_paragraphs(Document& document, const Knowledge& rules) {
   if (!has_broken_paragraph(document.body()) && !has_broken_paragraph(document.furniture())) return;
-  std::vector<Node*> mixed;
+  std::vector<std::pair<Node*, std::size_t>> mixed;
   const Lines lines(document, rules.lines, rules.folding, rules.clues);
   for (const Line& line : lines.all()) {
-    if (line.whole || !has_breaks(*line.block) || (!mixed.empty() && mixed.back() == line.block)) continue;
+    if (line.whole || !has_breaks(*line.block) || (!mixed.empty() && mixed.back().first == line.block))
+      continue;
     // In the furniture a headline alone is wanted, without the lines that stand with it.
     const bool wanted = line.furniture ? line.kind == LineKind::title
                                        : line.block->parent() == &document.body() && is_mixed(line, rules);
-    if (wanted && line.block->kind() == NodeKind::paragraph) mixed.push_back(line.block);
+    if (wanted && line.block->kind() == NodeKind::paragraph) mixed.emplace_back(line.block, line.joined);
   }
-  for (Node* paragraph : mixed) split_at_breaks(document, *paragraph);
+  for (const auto& [paragraph, kept] : mixed) split_at_breaks(document, *paragraph, kept);
 }
 
 }  // namespace minutemill::rules

@@ -30,6 +30,13 @@ bool all_strong(const Node& block) noexcept {
   return any;
 }
 
+// The strong words that a block begins with, when others follow them.
+std::string run_in_words(const Node& block) {
+  const Node* first = block.first_child();
+  if (first == nullptr || first->kind() != NodeKind::strong || first->next() == nullptr) return {};
+  return std::string(trim(Document::plain_text(*first)));
+}
+
 }  // namespace
 
 std::string_view Line::original(std::size_t begin, std::size_t end) const noexcept {
@@ -76,15 +83,21 @@ void Lines::add_block(Node& block, const Line& pattern) {
       line.text = part;
       line.whole = whole;
       line.logged = logged;
-      folding_->fold(line.text, line.folded);
-      line.first_hit = static_cast<std::uint32_t>(hits_.size());
-      finder_->find(line.view(), hits_);
-      line.last_hit = static_cast<std::uint32_t>(hits_.size());
-      for (std::uint32_t i = line.first_hit; i < line.last_hit; ++i) line.clues.add(finder_->clues(hits_[i]));
+      read_words(line);
+      if (begin > 0) line.run_in = 0;  // the words of the first line
       lines_.push_back(std::move(line));
     }
     begin = end + 1;
   }
+}
+
+// Folds the line's text and finds the clues in it.
+void Lines::read_words(Line& line) {
+  folding_->fold(line.text, line.folded);
+  line.first_hit = static_cast<std::uint32_t>(hits_.size());
+  finder_->find(line.view(), hits_);
+  line.last_hit = static_cast<std::uint32_t>(hits_.size());
+  for (std::uint32_t i = line.first_hit; i < line.last_hit; ++i) line.clues.add(finder_->clues(hits_[i]));
 }
 
 std::string_view Lines::without_prefix(std::string_view text, bool& logged) const {
@@ -119,6 +132,9 @@ void Lines::read(Node& root, bool furniture) {
         pattern.cell = at;
       } else if (kind == NodeKind::paragraph) {
         pattern.bold = all_strong(*at);
+        if (rules_->run_in && !pattern.bold)
+          if (const std::string words = run_in_words(*at); !words.empty())
+            pattern.run_in = static_cast<std::uint32_t>(folding_->fold(words).size());
       }
       if (at->number(Attr::generated) == 0 && kind != NodeKind::code_block) add_block(*at, pattern);
       at = next_after(*at, root);
@@ -148,6 +164,7 @@ bool Line::is_published() const {
 
 void Lines::classify() {
   find_title();
+  join_headline();
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     Line& line = lines_[i];
     if (title_ == i) continue;
@@ -165,19 +182,21 @@ void Lines::classify() {
     }
     const bool rest_of_title = title_ && !rules_->subtitles && line.block == lines_[*title_].block &&
                                line.block->kind() == NodeKind::heading;
-    if (rest_of_title || (title_ && i < kRepeatLines && line.text == lines_[*title_].text)) {
+    // The day below the headline is what a mark says, the rest the headline once more.
+    const bool mark = rules_->mark && text.size() < kShortLine && rules_->mark->contains(text, line.clues);
+    if ((rest_of_title && !mark) || (title_ && i < kRepeatLines && line.text == lines_[*title_].text)) {
       line.kind = LineKind::repeat;
       continue;
     }
-    if (rules_->mark && text.size() < kShortLine && rules_->mark->contains(text, line.clues)) {
+    if (mark) {
       line.kind = LineKind::mark;
       continue;
     }
     read_label(line, heads_others(i));
-    if (line.kind == LineKind::heading && rules_->not_heading &&
-        rules_->not_heading->contains(text, line.clues))
-      line.kind = LineKind::body;
-    if (line.kind == LineKind::body && line.bold && line.whole && rules_->bold_headings &&
+    const bool no_heading = (line.kind == LineKind::heading || line.bold) && rules_->not_heading &&
+                            rules_->not_heading->contains(text, line.clues);
+    if (line.kind == LineKind::heading && no_heading) line.kind = LineKind::body;
+    if (line.kind == LineKind::body && line.bold && line.whole && rules_->bold_headings && !no_heading &&
         text.size() < kShortLine / 2 && !(rules_->sentence && rules_->sentence->contains(text, line.clues)))
       line.kind = LineKind::heading, line.level = 6;
   }

@@ -42,9 +42,11 @@ struct Line {
   std::uint32_t last_hit = 0;
   LineKind kind = LineKind::body;
   bool whole = true;          // the block holds no other line
+  std::size_t joined = 0;     // lines of the block that were joined to this one, a headline
   bool bold = false;          // all of it is strong
   bool logged = false;        // an entry of a log, its prefix taken off where it may be
   bool furniture = false;     // from the furniture: read for what the page says of the report, no part of it
+  std::uint32_t run_in = 0;   // folded bytes at its beginning that are strong, with other words behind them
   int level = 0;              // of a heading
   int depth = 0;              // of list nesting
   int label = -1;             // of a label line: index of the label
@@ -79,11 +81,14 @@ struct LineRules {
   };
   std::vector<Label> labels;
   std::unordered_map<std::string, int> label_words;  // lower case, without spaces
+  std::unordered_map<std::string, int> head_words;   // the same, in the head of a table only
   std::unique_ptr<Pattern> page, mark, tail, not_subtitle, not_heading, numbered, not_title;
   std::unique_ptr<Pattern> prefix;    // what a log puts before each line: its time, who wrote it
   std::unique_ptr<Pattern> bare;      // a line that is nothing without its prefix
   std::unique_ptr<Pattern> column;    // the head of the column of a table that holds the names
   std::unique_ptr<Pattern> marked;    // what a cell says of who stands in its row: x, yes
+  std::unique_ptr<Pattern> headline;  // a further line of the headline's paragraph that belongs to it
+  std::unique_ptr<Pattern> run_in;    // group topic: the strong words that head the paragraph they begin
   std::unique_ptr<Pattern> entry;     // a paragraph that goes on with the list under a label
   std::unique_ptr<Pattern> sentence;  // what makes a line running text: a full stop somewhere
   bool subtitles = true;
@@ -104,13 +109,17 @@ class Lines {
   [[nodiscard]] const std::vector<ClueFinder::Hit>& hits() const noexcept { return hits_; }
   // Values of a label wherever they stand: behind the colon, in the next cell, under a label heading.
   [[nodiscard]] std::vector<Range> label_values(int label) const;
+  // Whether a label has these words among its values, as a list of people has a speaker.
+  [[nodiscard]] bool under_label(std::string_view words) const;
 
  private:
   void read(Node& root, bool furniture);
   void add_block(Node& block, const Line& pattern);
+  void read_words(Line& line);
   [[nodiscard]] std::string_view without_prefix(std::string_view text, bool& logged) const;
   void classify();
   void find_title();
+  void join_headline();
   void find_title_in_furniture();
   void find_named_headline();
   bool find_subtitle_in_furniture();
@@ -121,8 +130,10 @@ class Lines {
   [[nodiscard]] bool heads_others(std::size_t index) const;
   void link_labels();
   void link_line(std::uint32_t index);
+  void link_entries(std::size_t index);
   std::size_t link_table(std::size_t label, std::size_t first);
   void link_marks();
+  void link_columns(std::size_t first, std::size_t end);
   void link_marked_rows(std::size_t first, std::size_t end);
 
   const Document* document_;

@@ -5,9 +5,14 @@
 #include <map>
 #include <unordered_set>
 
+#include <minutemill/text.hpp>
+
 namespace minutemill::rules {
 
 namespace {
+
+constexpr std::size_t kLeastRunIn = 3;  // fewer are words that are stressed
+constexpr std::size_t kDivider = 5;     // bytes: a dash between spaces
 
 struct Found {
   Numbered numbered;
@@ -40,10 +45,38 @@ std::vector<Found> find_series(const Reading& reading) {
       if (!levels[level].match->starts(lines[i].view(), match)) continue;
       const int number = levels[level].match->group("number");
       const auto begin = static_cast<std::uint32_t>(match.end(match.has(number) ? number : 0));
-      out.push_back({{i, begin, heading_end(reading, i, begin), levels[level].rank, false}, level});
+      // A number that the heading keeps ends no sentence: IV. Accounts
+      const int kept = levels[level].match->group("kept");
+      const std::size_t words = match.has(kept) ? match.end(kept) : begin;
+      out.push_back({{i, begin, heading_end(reading, i, words), levels[level].rank, false}, level});
       break;
     }
   }
+  return out;
+}
+
+// "Old business. The pump was mended.": strong words that head the paragraphs they begin, each another
+// matter. None when a word stands twice or under a label: those speak.
+std::vector<Numbered> find_run_in(const Reading& reading, int rank) {
+  std::vector<Numbered> out;
+  const Pattern* pattern = reading.rules().lines.run_in.get();
+  if (pattern == nullptr) return out;
+  std::unordered_set<std::string_view> seen;
+  Match match;
+  const auto& lines = reading.lines().all();
+  for (std::uint32_t i = 0; i < lines.size(); ++i) {
+    const Line& line = lines[i];
+    if (line.run_in == 0 || line.label >= 0 || line.row != nullptr || line.furniture) continue;
+    if (line.kind != LineKind::body && line.kind != LineKind::item) continue;
+    // With what divides them from the other words.
+    if (!pattern->starts(cut_utf8(line.view(), line.run_in + kDivider), match)) continue;
+    const std::string_view topic = match.text(pattern->group("topic"));
+    const std::size_t end = match.end(pattern->group("topic"));
+    if (end > line.run_in) continue;
+    if (!seen.insert(topic).second || reading.lines().under_label(topic)) return {};
+    out.push_back({i, 0, static_cast<std::uint32_t>(end), rank, false});
+  }
+  if (out.size() < kLeastRunIn) out.clear();
   return out;
 }
 
@@ -82,6 +115,17 @@ std::vector<Numbered> find_numbered(const Reading& reading) {
       out.push_back(
           {i, 0, static_cast<std::uint32_t>(lines[i].view().size()), markup_ranks[lines[i].level], true});
     }
+  }
+  const Pattern* furniture = reading.rules().sections.furniture.get();
+  const auto is_matter = [&](const Numbered& one) {
+    const std::string_view words = lines[one.line].view().substr(one.begin, one.end - one.begin);
+    return lines[one.line].label < 0 && (furniture == nullptr || !furniture->contains(words));
+  };
+  if (reading.rules().lines.run_in && std::none_of(out.begin(), out.end(), is_matter)) {
+    const auto run_in = find_run_in(reading, next + 1);
+    out.insert(out.end(), run_in.begin(), run_in.end());
+    std::inplace_merge(out.begin(), out.end() - static_cast<std::ptrdiff_t>(run_in.size()), out.end(),
+                       [](const Numbered& a, const Numbered& b) { return a.line < b.line; });
   }
   return out;
 }

@@ -264,16 +264,19 @@ void RuleFile::read_sentences(const ConfigNode& node) {
 void RuleFile::read_lines(const ConfigNode& node) {
   ConfigReader reader(node, "lines", setup_->diagnostics());
   LineRules& lines = state_->lines;
-  if (const ConfigNode* labels = reader.map("labels"))
+  const auto read_words = [&](const ConfigNode* labels, std::unordered_map<std::string, int>& out) {
+    if (labels == nullptr) return;
     for (const auto& [key, value] : labels->entries()) {
       int index = label_index(key->scalar());
       if (index < 0) {
         index = static_cast<int>(lines.labels.size());
         lines.labels.push_back({std::string(key->scalar())});
       }
-      for (const std::string& word : words(*value))
-        lines.label_words[bare_word(state_->folding.fold(word))] = index;
+      for (const std::string& word : words(*value)) out[bare_word(state_->folding.fold(word))] = index;
     }
+  };
+  read_words(reader.map("labels"), lines.label_words);
+  read_words(reader.map("heads"), lines.head_words);
   const auto set = [&](std::unique_ptr<Pattern>& at, std::string_view key) {
     if (auto made = pattern(reader, key)) at = std::move(made);
   };
@@ -286,6 +289,8 @@ void RuleFile::read_lines(const ConfigNode& node) {
   set(lines.not_title, "not_title");
   set(lines.prefix, "prefix");
   set(lines.bare, "bare");
+  set(lines.headline, "headline");
+  set(lines.run_in, "run_in");
   set(lines.entry, "entry");
   set(lines.column, "column");
   set(lines.marked, "marked");
