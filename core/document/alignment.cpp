@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <utility>
 
 #include <minutemill/text.hpp>
@@ -178,7 +179,12 @@ namespace {
 class Aligner {
  public:
   Aligner(std::string_view text, std::string_view raw, std::uint32_t offset, const SourceMap& map)
-      : text_(text), raw_(raw), offset_(offset), map_(map) {}
+      : text_(text),
+        raw_(raw),
+        offset_(offset),
+        map_(map),
+        reference_(std::min(raw.find('&'), raw.size())),
+        bracket_(std::min(raw.find('<'), raw.size())) {}
 
   std::vector<SpanRun> run() {
     while (in_text_ < text_.size() && in_raw_ < raw_.size()) {
@@ -198,11 +204,8 @@ class Aligner {
   // Passes the longest stretch in which text and markup are the same bytes and nothing in the markup is
   // special.
   void take_same() {
-    std::size_t n = 0;
     const std::size_t most = std::min(text_.size() - in_text_, raw_.size() - in_raw_);
-    while (n < most && text_[in_text_ + n] == raw_[in_raw_ + n] && raw_[in_raw_ + n] != '&' &&
-           raw_[in_raw_ + n] != '<')
-      ++n;
+    std::size_t n = same_bytes(std::min(most, special() - in_raw_));
     while (n > 0 && n < most && (static_cast<unsigned char>(text_[in_text_ + n]) & 0xc0U) == 0x80) --n;
     if (n == most && n < text_.size() - in_text_)
       while (n > 0 && (static_cast<unsigned char>(text_[in_text_ + n]) & 0xc0U) == 0x80) --n;
@@ -211,6 +214,22 @@ class Aligner {
     map_.slice(begin, begin + static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(in_text_), out_);
     in_text_ += n;
     in_raw_ += n;
+  }
+
+  // How many of the next `most` bytes are the same in both.
+  [[nodiscard]] std::size_t same_bytes(std::size_t most) const noexcept {
+    std::size_t n = 0;
+    for (; n + 8 <= most; n += 8)
+      if (std::memcmp(text_.data() + in_text_ + n, raw_.data() + in_raw_ + n, 8) != 0) break;
+    while (n < most && text_[in_text_ + n] == raw_[in_raw_ + n]) ++n;
+    return n;
+  }
+
+  // Where the next '&' or '<' of the markup stands; each is looked for once.
+  [[nodiscard]] std::size_t special() noexcept {
+    if (reference_ < in_raw_) reference_ = std::min(raw_.find('&', in_raw_), raw_.size());
+    if (bracket_ < in_raw_) bracket_ = std::min(raw_.find('<', in_raw_), raw_.size());
+    return std::min(reference_, bracket_);
   }
 
   // One character or piece of markup where the two differ, or may.
@@ -282,6 +301,7 @@ class Aligner {
   std::string_view text_, raw_;
   std::uint32_t offset_;
   const SourceMap& map_;
+  std::size_t reference_, bracket_;  // the next of each in the markup
   std::size_t in_text_ = 0, in_raw_ = 0;
   std::vector<SpanRun> out_;
 };

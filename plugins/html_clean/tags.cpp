@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include <minutemill/name_table.hpp>
+
 namespace minutemill::clean {
 namespace {
 
@@ -100,24 +102,7 @@ constexpr std::array<std::uint8_t, kTags> kTraits = [] {
   return traits;
 }();
 
-constexpr std::size_t kPlaces = 256, kLongest = 10;
-
-constexpr std::size_t place_of(std::string_view name) noexcept {
-  std::uint32_t hash = 2166136261U;  // FNV-1a
-  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return (hash ^ hash >> 16) % kPlaces;
-}
-
-// Open addressing: at each place the number of a row counted from 1, 0 where there is none.
-constexpr std::array<std::uint8_t, kPlaces> kTable = [] {
-  std::array<std::uint8_t, kPlaces> table{};
-  for (std::size_t i = 0; i < kRows.size(); ++i) {
-    std::size_t at = place_of(kRows[i].name);
-    while (table[at] != 0) at = (at + 1) % kPlaces;
-    table[at] = static_cast<std::uint8_t>(i + 1);
-  }
-  return table;
-}();
+constexpr NameTable kTable(kRows);
 
 bool has(Tag tag, Trait trait) noexcept {
   return (kTraits[static_cast<std::size_t>(tag)] & trait) != 0;
@@ -126,10 +111,8 @@ bool has(Tag tag, Trait trait) noexcept {
 }  // namespace
 
 Tag tag_of(std::string_view name) noexcept {
-  if (name.size() > kLongest) return Tag::other;
-  for (std::size_t at = place_of(name); kTable[at] != 0; at = (at + 1) % kPlaces)
-    if (const Row& row = kRows[kTable[at] - 1U]; row.name == name) return row.tag;
-  return Tag::other;
+  const Row* const row = kTable.find(name);
+  return row == nullptr ? Tag::other : row->tag;
 }
 
 bool is_block(Tag tag) noexcept {

@@ -1,7 +1,8 @@
 #include "elements.hpp"
 
-#include <algorithm>
 #include <array>
+
+#include <minutemill/name_table.hpp>
 
 namespace minutemill::lift {
 namespace {
@@ -14,7 +15,6 @@ using enum Element;
 using K = NodeKind;
 constexpr K kNone = K::unknown_inline;
 
-// Sorted by name.
 constexpr std::array kRows = std::to_array<Row>({
     {"a", {link, kNone}},
     {"abbr", {span, kNone}},
@@ -154,15 +154,12 @@ constexpr std::array kRows = std::to_array<Row>({
     {"wbr", {ignored, kNone}},
     {"xmp", {preformatted, kNone}},
 });
-static_assert(std::is_sorted(kRows.begin(), kRows.end(),
-                             [](const Row& a, const Row& b) { return a.name < b.name; }));
+constexpr NameTable kElements(kRows);
 
 }  // namespace
 
 ElementInfo element_info(std::string_view name) noexcept {
-  const auto* at = std::lower_bound(kRows.begin(), kRows.end(), name,
-                                    [](const Row& r, std::string_view n) { return r.name < n; });
-  if (at != kRows.end() && at->name == name) return at->info;
+  if (const Row* const row = kElements.find(name); row != nullptr) return row->info;
   // Custom elements and those of other vocabularies (o:p, st1:place) only wrap.
   if (name.find_first_of("-:") != std::string_view::npos) return {transparent, kNone};
   return {};

@@ -66,7 +66,7 @@ class HtmlLift {
       for (const char* attribute : {"lang", "xml:lang"})
         if (std::string tag = lift::language_tag(at.attribute(attribute).value()); !tag.empty()) return tag;
     if (!options_.lang.empty()) return options_.lang;
-    return lift::language_by_script(Document::plain_text(document.body()));
+    return lift::language_by_script(document.body());
   }
 
   static void tell(const lift::LiftCounts& counts, const lift::Images& images, Context& context) {

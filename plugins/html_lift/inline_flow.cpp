@@ -25,7 +25,7 @@ std::size_t width_of(char32_t c) {
 }
 
 bool is_collapsible(char c) {
-  return is_ascii_space(static_cast<unsigned char>(c));
+  return static_cast<unsigned char>(c) <= ' ' && is_ascii_space(static_cast<unsigned char>(c));
 }
 
 // Scripts in which a line's end in the source is no space between words; not Hangul.
@@ -33,15 +33,22 @@ bool is_ideographic(char32_t c) {
   return is_cjk(c) && !(c >= 0xac00 && c <= 0xd7ff) && !(c >= 0x1100 && c <= 0x11ff);
 }
 
-// Pairs of spaces, line ends, or spaces at an end: what collapse() would change.
+// Pairs of spaces, or line ends: what collapse() would change. Without an early way out, so that many bytes
+// are looked at in one instruction.
 bool needs_collapse(std::string_view value) {
-  bool before = false;
-  for (const char c : value) {
-    const bool space = is_collapsible(c);
-    if (space && (before || c != ' ')) return true;
-    before = space;
-  }
-  return false;
+  const auto is_break = [](char c) { return c == '\t' || c == '\n' || c == '\f' || c == '\r'; };
+  unsigned char found = is_break(value.front()) ? 1 : 0;
+  for (std::size_t i = 1; i < value.size(); ++i)
+    found = static_cast<unsigned char>(found | (is_break(value[i]) ? 1 : 0) |
+                                       ((value[i] == ' ') & (value[i - 1] == ' ') ? 1 : 0));
+  return found != 0;
+}
+
+// The last character of a text that has one.
+char32_t last_code_point(std::string_view text) {
+  std::size_t start = text.size() - 1;
+  while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xc0U) == 0x80) --start;
+  return next_code_point(text, start);
 }
 
 }  // namespace
@@ -198,14 +205,18 @@ void InlineFlow::collapse(std::string_view value, std::string& out) {
       ++i;
       continue;
     }
-    const std::size_t start = i;
-    const char32_t c = next_code_point(value, i);
-    const bool line_end = newline && is_ideographic(last) && is_ideographic(c);
+    // A stretch without white space: only its ends meet others.
+    std::size_t end = i + 1;
+    while (end < value.size() && !is_collapsible(value[end])) ++end;
+    const std::string_view stretch = value.substr(i, end - i);
+    i = end;
+    std::size_t first = 0;
+    const bool line_end = newline && is_ideographic(last) && is_ideographic(next_code_point(stretch, first));
     const bool doubled = out.empty() && space_;
     if (pending && !line_end && !doubled && last != 0 && last != '\n') out.push_back(' ');
     pending = newline = false;
-    out.append(value, start, i - start);
-    last = c;
+    out.append(stretch);
+    last = last_code_point(stretch);
   }
   if (pending && last != 0 && !(out.empty() && space_)) {
     out.push_back(' ');
@@ -221,26 +232,22 @@ void InlineFlow::add_text(const pugi::xml_node& node, std::string_view value) {
   }
   if (needs_collapse(value) || begins_with_space) {
     collapse(value, buffer_);
-    if (buffer_.empty()) return;
+    value = buffer_;
+    if (value.empty()) return;
   } else {
-    buffer_ = value;
     space_had_newline_ = false;
   }
   SourceSpan span;
-  const std::vector<SpanRun> runs = markup_.align(buffer_, markup_.position(node), span);
+  const std::vector<SpanRun> runs = markup_.align(value, markup_.position(node), span);
   Node& parent = place();
-  Node& text = document_.create_text(buffer_, span);
+  Node& text = document_.create_text(value, span);
   if (!runs.empty()) document_.set_runs(text, runs);
   document_.append(parent, text);
-  space_ = buffer_.back() == ' ';
+  space_ = value.back() == ' ';
   last_text_ = &text;
   // The last character that is no collapsed space.
-  std::size_t end = buffer_.size() - (space_ ? 1 : 0);
-  if (end > 0) {
-    std::size_t start = end - 1;
-    while (start > 0 && (static_cast<unsigned char>(buffer_[start]) & 0xc0U) == 0x80) --start;
-    last_char_ = next_code_point(buffer_, start);
-  }
+  if (space_) value.remove_suffix(1);
+  if (!value.empty()) last_char_ = last_code_point(value);
 }
 
 // Takes back spaces at the end of what was written last.

@@ -1,22 +1,29 @@
 // The inline half of Lifter.
-#include <algorithm>
+#include <string_view>
+#include <utility>
 
 #include <minutemill/text.hpp>
 #include <minutemill/xml.hpp>
 
 #include "language.hpp"
 #include "lifter.hpp"
+#include "markup_walk.hpp"
 
 namespace minutemill::lift {
 namespace {
 
-bool has_style(const pugi::xml_node& element, std::string_view word) {
-  const std::string_view words = element.attribute(mark::kStyle).value();
-  return words.find(word) != std::string_view::npos;
-}
-
 void add(Attributes& out, Attr attr, std::string_view text) {
   if (!text.empty()) out.push_back({attr, std::string(text), 0});
+}
+
+Attributes inline_attributes(const pugi::xml_node& element, const ElementInfo& info) {
+  Attributes attributes;
+  add(attributes, Attr::lang, language_tag(element.attribute("lang").value()));
+  if (const std::string_view dir = element.attribute("dir").value(); dir == "ltr" || dir == "rtl")
+    add(attributes, Attr::dir, dir);
+  if (info.element == Element::span) add(attributes, Attr::title, element.attribute("title").value());
+  if (!element.attribute(mark::kBlock)) add(attributes, Attr::role, element.attribute(mark::kRole).value());
+  return attributes;
 }
 
 }  // namespace
@@ -61,12 +68,8 @@ void Lifter::inline_element(const pugi::xml_node& element, const ElementInfo& in
     flow.open(kind, std::move(attributes), span_of(element));
     ++opened;
   };
-  Attributes attributes;
-  add(attributes, Attr::lang, language_tag(element.attribute("lang").value()));
-  if (const std::string_view dir = element.attribute("dir").value(); dir == "ltr" || dir == "rtl")
-    add(attributes, Attr::dir, dir);
-  if (info.element == Element::span) add(attributes, Attr::title, element.attribute("title").value());
-  if (!element.attribute(mark::kBlock)) add(attributes, Attr::role, element.attribute(mark::kRole).value());
+  const bool has_attributes = static_cast<bool>(element.first_attribute());
+  Attributes attributes = has_attributes ? inline_attributes(element, info) : Attributes{};
   if (std::string_view(element.name()) == "mark") add(attributes, Attr::class_name, "mark");
   if (const std::string_view id = element.attribute("id").value(); !id.empty()) flow.anchor(id);
 
@@ -81,13 +84,13 @@ void Lifter::inline_element(const pugi::xml_node& element, const ElementInfo& in
   } else if (!attributes.empty()) {
     open(NodeKind::span, std::move(attributes));
   }
-  const bool bold = has_style(element, "bold"), italic = has_style(element, "italic");
-  if (bold && info.kind != NodeKind::strong) open(NodeKind::strong);
-  if (italic && info.kind != NodeKind::emphasis) open(NodeKind::emphasis);
-  if (has_style(element, "underline") && info.kind != NodeKind::underline) open(NodeKind::underline);
-  if (has_style(element, "strike") && info.kind != NodeKind::strike) open(NodeKind::strike);
-  if (has_style(element, "sub") && info.kind != NodeKind::subscript) open(NodeKind::subscript);
-  if (has_style(element, "super") && info.kind != NodeKind::superscript) open(NodeKind::superscript);
+  if (const std::string_view words = element.attribute(mark::kStyle).value(); !words.empty()) {
+    static constexpr std::pair<std::string_view, NodeKind> kStyles[] = {
+        {"bold", NodeKind::strong},   {"italic", NodeKind::emphasis}, {"underline", NodeKind::underline},
+        {"strike", NodeKind::strike}, {"sub", NodeKind::subscript},   {"super", NodeKind::superscript}};
+    for (const auto& [word, kind] : kStyles)
+      if (words.find(word) != std::string_view::npos && info.kind != kind) open(kind);
+  }
   children(element, flow);
   for (; opened > 0; --opened) flow.close();
 }
@@ -144,15 +147,10 @@ void Lifter::math(const pugi::xml_node& element, InlineFlow& flow) {
   std::string markup, reading;
   XmlStringWriter writer(markup);
   element.print(writer, "", pugi::format_raw | pugi::format_no_declaration);
-  for (pugi::xml_node at = element; at;) {
+  for (pugi::xml_node at = element, next; at; at = next) {
     const bool annotation = std::string_view(at.name()).starts_with("annotation");
     if (at.type() == pugi::node_pcdata && !is_blank(at.value())) reading.append(trim(at.value()));
-    if (at.first_child() && !annotation) {
-      at = at.first_child();
-      continue;
-    }
-    while (at && at != element && !at.next_sibling()) at = at.parent();
-    at = !at || at == element ? pugi::xml_node() : at.next_sibling();
+    next = annotation ? next_beside(at, element) : next_within(at, element);
   }
   document_.set(node, Attr::markup, markup);
   if (const std::string_view alt = element.attribute("alttext").value(); !alt.empty())

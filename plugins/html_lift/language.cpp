@@ -38,37 +38,84 @@ std::string language_tag(std::string_view raw) {
   return out;
 }
 
-std::string language_by_script(std::string_view text) {
+namespace {
+
+bool is_letter(char c) noexcept {
+  return static_cast<unsigned char>((c | 0x20) - 'a') < 26;
+}
+
+// Characters of the scripts that tell a language.
+class Scripts {
+ public:
+  void add(std::string_view text) noexcept {
+    std::size_t ideographs = 0;
+    for (std::size_t i = 0; i < text.size();) {
+      const auto byte = static_cast<unsigned char>(text[i]);
+      if (byte < 0x80) {
+        letters_ += is_letter(text[i]) ? 1 : 0;
+        ++i;
+        continue;
+      }
+      if (byte >= 0xe5 && byte <= 0xe9 && detail::is_three_bytes(text, i)) {  // U+5000..U+9FFF
+        ++ideographs;
+        i += 3;
+        continue;
+      }
+      const char32_t c = next_code_point(text, i);
+      if (c >= 0x4e00 && c < 0xa000)
+        ++scripts_[0].count;
+      else
+        add(c);
+    }
+    scripts_[0].count += ideographs;
+  }
+
+  [[nodiscard]] std::string language() {
+    // Kana among ideographs is Japanese.
+    if (scripts_[1].count * 10 > scripts_[0].count && scripts_[1].count > 0)
+      scripts_[1].count += scripts_[0].count;
+    const auto most = std::max_element(scripts_.begin(), scripts_.end(),
+                                       [](const Script& a, const Script& b) { return a.count < b.count; });
+    return most->count > 0 && most->count * 3 > letters_ ? std::string(most->lang) : std::string();
+  }
+
+ private:
+  void add(char32_t c) noexcept {
+    if (c >= 0xc0 && c < 0x250) ++letters_;
+    if (c < 0x370) return;
+    for (Script& script : scripts_)
+      if (c >= script.low && c <= script.high) ++script.count;
+  }
+
   struct Script {
     char32_t low, high;
     std::string_view lang;
     std::size_t count = 0;
   };
-  std::array scripts = std::to_array<Script>({{0x4e00, 0x9fff, "zh"},
-                                              {0x3040, 0x30ff, "ja"},
-                                              {0xac00, 0xd7a3, "ko"},
-                                              {0x400, 0x4ff, "ru"},
-                                              {0x370, 0x3ff, "el"},
-                                              {0x600, 0x6ff, "ar"},
-                                              {0x590, 0x5ff, "he"},
-                                              {0xe00, 0xe7f, "th"}});
-  std::size_t letters = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const char32_t c = next_code_point(text, i);
-    if (c >= 0x4e00 && c < 0xa000) {
-      ++scripts[0].count;
-    } else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c < 0x250)) {
-      ++letters;
-    } else if (c >= 0x370) {
-      for (Script& script : scripts)
-        if (c >= script.low && c <= script.high) ++script.count;
+  std::array<Script, 8> scripts_{{{0x4e00, 0x9fff, "zh"},
+                                  {0x3040, 0x30ff, "ja"},
+                                  {0xac00, 0xd7a3, "ko"},
+                                  {0x400, 0x4ff, "ru"},
+                                  {0x370, 0x3ff, "el"},
+                                  {0x600, 0x6ff, "ar"},
+                                  {0x590, 0x5ff, "he"},
+                                  {0xe00, 0xe7f, "th"}}};
+  std::size_t letters_ = 0;  // Latin
+};
+
+}  // namespace
+
+std::string language_by_script(const Node& body) {
+  Scripts scripts;
+  for (const Node* at = &body; at != nullptr;) {
+    if (at->kind() == NodeKind::note || at->kind() == NodeKind::ruby_text) {
+      at = next_after(*at, body);
+      continue;
     }
+    scripts.add(at->text());
+    at = next_in_tree(*at, body);
   }
-  // Kana among ideographs is Japanese.
-  if (scripts[1].count * 10 > scripts[0].count && scripts[1].count > 0) scripts[1].count += scripts[0].count;
-  const auto most = std::max_element(scripts.begin(), scripts.end(),
-                                     [](const Script& a, const Script& b) { return a.count < b.count; });
-  return most->count > 0 && most->count * 3 > letters ? std::string(most->lang) : std::string();
+  return scripts.language();
 }
 
 }  // namespace minutemill::lift

@@ -4,11 +4,14 @@
 #include <string>
 #include <string_view>
 
+#include <minutemill/document.hpp>
+
 namespace minutemill::lift {
 
 // "ZH_cn" -> "zh-CN", "x" and nonsense -> empty.
 [[nodiscard]] std::string language_tag(std::string_view raw);
-// By script: zh, ja, ko, ru, el, ar, he, th; empty for Latin scripts.
-[[nodiscard]] std::string language_by_script(std::string_view text);
+// By the script of the texts below, notes and the readings of ruby left out: zh, ja, ko, ru, el, ar, he, th;
+// empty for Latin scripts.
+[[nodiscard]] std::string language_by_script(const Node& body);
 
 }  // namespace minutemill::lift

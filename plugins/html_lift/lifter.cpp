@@ -6,6 +6,7 @@
 #include <minutemill/xml.hpp>
 
 #include "language.hpp"
+#include "markup_walk.hpp"
 #include "table_lift.hpp"
 
 namespace minutemill::lift {
@@ -21,10 +22,12 @@ class StyleScope {
  public:
   StyleScope(const pugi::xml_node& element, InlineFlow& flow) : flow_(flow), kept_(flow.style) {
     BlockStyle& style = flow.style;
+    if (std::string_view(element.name()) == "center") style.align = "center";
+    if (!element.first_attribute()) return;
     const auto take = [&](const char* name, std::string_view& into) {
       if (const pugi::xml_attribute a = element.attribute(name)) into = a.value();
     };
-    take(mark::kAlign, style.align);
+    if (std::string_view(element.name()) != "center") take(mark::kAlign, style.align);
     take(mark::kRole, style.role);
     take("dir", style.dir);
     if (style.dir != "ltr" && style.dir != "rtl") style.dir = {};
@@ -32,7 +35,6 @@ class StyleScope {
     if (const pugi::xml_attribute indent = element.attribute(mark::kIndent)) style.indent = indent.as_llong();
     if (const pugi::xml_attribute indent = element.attribute(mark::kBlockIndent))
       style.block_indent += indent.as_llong();
-    if (std::string_view(element.name()) == "center") style.align = "center";
     style.id = element.attribute("id").value();
     if (style.id.empty()) style.id = kept_.id;
   }
@@ -48,15 +50,8 @@ class StyleScope {
 }  // namespace
 
 bool holds_block(const pugi::xml_node& element) {
-  for (pugi::xml_node at = element.first_child(); at;) {
+  for (pugi::xml_node at = element.first_child(); at; at = next_within(at, element))
     if (at.type() == pugi::node_element && is_block_element(at, element_info(at.name()))) return true;
-    if (at.first_child()) {
-      at = at.first_child();
-      continue;
-    }
-    while (at && at != element && !at.next_sibling()) at = at.parent();
-    at = !at || at == element ? pugi::xml_node() : at.next_sibling();
-  }
   return false;
 }
 
@@ -163,8 +158,7 @@ void Lifter::fill_inlines(const pugi::xml_node& element, Node& node) {
 void Lifter::block(const pugi::xml_node& element, const ElementInfo& info, InlineFlow& flow) {
   // Inside a heading, a term or a caption there is room for inlines alone.
   const bool flat = flow.inlines_only() || too_deep(flow.container());
-  const bool is_title =
-      element.attribute(mark::kRole) && std::string_view(element.attribute(mark::kRole).value()) == "title";
+  const bool is_title = std::string_view(element.attribute(mark::kRole).value()) == "title";
   if (flat || (info.element == Element::division && !is_title)) return division(element, flow);
   if (is_title && info.element != Element::heading && !holds_block(element)) return heading(element, 1, flow);
   flow.block_edge();
@@ -265,7 +259,7 @@ void Lifter::preformatted(const pugi::xml_node& element, InlineFlow& flow) {
       }
   }
   bool first = true;
-  for (pugi::xml_node at = element.first_child(); at;) {
+  for (pugi::xml_node at = element.first_child(); at; at = next_within(at, element)) {
     if (is_text(at) && at.value()[0] != '\0') {
       std::string_view value = at.value();
       if (first && value.starts_with('\n')) value.remove_prefix(1);
@@ -278,12 +272,6 @@ void Lifter::preformatted(const pugi::xml_node& element, InlineFlow& flow) {
     } else if (at.type() == pugi::node_element && std::string_view(at.name()) == "br") {
       document_.append(node, document_.create_text("\n"));
     }
-    if (at.first_child()) {
-      at = at.first_child();
-      continue;
-    }
-    while (at && at != element && !at.next_sibling()) at = at.parent();
-    at = !at || at == element ? pugi::xml_node() : at.next_sibling();
   }
   if (is_blank(Document::plain_text(node))) document_.detach(node);
 }

@@ -5,6 +5,7 @@
 
 #include <minutemill/text.hpp>
 
+#include "markup_walk.hpp"
 #include "note_marks.hpp"
 
 namespace minutemill::lift {
@@ -14,15 +15,9 @@ bool has(const pugi::xml_node& node, const char* attribute, std::string_view par
   return std::string_view(node.attribute(attribute).value()).find(part) != std::string_view::npos;
 }
 
-pugi::xml_node next_of(pugi::xml_node at, const pugi::xml_node& root, bool within) {
-  if (within && at.first_child()) return at.first_child();
-  while (at && at != root && !at.next_sibling()) at = at.parent();
-  return !at || at == root ? pugi::xml_node() : at.next_sibling();
-}
-
 std::string short_text(const pugi::xml_node& root, std::size_t most) {
   std::string out;
-  for (pugi::xml_node at = root; at && out.size() <= most; at = next_of(at, root, true))
+  for (pugi::xml_node at = root; at && out.size() <= most; at = next_within(at, root))
     if (at.type() == pugi::node_pcdata) out.append(at.value());
   return std::string(trim(out));
 }
@@ -104,8 +99,8 @@ std::vector<std::string_view> ids_of(const pugi::xml_node& link) {
 }  // namespace
 
 void Notes::index(const pugi::xml_node& body, Nodes& links) {
-  for (pugi::xml_node at = body; at; at = next_of(at, body, true)) {
-    if (at.type() != pugi::node_element) continue;
+  for (pugi::xml_node at = body; at; at = next_within(at, body)) {
+    if (at.type() != pugi::node_element || !at.first_attribute()) continue;
     const bool is_link = std::string_view(at.name()) == "a";
     if (is_link && at.attribute("href").value()[0] == '#') {
       links.push_back(at);
@@ -194,7 +189,7 @@ void Notes::find_label(const pugi::xml_node& note, std::string_view mark) {
   std::size_t steps = 0;
   constexpr std::size_t kReach = 64;
   for (pugi::xml_node at = note.first_child(); at && steps < kReach;
-       at = next_of(at, note, within), ++steps) {
+       at = within ? next_within(at, note) : next_beside(at, note), ++steps) {
     within = !is_way_back(at);
     if (at.type() != pugi::node_pcdata) continue;
     const std::string_view text = at.value(), kept = trim(text);

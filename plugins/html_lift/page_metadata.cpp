@@ -7,6 +7,7 @@
 
 #include "iso_time.hpp"
 #include "json_ld.hpp"
+#include "markup_walk.hpp"
 #include "page_title.hpp"
 
 namespace minutemill::lift {
@@ -89,15 +90,8 @@ bool is_heading(std::string_view name) {
 std::string text_below(const pugi::xml_node& root) {
   constexpr std::size_t kLongest = 1000;
   std::string out;
-  for (pugi::xml_node at = root; at && out.size() < kLongest;) {
+  for (pugi::xml_node at = root; at && out.size() < kLongest; at = next_within(at, root))
     if (at.type() == pugi::node_pcdata) out.append(at.value());
-    if (at.first_child()) {
-      at = at.first_child();
-      continue;
-    }
-    while (at && at != root && !at.next_sibling()) at = at.parent();
-    at = !at || at == root ? pugi::xml_node() : at.next_sibling();
-  }
   return one_line(out);
 }
 
@@ -163,20 +157,16 @@ class PageMetadata {
 
   void collect() {
     const pugi::xml_node root = markup_.tree().document_element();
-    for (pugi::xml_node at = root; at;) {
+    for (pugi::xml_node at = root; at; at = next_within(at, root))
       if (at.type() == pugi::node_element) look(at);
-      if (at.first_child()) {
-        at = at.first_child();
-        continue;
-      }
-      while (at && at != root && !at.next_sibling()) at = at.parent();
-      at = !at || at == root ? pugi::xml_node() : at.next_sibling();
-    }
   }
 
   void look(const pugi::xml_node& element) {
     const std::string_view name = element.name();
     constexpr std::size_t kHeadings = 40;
+    if (is_heading(name) && headings_.size() < kHeadings)
+      headings_.push_back({name[1] - '0', text_below(element)});
+    if (!element.first_attribute()) return;
     if (name == "meta")
       add_meta(element);
     else if (name == "script" && lower(element.attribute("type").value()) == "application/ld+json")
@@ -187,8 +177,6 @@ class PageMetadata {
       add_neighbour(element);
     else if (name == "time" && !time_ && element.attribute("datetime") && !in_furniture(element))
       time_ = element;
-    else if (is_heading(name) && headings_.size() < kHeadings)
-      headings_.push_back({name[1] - '0', text_below(element)});
     if (std::string_view(element.attribute(mark::kRole).value()) == "byline") bylines_.push_back(element);
     if (element.attribute("itemprop") && name != "meta")
       itemprops_.push_back(element);

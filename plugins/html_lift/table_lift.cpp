@@ -5,6 +5,8 @@
 
 #include <minutemill/text.hpp>
 
+#include "markup_walk.hpp"
+
 namespace minutemill::lift {
 namespace {
 
@@ -18,15 +20,8 @@ bool is_cell(const pugi::xml_node& node) {
 
 std::size_t count_text(const pugi::xml_node& root, std::size_t enough) {
   std::size_t count = 0;
-  for (pugi::xml_node at = root; at && count < enough;) {
+  for (pugi::xml_node at = root; at && count < enough; at = next_within(at, root))
     if (at.type() == pugi::node_pcdata) count += count_code_points(trim(at.value()));
-    if (at.first_child()) {
-      at = at.first_child();
-      continue;
-    }
-    while (at && at != root && !at.next_sibling()) at = at.parent();
-    at = !at || at == root ? pugi::xml_node() : at.next_sibling();
-  }
   return count;
 }
 
