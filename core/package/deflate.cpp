@@ -18,11 +18,14 @@ Deflater::Deflater(int level) : compressor_(libdeflate_alloc_compressor(std::cla
 }
 
 void Deflater::deflate(std::string_view bytes, std::string& out) {
-  const std::size_t before = out.size();
   const std::size_t bound = libdeflate_deflate_compress_bound(compressor_.get(), bytes.size());
-  out.resize(before + bound);
-  out.resize(before + libdeflate_deflate_compress(compressor_.get(), bytes.data(), bytes.size(),
-                                                  out.data() + before, bound));
+  // Not into `out` at once: a string fills what it is made larger by.
+  if (room_size_ < bound) {
+    room_ = std::make_unique_for_overwrite<char[]>(bound);
+    room_size_ = bound;
+  }
+  out.append(room_.get(), libdeflate_deflate_compress(compressor_.get(), bytes.data(), bytes.size(),
+                                                      room_.get(), room_size_));
 }
 
 std::uint32_t crc32_of(std::string_view bytes) noexcept {

@@ -23,6 +23,8 @@ class Deflater {
     void operator()(libdeflate_compressor* compressor) const noexcept;
   };
   std::unique_ptr<libdeflate_compressor, Free> compressor_;
+  std::unique_ptr<char[]> room_;
+  std::size_t room_size_ = 0;
 };
 
 [[nodiscard]] std::uint32_t crc32_of(std::string_view bytes) noexcept;

@@ -34,6 +34,10 @@ std::time_t first_zip_time() {
   return std::mktime(&local);
 }
 
+// Parts below are stored: deflate takes a hundred bytes off them, and the building of its codes alone takes
+// as long as two kilobytes of text.
+constexpr std::size_t kSmallest = 512;
+
 struct Part {
   std::string name;
   std::string own;         // backing of `data` for parts that the writer compressed or copied
@@ -273,6 +277,10 @@ void PackageWriter::store(std::string_view name, std::string_view bytes) {
 }
 
 void PackageWriter::add(std::string_view name, std::string_view bytes) {
+  if (bytes.size() < kSmallest) {
+    store(name, bytes);
+    return;
+  }
   Part& part = state_->start(name);
   part.size = bytes.size();
   if (const auto* kept = state_->remember(name, bytes)) {

@@ -4,87 +4,46 @@
 #include <charconv>
 #include <cmath>
 
-#include <minutemill/text.hpp>
-
-#include "text/eight_bytes.hpp"
+#include "text/escaping.hpp"
 
 namespace minutemill {
 
 namespace {
 
-void append_escape(std::string& out, unsigned char control) {
-  switch (control) {
-    case '\n':
-      out.append("\\n");
-      return;
-    case '\t':
-      out.append("\\t");
-      return;
-    case '\r':
-      out.append("\\r");
-      return;
-    case '"':
-      out.append("\\\"");
-      return;
-    case '\\':
-      out.append("\\\\");
-      return;
-    default:
-      break;
-  }
-  constexpr std::string_view kHex = "0123456789abcdef";
-  out.append("\\u00").push_back(kHex[control >> 4]);
-  out.push_back(kHex[control & 0xf]);
-}
+constexpr std::size_t kLongestEscape = sizeof "\\u0000";
 
-constexpr std::array<bool, 256> kPlainInJson = [] {
-  std::array<bool, 256> plain{};
-  for (unsigned byte = 0x20; byte < plain.size(); ++byte)
-    plain[byte] = byte != '"' && byte != '\\' && byte != 0x7f;
-  return plain;
+// What stands for each byte of ASCII in a string (RFC 8259 §7); empty: the byte itself. U+007F needs no
+// escape but is none to read.
+constexpr auto kEscapes = [] {
+  std::array<std::array<char, kLongestEscape>, 128> escapes{};
+  constexpr std::string_view kHex = "0123456789abcdef";
+  for (std::size_t byte = 0; byte < escapes.size(); ++byte)
+    if (byte < ' ' || byte == 0x7f) escapes[byte] = {'\\', 'u', '0', '0', kHex[byte >> 4], kHex[byte & 0xf]};
+  escapes['\n'] = {'\\', 'n'};
+  escapes['\t'] = {'\\', 't'};
+  escapes['\r'] = {'\\', 'r'};
+  escapes['"'] = {'\\', '"'};
+  escapes['\\'] = {'\\', '\\'};
+  return escapes;
 }();
 
-bool is_plain(char byte) noexcept {
-  return kPlainInJson[static_cast<unsigned char>(byte)];
-}
-
-// Whether eight bytes, of which those beyond ASCII count as letters, are all plain.
-bool are_plain_in_json(std::uint64_t bytes) noexcept {
-  const std::uint64_t ascii = bytes & ~kHighBits;
-  const std::uint64_t other =
-      ~from(ascii, 0x20) | equal(ascii, '"') | equal(ascii, '\\') | equal(ascii, 0x7f);
-  return (other & ~bytes & kHighBits) == 0;
-}
-
-// Offset of the first byte from `begin` on that a string cannot hold as it is, or the end.
-std::size_t find_unplain(std::string_view text, std::size_t begin) noexcept {
-  while (begin + 8 <= text.size() && are_plain_in_json(eight_bytes(text, begin))) begin += 8;
-  while (begin < text.size() && is_plain(text[begin])) ++begin;
-  return begin;
-}
-
-void append_escaped(std::string& out, std::string_view text) {
-  for (std::size_t run = 0;;) {
-    const std::size_t end = find_unplain(text, run);
-    out.append(text, run, end - run);
-    if (end == text.size()) return;
-    append_escape(out, static_cast<unsigned char>(text[end]));
-    run = end + 1;
+struct JsonRules {
+  [[nodiscard]] static bool are_plain(std::uint64_t bytes) noexcept {
+    const std::uint64_t other =
+        ~from(bytes, ' ') | equal(bytes, '"') | equal(bytes, '\\') | equal(bytes, 0x7f);
+    return are_ascii(bytes) && (other & kHighBits) == 0;
   }
-}
+  [[nodiscard]] static const char* instead_of(unsigned char byte) noexcept {
+    return kEscapes[byte][0] == 0 ? nullptr : kEscapes[byte].data();
+  }
+  [[nodiscard]] static bool allows(char32_t) noexcept { return true; }
+};
 
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
   out.push_back('"');
-  for (;;) {
-    const std::size_t bad = find_invalid_utf8(text);
-    append_escaped(out, text.substr(0, bad));
-    if (bad == std::string_view::npos) break;
-    std::size_t next = bad;
-    append_utf8(out, next_code_point(text, next));
-    text.remove_prefix(next);
-  }
+  append_escaped(out, text, JsonRules{});
   out.push_back('"');
 }
 

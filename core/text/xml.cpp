@@ -3,9 +3,7 @@
 #include <array>
 #include <cstdint>
 
-#include <minutemill/text.hpp>
-
-#include "text/eight_bytes.hpp"
+#include "text/escaping.hpp"
 
 namespace minutemill {
 namespace {
@@ -37,67 +35,33 @@ constexpr References kInAttribute = [] {
   return references;
 }();
 
-// Eight bytes of ASCII that stand for themselves everywhere: no control characters, none of & " < >.
-bool are_plain_in_xml(std::uint64_t bytes) noexcept {
-  const std::uint64_t other =
-      ~from(bytes, ' ') | equal(bytes | kEachByte * 4, '&') | equal(bytes | kEachByte * 2, '>');
-  return are_ascii(bytes) && (other & kHighBits) == 0;
-}
+struct XmlRules {
+  const References& references;
 
-// U+FFFE and U+FFFF, EF BF BE and EF BF BF, are forbidden, and U+FFFD beside them is seldom.
-bool is_allowed_three_bytes(std::string_view text, std::size_t at) noexcept {
-  return detail::is_three_bytes(text, at) && (text[at] != '\xef' || text[at + 1] != '\xbf');
-}
-
-// True when something was left out or stands as U+FFFD.
-bool append_allowed(std::string_view text, const References& references, std::string& out) {
-  static constexpr std::string_view kReplacement = "\xef\xbf\xbd";
-  bool changed = false;
-  std::size_t run = 0;  // begin of what stands for itself
-  for (std::size_t i = 0; i < text.size();) {
-    if (i + 8 <= text.size()) {
-      const std::uint64_t bytes = eight_bytes(text, i);
-      if (const std::size_t usual = are_two_ideographs(bytes) ? 6 : are_plain_in_xml(bytes) ? 8 : 0) {
-        i += usual;
-        continue;
-      }
-    }
-    const std::size_t start = i;
-    const auto byte = static_cast<unsigned char>(text[i]);
-    std::string_view instead;
-    if (byte < 0x80) {
-      ++i;
-      if (references[byte] == nullptr) continue;
-      instead = references[byte];
-    } else if (is_allowed_three_bytes(text, i)) {
-      i += 3;
-      continue;
-    } else {
-      const char32_t c = next_code_point(text, i);
-      const bool ill_formed = c == 0xfffd && text.substr(start, i - start) != kReplacement;
-      if (is_xml_char(c) && !ill_formed) continue;
-      if (ill_formed) instead = kReplacement;
-    }
-    changed = changed || byte >= 0x80 || instead.empty();
-    out.append(text, run, start - run).append(instead);
-    run = i;
+  // No control characters, none of & " < >.
+  [[nodiscard]] static bool are_plain(std::uint64_t bytes) noexcept {
+    const std::uint64_t other =
+        ~from(bytes, ' ') | equal(bytes | kEachByte * 4, '&') | equal(bytes | kEachByte * 2, '>');
+    return are_ascii(bytes) && (other & kHighBits) == 0;
   }
-  out.append(text, run, text.size() - run);
-  return changed;
-}
+  [[nodiscard]] const char* instead_of(unsigned char byte) const noexcept { return references[byte]; }
+  [[nodiscard]] static bool allows(char32_t c) noexcept {
+    return c != 0xfffe && c != 0xffff;  // of what text can be decoded to
+  }
+};
 
 }  // namespace
 
 bool make_xml_safe(std::string_view text, std::string& out) {
-  return append_allowed(text, kEverywhere, out);
+  return append_escaped(out, text, XmlRules{kEverywhere});
 }
 
 bool append_xml_text(std::string& out, std::string_view text) {
-  return append_allowed(text, kInText, out);
+  return append_escaped(out, text, XmlRules{kInText});
 }
 
 bool append_xml_value(std::string& out, std::string_view value) {
-  return append_allowed(value, kInAttribute, out);
+  return append_escaped(out, value, XmlRules{kInAttribute});
 }
 
 XmlStringWriter::~XmlStringWriter() = default;

@@ -156,8 +156,14 @@ class ExportDocx {
     package_.clear();  // of a document that failed half-way
     for (const DeflatedPart& part : fixed.parts()) package_.add(part);
     package_.add("word/document.xml", job.rows.save(tree));
-    package_.add("word/_rels/document.xml.rels", story.relationships.part());
-    package_.add("word/footnotes.xml", notes.part());
+    if (story.relationships.size() == fixed.relationship_count())
+      package_.add(fixed.relationships());
+    else
+      package_.add("word/_rels/document.xml.rels", story.relationships.part());
+    if (notes.empty())
+      package_.add(fixed.empty_notes());
+    else
+      package_.add("word/footnotes.xml", notes.part());
     if (!notes.relationships().empty())
       package_.add("word/_rels/footnotes.xml.rels", notes.relationships().part());
     if (job.numbering.empty())
@@ -171,7 +177,6 @@ class ExportDocx {
                                                         ? job.document.metadata().find("title")->to_line()
                                                         : ""));
     package_.add("docProps/core.xml", core_properties(job.document, job.language, mapping()));
-    package_.add("docProps/app.xml", extended_properties());
     package_.add("docProps/custom.xml", custom_properties(job.document, mapping()));
     job.media.write(job.document, package_);
     return package_.finish();

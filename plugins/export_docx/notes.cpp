@@ -24,6 +24,14 @@ void add_separator(pugi::xml_node root, int id, const char* type, const char* li
   add(add(paragraph, "w:r"), line);
 }
 
+pugi::xml_node begin_notes(pugi::xml_document& tree) {
+  pugi::xml_node root = add(tree, "w:footnotes");
+  declare_namespaces(root);
+  add_separator(root, -1, "separator", "w:separator");
+  add_separator(root, 0, "continuationSeparator", "w:continuationSeparator");
+  return root;
+}
+
 // "[1]" for "1", not for "11".
 bool is_numbered(std::string_view label, std::string_view count) {
   const std::size_t begin = label.find_first_of("0123456789");
@@ -71,14 +79,14 @@ void write_note_mark(pugi::xml_node paragraph, const Style& style, const Node& n
   if (counted && !after.empty()) text(start(), after);
 }
 
-NoteWriter::NoteWriter(Job& job) : job_(job) {
-  story_.root = add(tree_, "w:footnotes");
-  declare_namespaces(story_.root);
-  add_separator(story_.root, -1, "separator", "w:separator");
-  add_separator(story_.root, 0, "continuationSeparator", "w:continuationSeparator");
+std::string empty_notes_part() {
+  pugi::xml_document tree;
+  begin_notes(tree);
+  return saved(tree);
 }
 
 int NoteWriter::add_note(const Node& note) {
+  if (empty()) story_.root = begin_notes(tree_);
   const int id = ++count_;
   pugi::xml_node node = add(story_.root, "w:footnote");
   set(node, "w:id", id);
@@ -87,9 +95,7 @@ int NoteWriter::add_note(const Node& note) {
 }
 
 std::string NoteWriter::part() const {
-  std::string out;
-  save_xml(tree_, out, true);
-  return out;
+  return empty() ? empty_notes_part() : saved(tree_);
 }
 
 }  // namespace minutemill::docx

@@ -5,14 +5,16 @@
 #include <unordered_set>
 
 #include <minutemill/text.hpp>
-#include <minutemill/xml.hpp>
+
+#include <xhtml/xml_output.hpp>
 
 #include "headings.hpp"
 #include "vocabulary.hpp"
-#include "xml_build.hpp"
 
 namespace minutemill::docx {
 namespace {
+
+using xhtml::XmlOutput;
 
 constexpr const char* kFormatId =
     "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}";  // user-defined properties, [MS-OLEPS] §3.1
@@ -49,20 +51,23 @@ std::string date_time(std::string_view iso) {
          (offset ? std::string(zone) : "Z");
 }
 
-void add_element(pugi::xml_node root, const char* name, const std::string& text) {
-  if (!is_blank(text)) append_text(add(root, name), cut_utf8(text, kLongestValue));
+constexpr std::string_view kDeclaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+
+void add_text(XmlOutput& out, std::string_view element, std::string_view text) {
+  out.open(element).text(text).close(element);
 }
-void add_moment(pugi::xml_node root, const char* name, const std::string& iso) {
+void add_element(XmlOutput& out, std::string_view name, const std::string& text) {
+  if (!is_blank(text)) add_text(out, name, cut_utf8(text, kLongestValue));
+}
+void add_moment(XmlOutput& out, std::string_view name, const std::string& iso) {
   const std::string moment = date_time(iso);
   if (moment.empty()) return;
-  pugi::xml_node node = add(root, name);
-  set(node, "xsi:type", "dcterms:W3CDTF");
-  append_text(node, moment);
+  out.open(name).attribute("xsi:type", "dcterms:W3CDTF").text(moment).close(name);
 }
 
 class CustomWriter {
  public:
-  explicit CustomWriter(pugi::xml_node root) : root_(root) {}
+  explicit CustomWriter(XmlOutput& out) : out_(out) {}
 
   void write(const TextMap& paths, const Record& record) {
     for (const auto& [name, path] : paths)
@@ -84,28 +89,29 @@ class CustomWriter {
   void write(std::string_view name, const Value& value) {
     const std::string shown(cut_utf8(name, kLongestName));
     if (names_.size() >= kMostProperties || !names_.insert(shown).second) return;
-    pugi::xml_node property = add(root_, "property");
-    set(property, "fmtid", kFormatId);
-    set(property, "pid", names_.size() + 1);  // 0 and 1 are taken
-    append_attribute(property, "name", shown);
-    write_value(property, value);
+    out_.open("property")
+        .attribute("fmtid", kFormatId)
+        .attribute("pid", static_cast<std::int64_t>(names_.size() + 1))  // 0 and 1 are taken
+        .attribute("name", shown);
+    write_value(value);
+    out_.close("property");
   }
 
-  static void write_value(pugi::xml_node property, const Value& value) {
+  void write_value(const Value& value) {
     const std::int64_t number = value.as_number();
     if (value.kind() == Value::Kind::number && number >= INT32_MIN && number <= INT32_MAX) {
-      append_text(add(property, "vt:i4"), std::to_string(number));
+      add_text(out_, "vt:i4", std::to_string(number));
     } else if (value.kind() == Value::Kind::boolean) {
-      append_text(add(property, "vt:bool"), number != 0 ? "true" : "false");
+      add_text(out_, "vt:bool", number != 0 ? "true" : "false");
     } else if (const std::string moment = value.kind() == Value::Kind::date ? date_time(value.as_text()) : "";
                !moment.empty()) {
-      append_text(add(property, "vt:filetime"), moment);
+      add_text(out_, "vt:filetime", moment);
     } else {
-      append_text(add(property, "vt:lpwstr"), cut_utf8(value.to_line(), kLongestValue));
+      add_text(out_, "vt:lpwstr", cut_utf8(value.to_line(), kLongestValue));
     }
   }
 
-  pugi::xml_node root_;
+  XmlOutput& out_;
   std::unordered_set<std::string> names_;
 };
 
@@ -145,50 +151,51 @@ PropertyMapping::PropertyMapping(const ConfigFile& named, Setup& setup) {
 
 std::string core_properties(const Document& document, const std::string& language,
                             const PropertyMapping* mapping) {
-  pugi::xml_document tree;
-  pugi::xml_node root = add(tree, "cp:coreProperties");
-  set(root, "xmlns:cp", ns::kCore);
-  set(root, "xmlns:dc", ns::kDublinCore);
-  set(root, "xmlns:dcterms", ns::kDublinCoreTerms);
-  set(root, "xmlns:xsi", ns::kSchemaInstance);
+  std::string part(kDeclaration);
+  XmlOutput out(part);
+  out.open("cp:coreProperties")
+      .attribute("xmlns:cp", ns::kCore)
+      .attribute("xmlns:dc", ns::kDublinCore)
+      .attribute("xmlns:dcterms", ns::kDublinCoreTerms)
+      .attribute("xmlns:xsi", ns::kSchemaInstance);
   const auto line = [&](std::string_view target) { return mapping->core.line(target, document.metadata()); };
-  add_element(root, "dc:title", title_of(document, mapping));
+  add_element(out, "dc:title", title_of(document, mapping));
   if (mapping != nullptr) {
-    add_element(root, "dc:subject", line("subject"));
-    add_element(root, "dc:creator", line("creator"));
-    add_element(root, "cp:keywords", line("keywords"));
-    add_element(root, "dc:description", line("description"));
-    add_element(root, "cp:category", line("category"));
-    add_moment(root, "dcterms:created", line("created"));
-    add_moment(root, "dcterms:modified", line("modified"));
+    add_element(out, "dc:subject", line("subject"));
+    add_element(out, "dc:creator", line("creator"));
+    add_element(out, "cp:keywords", line("keywords"));
+    add_element(out, "dc:description", line("description"));
+    add_element(out, "cp:category", line("category"));
+    add_moment(out, "dcterms:created", line("created"));
+    add_moment(out, "dcterms:modified", line("modified"));
   }
-  if (!language.empty()) append_text(add(root, "dc:language"), language);
-  std::string out;
-  save_xml(tree, out, true);
-  return out;
+  if (!language.empty()) add_text(out, "dc:language", language);
+  out.close("cp:coreProperties");
+  return part;
 }
 
 std::string custom_properties(const Document& document, const PropertyMapping* mapping) {
-  pugi::xml_document tree;
-  pugi::xml_node root = add(tree, "Properties");
-  set(root, "xmlns", ns::kCustom);
-  set(root, "xmlns:vt", ns::kVariant);
-  if (mapping != nullptr && mapping->all_custom) CustomWriter(root).write(document.metadata(), "");
+  std::string part(kDeclaration);
+  XmlOutput out(part);
+  out.open("Properties").attribute("xmlns", ns::kCustom).attribute("xmlns:vt", ns::kVariant);
+  const std::size_t empty = part.size();
+  if (mapping != nullptr && mapping->all_custom) CustomWriter(out).write(document.metadata(), "");
   if (mapping != nullptr && !mapping->all_custom)
-    CustomWriter(root).write(mapping->custom, document.metadata());
-  std::string out;
-  save_xml(tree, out, true);
-  return out;
+    CustomWriter(out).write(mapping->custom, document.metadata());
+  if (part.size() == empty)
+    out.close_empty();
+  else
+    out.close("Properties");
+  return part;
 }
 
 std::string extended_properties() {
-  pugi::xml_document tree;
-  pugi::xml_node root = add(tree, "Properties");
-  set(root, "xmlns", ns::kExtended);
-  append_text(add(root, "Application"), "minutemill");
-  std::string out;
-  save_xml(tree, out, true);
-  return out;
+  std::string part(kDeclaration);
+  XmlOutput out(part);
+  out.open("Properties").attribute("xmlns", ns::kExtended);
+  add_text(out, "Application", "minutemill");
+  out.close("Properties");
+  return part;
 }
 
 }  // namespace minutemill::docx

@@ -1,6 +1,7 @@
 // The relationships of one part: hyperlinks and images, each target once.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,6 +14,7 @@ class Relationships {
   // The id of the relationship, made when there is none yet.
   const std::string& add(std::string_view type, std::string_view target, bool external);
   [[nodiscard]] bool empty() const noexcept { return entries_.empty(); }
+  [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
   // The .rels part.
   [[nodiscard]] std::string part() const;
 

@@ -5,7 +5,9 @@
 #include <minutemill/xml.hpp>
 
 #include "format_writer.hpp"
+#include "notes.hpp"
 #include "numbering.hpp"
+#include "properties.hpp"
 #include "vocabulary.hpp"
 #include "xml_build.hpp"
 
@@ -165,8 +167,15 @@ StaticParts::StaticParts(const Style& style, const DocxOptions& options, const s
   if (!taken("word/theme/theme1.xml")) part("word/theme/theme1.xml", theme_part(style));
   for (const BandPart& band : bands_)
     if (!band.varies && band.band != nullptr) part(("word/" + band.name).c_str(), band_part(style, band, {}));
+  part("docProps/app.xml", extended_properties());
   empty_numbering_ =
       deflate_part("word/numbering.xml", Numbering(style.lists, reference).part(style), kStaticCompression);
+  empty_notes_ = deflate_part("word/footnotes.xml", empty_notes_part(), kStaticCompression);
+  Relationships bare;
+  std::vector<std::string> band_ids;
+  add_relationships(bare, band_ids);
+  relationships_ = deflate_part("word/_rels/document.xml.rels", bare.part(), kStaticCompression);
+  relationship_count_ = bare.size();
 }
 
 void StaticParts::add_relationships(Relationships& to, std::vector<std::string>& band_ids) const {

@@ -30,11 +30,15 @@ class StaticParts {
   StaticParts(const Style& style, const DocxOptions& options, const std::string& language,
               const Reference* reference, Binding binding = Binding::single);
 
-  // [Content_Types].xml, _rels/.rels, styles, settings, font table, theme, footers that do not vary.
+  // [Content_Types].xml, _rels/.rels, styles, settings, font table, theme, footers that do not vary, extended
+  // properties.
   [[nodiscard]] const std::deque<DeflatedPart>& parts() const noexcept { return parts_; }
   [[nodiscard]] const DeflatedPart& empty_numbering() const noexcept { return empty_numbering_; }
   [[nodiscard]] const DeflatedPart& empty_notes() const noexcept { return empty_notes_; }
   [[nodiscard]] const std::vector<BandPart>& bands() const noexcept { return bands_; }
+  // The relationships of a document part that has no more than add_relationships() gives it.
+  [[nodiscard]] const DeflatedPart& relationships() const noexcept { return relationships_; }
+  [[nodiscard]] std::size_t relationship_count() const noexcept { return relationship_count_; }
   // The relationships that every document part has, in the order of their ids.
   void add_relationships(Relationships& to, std::vector<std::string>& band_ids) const;
 
@@ -43,7 +47,8 @@ class StaticParts {
   void add_bands(const Bands& bands, const char* kind);
 
   std::deque<DeflatedPart> parts_;
-  DeflatedPart empty_numbering_, empty_notes_;
+  DeflatedPart empty_numbering_, empty_notes_, relationships_;
+  std::size_t relationship_count_ = 0;
   std::vector<BandPart> bands_;
 };
 

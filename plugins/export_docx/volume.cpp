@@ -176,7 +176,7 @@ volumes::Pieces VolumeWriter::State::note_text() {
   static constexpr std::string_view kEnd = "</w:footnotes>";
   return [this, next = std::size_t{0}](std::string& out) mutable {
     if (next == 0) {
-      out = notes.part();
+      out = empty_notes_part();
       out.resize(out.size() - kEnd.size());
     } else if (next <= volume.size()) {
       const std::size_t index = next - 1;
@@ -235,7 +235,6 @@ void VolumeWriter::add_to(PackageWriter& package) {
   for (const BandPart& band : s.fixed->bands())
     if (band.varies) package.add("word/" + band.name, band_part(s.setting.style, band, s.volume.title()));
   package.add("docProps/core.xml", core_properties(s.document, s.job.language, s.setting.mapping));
-  package.add("docProps/app.xml", extended_properties());
   package.add("docProps/custom.xml", custom_properties(s.document, s.setting.mapping));
   for (std::size_t i = 0; i < s.volume.size(); ++i) {
     const VolumePart part = read_part(s.volume, i);

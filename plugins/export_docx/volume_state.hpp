@@ -39,10 +39,7 @@ class GroupTracker {
 
 struct VolumeWriter::State {
   State(const Volume& v, const VolumeSetting& s, Context& c)
-      : volume(v),
-        setting(s),
-        job(document, s.style, s.reference, s.options, c, Binding::volume),
-        notes(job) {}
+      : volume(v), setting(s), job(document, s.style, s.reference, s.options, c, Binding::volume) {}
 
   void survey();
   void survey_part(const VolumePart& part, std::size_t index);
@@ -76,7 +73,6 @@ struct VolumeWriter::State {
   VolumeSetting setting;
   Document document;  // what is said of the volume as a whole
   Job job;
-  NoteWriter notes;  // none of its own: for the separators
   std::unique_ptr<StaticParts> fixed;
   Relationships own;  // of the document part, before those of the reports
   std::vector<std::string> band_ids;

@@ -50,6 +50,7 @@ class MINUTEMILL_API PackageWriter {
   PackageWriter& operator=(PackageWriter&&) noexcept;
 
   void store(std::string_view name, std::string_view bytes);  // not compressed: EPUB's mimetype, PNG, JPEG
+  // Compressed, unless there is next to nothing to win.
   void add(std::string_view name, std::string_view bytes);
   void add(const DeflatedPart& part);  // not copied: must live until finish()
   void add(StreamedPart part);
