@@ -55,6 +55,18 @@ CREATE TABLE volumes (
   hash INTEGER NOT NULL) WITHOUT ROWID;
 )sql";
 
+// Both with the same values in the same places.
+constexpr const char* kAddDocument = R"sql(
+INSERT INTO documents (input, run, done, fingerprint, size, hash, code, step, message, byte, warnings, errors, nanoseconds,
+  worker, ended, characters, paragraphs, cells, images, links, notes, times, fields)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)
+ON CONFLICT (input) DO NOTHING)sql";
+constexpr const char* kChangeDocument = R"sql(
+UPDATE documents SET run = ?2, done = ?3, fingerprint = ?4, size = ?5, hash = ?6, code = ?7, step = ?8, message = ?9,
+  byte = ?10, warnings = ?11, errors = ?12, nanoseconds = ?13, worker = ?14, ended = ?15, characters = ?16,
+  paragraphs = ?17, cells = ?18, images = ?19, links = ?20, notes = ?21, times = ?22, fields = ?23
+WHERE input = ?1 RETURNING id)sql";
+
 }  // namespace
 
 struct Ledger::Statements {
@@ -65,22 +77,8 @@ struct Ledger::Statements {
                    "cells, images, links, "
                    "notes FROM outputs WHERE document = ? ORDER "
                    "BY place"),
-        document(
-            db,
-            "INSERT INTO documents (input, run, done, fingerprint, size, hash, code, step, message, byte, "
-            "warnings, errors, "
-            "nanoseconds, worker, ended, characters, paragraphs, cells, images, links, notes, times, "
-            "fields) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (input) DO UPDATE "
-            "SET run = "
-            "excluded.run, "
-            "done = excluded.done, fingerprint = excluded.fingerprint, size = excluded.size, hash = "
-            "excluded.hash, "
-            "code = excluded.code, step = excluded.step, message = excluded.message, byte = excluded.byte, "
-            "warnings = excluded.warnings, errors = excluded.errors, nanoseconds = excluded.nanoseconds, "
-            "worker = excluded.worker, ended = excluded.ended, characters = excluded.characters, "
-            "paragraphs = excluded.paragraphs, cells = excluded.cells, images = excluded.images, links = "
-            "excluded.links, "
-            "notes = excluded.notes, times = excluded.times, fields = excluded.fields RETURNING id"),
+        add_document(db, kAddDocument),
+        change_document(db, kChangeDocument),
         drop_outputs(db, "DELETE FROM outputs WHERE document = ?"),
         drop_reports(db, "DELETE FROM reports WHERE document = ?"),
         output(db, "INSERT OR REPLACE INTO outputs VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
@@ -89,8 +87,8 @@ struct Ledger::Statements {
         source(db, "INSERT OR REPLACE INTO sources VALUES (?,?,?,?,?,?,?)"),
         drop_losses(db, "DELETE FROM losses WHERE document = ?"),
         loss(db, "INSERT INTO losses VALUES (?,?,?,?,?,?,?,?,?,?)") {}
-  LedgerStatement find, outputs_of, document, drop_outputs, drop_reports, output, move, report, source,
-      drop_losses, loss;
+  LedgerStatement find, outputs_of, add_document, change_document, drop_outputs, drop_reports, output, move,
+      report, source, drop_losses, loss;
   std::int64_t document_id = 0;
 };
 
@@ -277,22 +275,34 @@ std::vector<std::string> Ledger::forget_outcome(const DocumentResult& result) {
 }
 
 void Ledger::record_document(const DocumentResult& r) {
-  std::string times;
-  for (const StepTime& time : r.times)
-    times += fmt::format("{}\"{}\": {}", times.empty() ? "{" : ", ", time.id, time.nanoseconds);
-  times += times.empty() ? "{}" : "}";
-  LedgerStatement& insert = statements_->document;
+  std::string times = "{";
+  for (const StepTime& time : r.times) {
+    times.append(times.size() > 1 ? ", \"" : "\"").append(time.id).append("\": ");
+    times.append(fmt::format_int(time.nanoseconds).c_str());
+  }
+  times += '}';
   const Tally& t = r.tally;
   const std::int64_t byte = r.span.known() ? static_cast<std::int64_t>(r.span.begin) : -1;
-  insert.bind(r.input, run_, r.ok() ? 1 : 0, fingerprint_, r.input_size, r.input_hash, to_string(r.failure),
-              r.step, r.message, byte, r.warnings, r.errors, r.nanoseconds, r.worker,
-              static_cast<std::int64_t>(std::time(nullptr)), t.characters, t.paragraphs, t.cells, t.images,
-              t.links, t.notes, times, r.fields);
-  if (insert.row())
-    statements_->document_id = insert.number(0);
+  const auto bind_to = [&](LedgerStatement& statement) {
+    statement.bind(r.input, run_, r.ok() ? 1 : 0, fingerprint_, r.input_size, r.input_hash,
+                   to_string(r.failure), r.step, r.message, byte, r.warnings, r.errors, r.nanoseconds,
+                   r.worker, static_cast<std::int64_t>(std::time(nullptr)), t.characters, t.paragraphs,
+                   t.cells, t.images, t.links, t.notes, times, r.fields);
+  };
+  // Most are new; the statement that can do both costs three times as much.
+  bind_to(statements_->add_document);
+  if (!statements_->add_document.run()) return note_error();
+  if (::sqlite3_changes(database_) > 0) {
+    statements_->document_id = ::sqlite3_last_insert_rowid(database_);
+    return;
+  }
+  LedgerStatement& change = statements_->change_document;
+  bind_to(change);
+  if (change.row())
+    statements_->document_id = change.number(0);
   else
     note_error();
-  insert.reset();
+  change.reset();
 }
 
 void Ledger::record_outputs(const DocumentResult& r) {
