@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include <minutemill/text.hpp>
+#include "document/tally_walk.hpp"
 
 namespace minutemill {
 namespace {
@@ -54,10 +54,18 @@ void LossLedger::begin() {
   begun_ = false;
   source_ = {};
   before_ = {};
+  texts_.clear();
   losses_.clear();
 }
 
+// What has become nodes has other texts.
+void LossLedger::begin_walk(bool markup) {
+  if (before_.is_markup != markup) texts_.clear();
+  texts_.rewind();
+}
+
 LossLedger::Stock LossLedger::stock_of(const Markup& markup) {
+  begin_walk(true);
   Stock stock;
   stock.is_markup = true;
   Tally* tally = &stock.content;
@@ -84,7 +92,7 @@ LossLedger::Stock LossLedger::stock_of(const Markup& markup) {
       else if (name == "a" && at.attribute("href"))
         ++tally->links;
     } else if (at.type() == pugi::node_pcdata || at.type() == pugi::node_cdata) {
-      tally->characters += count_characters(at.value());
+      tally->characters += texts_.count(at.value());
     }
     if (const pugi::xml_node child = at.first_child()) {
       at = child;
@@ -96,12 +104,17 @@ LossLedger::Stock LossLedger::stock_of(const Markup& markup) {
   return stock;
 }
 
+Tally LossLedger::tally_of(const Node& root) {
+  return tally_below(root, [this](std::string_view text) { return texts_.count(text); });
+}
+
 LossLedger::Stock LossLedger::stock_of(const Document& document) {
+  begin_walk(false);
   Stock stock;
-  stock.content = tally(document);
+  stock.content = tally_of(document.body());
   for (const Node& block : document.furniture().children()) {
     Tally& by_rule = stock.furniture[std::string(block.get(Attr::rule))];
-    by_rule += tally(block);
+    by_rule += tally_of(block);
     if (block.kind() == NodeKind::paragraph || block.kind() == NodeKind::heading)
       by_rule.paragraphs += block.empty() ? 0 : 1;
   }

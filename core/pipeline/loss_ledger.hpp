@@ -11,6 +11,8 @@
 #include <minutemill/engine.hpp>
 #include <minutemill/markup.hpp>
 
+#include "pipeline/counted_texts.hpp"
+
 namespace minutemill {
 
 class MINUTEMILL_API LossLedger {
@@ -41,8 +43,10 @@ class MINUTEMILL_API LossLedger {
     bool is_markup = false;
   };
 
-  [[nodiscard]] static Stock stock_of(const Markup& markup);
-  [[nodiscard]] static Stock stock_of(const Document& document);
+  [[nodiscard]] Stock stock_of(const Markup& markup);
+  [[nodiscard]] Stock stock_of(const Document& document);
+  [[nodiscard]] Tally tally_of(const Node& root);
+  void begin_walk(bool markup);
   void see(const std::string& step, Stock now);
   void count_blocks(const Stock& now);
   Tally move_furniture(const std::string& step, const Stock& now);
@@ -52,6 +56,7 @@ class MINUTEMILL_API LossLedger {
   bool begun_ = false;
   Tally source_;
   Stock before_;
+  CountedTexts texts_;  // of the form that the document is in
   std::vector<Loss> losses_;
 };
 

@@ -107,6 +107,30 @@ TEST_F(LossLedgerTest, MadeUpHeadingsAreNeitherGainNorLoss) {
   EXPECT_EQ(entries(), (std::vector<std::string>{"split unexplained  1"}));
 }
 
+// What has been counted is known again wherever it stands, and only then.
+TEST_F(LossLedgerTest, TextsThatChangeMoveOrGoAreCountedAnew) {
+  Document document;
+  Node& first = document.create_text("one");
+  Node& second = document.create_text("second");
+  Node& third = document.create_text("tri");
+  Node& fourth = document.create_text("4");
+  Node& block = document.append_new(document.body(), NodeKind::paragraph);
+  for (Node* text : {&first, &second, &third, &fourth}) document.append(block, *text);
+  ledger_.see("read", document);
+  EXPECT_EQ(ledger_.document()->characters, 13U);
+  document.set_text(third, "t  ");  // as many bytes as before
+  ledger_.see("change", document);
+  EXPECT_EQ(ledger_.document()->characters, 11U);
+  document.detach(second);
+  ledger_.see("drop", document);
+  EXPECT_EQ(ledger_.document()->characters, 5U);
+  document.detach(first);
+  document.append(block, first);
+  ledger_.see("move", document);
+  EXPECT_EQ(ledger_.document()->characters, 5U);
+  EXPECT_EQ(entries(), (std::vector<std::string>{"change unexplained  2", "drop unexplained  6"}));
+}
+
 TEST_F(LossLedgerTest, AnOutputExplainsItsLossesByReports) {
   const Tally document{.characters = 100, .paragraphs = 3, .images = 3, .links = 1};
   ledger_.report("epub", kImageMissing, {.images = 1});
