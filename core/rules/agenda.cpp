@@ -215,8 +215,9 @@ class AgendaReader {
 
   void read_other(std::size_t index) {
     each_line_below(index, kLaterLines, [&](std::uint32_t line, std::uint32_t from) {
-      for (const Range& sentence : reading_->sentences(line))
-        if (sentence.begin >= from || line != out_.numbered[index].line) read_sentence(sentence, false);
+      for (const Part& sentence : reading_->sentences(line))
+        if (sentence.begin >= from || line != out_.numbered[index].line)
+          read_sentence({line, sentence.begin, sentence.end}, false);
       return true;
     });
   }
@@ -239,9 +240,10 @@ class AgendaReader {
     if (!rules_->clause) return;
     const auto& lines = reading_->lines().all();
     const std::size_t lead = reading_->lines().lead().value_or(lines.size());
+    const auto first = static_cast<std::uint32_t>(lead);
     if (lead < lines.size())
-      for (const Range& sentence : reading_->sentences(static_cast<std::uint32_t>(lead)))
-        read_sentence(sentence, true);
+      for (const Part& sentence : reading_->sentences(first))
+        read_sentence({first, sentence.begin, sentence.end}, true);
     const std::size_t listed = out_.items.size();
     for (std::size_t i = lead + 1; i < lines.size(); ++i)
       if (lines[i].kind == LineKind::body)

@@ -18,7 +18,7 @@ constexpr std::size_t kHeadlineLines = 8;  // a headline without a mark stands a
 void Lines::find_title() {
   const auto fits = [&](const Line& line) {
     return !line.furniture && !line.logged && !line.is_published() &&
-           !(rules_->not_title && rules_->not_title->contains(line.view(), line.clues));
+           !(rules_->not_title && rules_->not_title->contains(line.view(), line.clues()));
   };
   const auto take = [&](auto good) {
     for (std::size_t i = 0; i < lines_.size() && !title_; ++i)
@@ -26,19 +26,19 @@ void Lines::find_title() {
   };
   take([&](const Line& line) {
     return line.block->get(Attr::role) == "title" &&
-           !(rules_->not_title && rules_->not_title->contains(line.view(), line.clues));
+           !(rules_->not_title && rules_->not_title->contains(line.view(), line.clues()));
   });
   // A heading below the first sentence belongs to the text, as long as there is another headline.
   std::size_t text = 0;
   while (text < lines_.size() &&
          (lines_[text].kind != LineKind::body || lines_[text].furniture ||
-          !(rules_->sentence && rules_->sentence->contains(lines_[text].view(), lines_[text].clues))))
+          !(rules_->sentence && rules_->sentence->contains(lines_[text].view(), lines_[text].clues()))))
     ++text;
   const auto take_heading = [&](int deepest, std::size_t end) {
     for (std::size_t i = 0; i < std::min(end, lines_.size()) && !title_; ++i)
       if (lines_[i].kind == LineKind::heading && lines_[i].level <= deepest && fits(lines_[i]) &&
           (deepest == 1 || !rules_->numbered ||
-           !rules_->numbered->contains(lines_[i].view(), lines_[i].clues)))
+           !rules_->numbered->contains(lines_[i].view(), lines_[i].clues())))
         title_ = i;
   };
   take_heading(1, text);
@@ -52,10 +52,10 @@ void Lines::find_title() {
     Line& first = lines_[i];
     if (first.furniture) break;
     if (!fits(first)) continue;
-    const bool sentence = rules_->sentence && rules_->sentence->contains(first.view(), first.clues);
+    const bool sentence = rules_->sentence && rules_->sentence->contains(first.view(), first.clues());
     const LineKind before = first.kind;
     read_label(first, false);
-    const bool plain = first.kind == LineKind::body && !sentence && first.text.size() < kShortLine;
+    const bool plain = first.kind == LineKind::body && !sentence && first.text().size() < kShortLine;
     first.kind = before;
     if (before != LineKind::heading && !plain) break;
     title_ = i;
@@ -70,21 +70,21 @@ void Lines::join_headline() {
   Line& title = lines_[*title_];
   const std::string text = Document::plain_text(*title.block);
   const auto goes_on = [&](const Line& line) {
-    return line.block == title.block && line.offset + line.text.size() - title.offset < kShortLine &&
-           rules_->headline->contains(line.view(), line.clues) &&
-           !(rules_->not_title && rules_->not_title->contains(line.view(), line.clues)) &&
-           !(rules_->mark && rules_->mark->contains(line.view(), line.clues)) &&
+    return line.block == title.block && line.offset + line.text().size() - title.offset < kShortLine &&
+           rules_->headline->contains(line.view(), line.clues()) &&
+           !(rules_->not_title && rules_->not_title->contains(line.view(), line.clues())) &&
+           !(rules_->mark && rules_->mark->contains(line.view(), line.clues())) &&
            !rules_->label_words.contains(bare_word(line.view()));
   };
   std::size_t last = *title_;
   while (last + 1 < lines_.size() && goes_on(lines_[last + 1])) ++last;
   if (last == *title_) return;
   title.joined = last - *title_;
-  title.text = text.substr(title.offset, lines_[last].offset + lines_[last].text.size() - title.offset);
-  std::replace(title.text.begin(), title.text.end(), '\n', ' ');
+  std::string words = text.substr(title.offset, lines_[last].offset + lines_[last].text().size() - title.offset);
+  std::replace(words.begin(), words.end(), '\n', ' ');
   title.whole =
-      is_blank(text.substr(0, title.offset)) && is_blank(text.substr(title.offset + title.text.size()));
-  read_words(title);
+      is_blank(text.substr(0, title.offset)) && is_blank(text.substr(title.offset + words.size()));
+  read_words(title, words);
   lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(*title_ + 1),
                lines_.begin() + static_cast<std::ptrdiff_t>(last + 1));
 }
@@ -96,12 +96,12 @@ void Lines::find_named_headline() {
   const std::string wanted = page_title != nullptr ? page_title->to_line() : std::string();
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const Line& line = lines_[i];
-    if (!line.furniture || line.kind != LineKind::heading || line.level != 1 || line.text.size() > kShortLine)
+    if (!line.furniture || line.kind != LineKind::heading || line.level != 1 || line.text().size() > kShortLine)
       continue;
-    const auto differ = std::mismatch(line.text.begin(), line.text.end(), wanted.begin(), wanted.end()).first;
-    const auto shared = static_cast<std::size_t>(differ - line.text.begin());
-    if (shared < kLeast || shared * 2 < line.text.size()) continue;
-    if (rules_->not_title && rules_->not_title->contains(line.view(), line.clues)) continue;
+    const auto differ = std::mismatch(line.text().begin(), line.text().end(), wanted.begin(), wanted.end()).first;
+    const auto shared = static_cast<std::size_t>(differ - line.text().begin());
+    if (shared < kLeast || shared * 2 < line.text().size()) continue;
+    if (rules_->not_title && rules_->not_title->contains(line.view(), line.clues())) continue;
     title_ = i;
     return;
   }
@@ -114,10 +114,10 @@ void Lines::find_title_in_furniture() {
   const std::string wanted = page_title != nullptr ? page_title->to_line() : std::string();
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const Line& line = lines_[i];
-    if (!line.furniture || line.text.size() < 6 || line.text.size() > kShortLine) continue;
-    if (rules_->not_title && rules_->not_title->contains(line.view(), line.clues)) continue;
-    const bool named = !wanted.empty() && (line.text == wanted ||
-                                           (wanted.starts_with(line.text) && line.kind == LineKind::heading));
+    if (!line.furniture || line.text().size() < 6 || line.text().size() > kShortLine) continue;
+    if (rules_->not_title && rules_->not_title->contains(line.view(), line.clues())) continue;
+    const bool named = !wanted.empty() && (line.text() == wanted ||
+                                           (wanted.starts_with(line.text()) && line.kind == LineKind::heading));
     const bool heading = wanted.empty() && line.kind == LineKind::heading && line.level <= 2;
     if (!named && !heading && line.block->get(Attr::role) != "title") continue;
     title_ = i;
@@ -135,9 +135,9 @@ bool Lines::find_subtitle_in_furniture() {
     if (!line.furniture || line.level < 2 || line.block == lines_[*title_].block) continue;
     const SourceSpan at = line.block->span();
     if (!at.known() || at.begin < begin || at.begin >= end) continue;
-    if (count_code_points(line.text) > static_cast<std::size_t>(rules_->subtitle_length)) continue;
-    if (rules_->not_subtitle && rules_->not_subtitle->contains(line.view(), line.clues)) continue;
-    if (rules_->page && rules_->page->contains(line.view(), line.clues)) continue;
+    if (count_code_points(line.text()) > static_cast<std::size_t>(rules_->subtitle_length)) continue;
+    if (rules_->not_subtitle && rules_->not_subtitle->contains(line.view(), line.clues())) continue;
+    if (rules_->page && rules_->page->contains(line.view(), line.clues())) continue;
     line.kind = LineKind::subtitle;
     return true;
   }

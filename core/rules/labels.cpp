@@ -20,7 +20,7 @@ bool Lines::heads_others(std::size_t index) const {
   if (index + 1 >= lines_.size()) return false;
   const Line& next = lines_[index + 1];
   return next.block == lines_[index].block ||
-         (!next.furniture && rules_->entry && rules_->entry->contains(next.view(), next.clues));
+         (!next.furniture && rules_->entry && rules_->entry->contains(next.view(), next.clues()));
 }
 
 // "Place: town hall", "时　　间：上午": the words before the first colon, when they are a label.
@@ -80,7 +80,7 @@ void Lines::link_marked_rows(std::size_t first, std::size_t end) {
   std::size_t body = first;
   for (const Node* head = lines_[first].row; body < end && lines_[body].row == head; ++body) {
     const Line& cell = lines_[body];
-    if (!names && rules_->column->contains(cell.view(), cell.clues))
+    if (!names && rules_->column->contains(cell.view(), cell.clues()))
       names = column_of(cell);
     else if (cell.label >= 0)
       labels.emplace_back(column_of(cell), cell.label);
@@ -88,7 +88,7 @@ void Lines::link_marked_rows(std::size_t first, std::size_t end) {
   if (!names || labels.empty() ||
       std::none_of(lines_.begin() + static_cast<std::ptrdiff_t>(body),
                    lines_.begin() + static_cast<std::ptrdiff_t>(end),
-                   [&](const Line& cell) { return rules_->marked->contains(cell.view(), cell.clues); }))
+                   [&](const Line& cell) { return rules_->marked->contains(cell.view(), cell.clues()); }))
     return;
   marked_tables_.insert(table_of(lines_[first]));
   for (std::size_t i = first; i < end; ++i) lines_[i].label = -1;
@@ -98,7 +98,7 @@ void Lines::link_marked_rows(std::size_t first, std::size_t end) {
     if (column == *names) name = i;
     const auto label =
         std::find_if(labels.begin(), labels.end(), [&](const auto& one) { return one.first == column; });
-    if (name == end || label == labels.end() || !rules_->marked->contains(lines_[i].view(), lines_[i].clues))
+    if (name == end || label == labels.end() || !rules_->marked->contains(lines_[i].view(), lines_[i].clues()))
       continue;
     values_.push_back(
         {label->second,
@@ -141,7 +141,7 @@ std::size_t Lines::link_table(std::size_t label, std::size_t first) {
   std::optional<std::size_t> column;
   std::size_t end = first;
   while (end < lines_.size() && lines_[end].cell != nullptr && table_of(lines_[end]) == table) {
-    if (lines_[end].row == head && !column && rules_->column->contains(lines_[end].view(), lines_[end].clues))
+    if (lines_[end].row == head && !column && rules_->column->contains(lines_[end].view(), lines_[end].clues()))
       column = column_of(lines_[end]);
     ++end;
   }
@@ -193,7 +193,7 @@ void Lines::link_entries(std::size_t index) {
     Line& next = lines_[i];
     // What is cut at its breaks keeps the place of the whole.
     const bool same = next.block == &first || (first.span().known() && next.block->span() == first.span());
-    if (!same || next.kind != LineKind::body || !rules_->entry->contains(next.view(), next.clues)) return;
+    if (!same || next.kind != LineKind::body || !rules_->entry->contains(next.view(), next.clues())) return;
     next.under = lines_[index].label;
     values_.push_back(
         {next.under, {static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(next.view().size())}});
@@ -229,7 +229,7 @@ void Lines::link_labels() {
       } else if (line.kind != LineKind::heading && j > i + 1 && next.kind != LineKind::item &&
                  next.block != lines_[i + 1].block &&
                  !(next.kind == LineKind::body && rules_->entry &&
-                   rules_->entry->contains(next.view(), next.clues))) {
+                   rules_->entry->contains(next.view(), next.clues()))) {
         break;  // "Present:" in running text is followed by one paragraph, one list or a name a paragraph
       }
       lines_[j].under = line.label;

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "rules/scopes.hpp"
+
 namespace minutemill::rules {
 
 namespace {
@@ -10,8 +12,8 @@ bool is_mixed(const Line& line, const Knowledge& rules) {
   if (line.kind != LineKind::body) return true;
   Match match;
   for (const SectionRules::Level& level : rules.sections.numbering)
-    if (level.match->starts(line.view(), line.clues, match)) return true;
-  return rules.lines.sentence && rules.lines.sentence->contains(line.view(), line.clues);
+    if (level.match->starts(line.view(), line.clues(), match)) return true;
+  return rules.lines.sentence && rules.lines.sentence->contains(line.view(), line.clues());
 }
 
 bool has_breaks(const Node& block) {
@@ -66,8 +68,8 @@ void split_at_breaks(Document& document, Node& paragraph, std::size_t kept) {
 void split_mixed_paragraphs(Document& document, const Knowledge& rules) {
   if (!has_broken_paragraph(document.body()) && !has_broken_paragraph(document.furniture())) return;
   std::vector<std::pair<Node*, std::size_t>> mixed;
-  const Lines lines(document, rules.lines, rules.folding, rules.clues);
-  for (const Line& line : lines.all()) {
+  const Reading reading(document, rules);
+  for (const Line& line : reading.lines().all()) {
     if (line.whole || !has_breaks(*line.block) || (!mixed.empty() && mixed.back().first == line.block))
       continue;
     // In the furniture a headline alone is wanted, without the lines that stand with it.

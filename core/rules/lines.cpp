@@ -40,35 +40,25 @@ std::string run_in_words(const Node& block) {
 }  // namespace
 
 std::string_view Line::original(std::size_t begin, std::size_t end) const noexcept {
-  const std::size_t from = folded.to_text(begin);
-  const std::size_t to = begin == end ? from : folded.to_text(end);
-  return std::string_view(text).substr(std::min(from, text.size()), to > from ? to - from : 0);
+  const std::size_t from = words->folded.to_text(begin);
+  const std::size_t to = begin == end ? from : words->folded.to_text(end);
+  return text().substr(std::min(from, text().size()), to > from ? to - from : 0);
 }
 
 std::uint32_t Line::place(std::size_t folded_offset) const noexcept {
-  return offset + static_cast<std::uint32_t>(folded.to_text(folded_offset));
+  return offset + static_cast<std::uint32_t>(words->folded.to_text(folded_offset));
 }
 
-void make_well_formed(std::string& text) noexcept {
-  constexpr char kSubstitute = 0x1a;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t bad = find_invalid_utf8(std::string_view(text).substr(at));
-    if (bad == std::string_view::npos) break;
-    at += bad;
-    text[at] = kSubstitute;
-  }
-}
-
-Lines::Lines(Document& document, const LineRules& rules, const Folding& folding, const ClueFinder& finder)
-    : document_(&document), rules_(&rules), folding_(&folding), finder_(&finder) {
+Lines::Lines(Document& document, const LineRules& rules, LineTexts& texts)
+    : document_(&document), rules_(&rules), texts_(&texts) {
+  texts_->rewind();
   read(document.body(), false);
   read(document.furniture(), true);
   classify();
 }
 
 void Lines::add_block(Node& block, const Line& pattern) {
-  std::string text = Document::plain_text(block);
-  make_well_formed(text);
+  const std::string text = Document::plain_text(block);
   const bool whole = text.find('\n') == std::string::npos;
   for (std::size_t begin = 0; begin <= text.size();) {
     std::size_t end = text.find('\n', begin);
@@ -77,27 +67,21 @@ void Lines::add_block(Node& block, const Line& pattern) {
     const std::string_view part =
         without_prefix(trim(std::string_view(text).substr(begin, end - begin)), logged);
     if (!is_blank(part)) {
-      Line line = pattern;
+      Line& line = lines_.emplace_back(pattern);
       line.block = &block;
       line.offset = static_cast<std::uint32_t>(part.data() - text.data());
-      line.text = part;
       line.whole = whole;
       line.logged = logged;
-      read_words(line);
+      read_words(line, part);
       if (begin > 0) line.run_in = 0;  // the words of the first line
-      lines_.push_back(std::move(line));
     }
     begin = end + 1;
   }
 }
 
-// Folds the line's text and finds the clues in it.
-void Lines::read_words(Line& line) {
-  folding_->fold(line.text, line.folded);
-  line.first_hit = static_cast<std::uint32_t>(hits_.size());
-  finder_->find(line.view(), hits_);
-  line.last_hit = static_cast<std::uint32_t>(hits_.size());
-  for (std::uint32_t i = line.first_hit; i < line.last_hit; ++i) line.clues.add(finder_->clues(hits_[i]));
+void Lines::read_words(Line& line, std::string_view text) {
+  line.words = &texts_->read(text);
+  line.words->line = static_cast<std::uint32_t>(&line - lines_.data());
 }
 
 std::string_view Lines::without_prefix(std::string_view text, bool& logged) const {
@@ -134,7 +118,7 @@ void Lines::read(Node& root, bool furniture) {
         pattern.bold = all_strong(*at);
         if (rules_->run_in && !pattern.bold)
           if (const std::string words = run_in_words(*at); !words.empty())
-            pattern.run_in = static_cast<std::uint32_t>(folding_->fold(words).size());
+            pattern.run_in = static_cast<std::uint32_t>(texts_->fold(words).size());
       }
       if (at->number(Attr::generated) == 0 && kind != NodeKind::code_block) add_block(*at, pattern);
       at = next_after(*at, root);
@@ -176,15 +160,15 @@ void Lines::classify() {
       continue;
     }
     if (line.kind != LineKind::heading && text.size() < kShortLine &&
-        (line.is_published() || (rules_->page && rules_->page->contains(text, line.clues)))) {
+        (line.is_published() || (rules_->page && rules_->page->contains(text, line.clues())))) {
       line.kind = LineKind::page;
       continue;
     }
     const bool rest_of_title = title_ && !rules_->subtitles && line.block == lines_[*title_].block &&
                                line.block->kind() == NodeKind::heading;
     // The day below the headline is what a mark says, the rest the headline once more.
-    const bool mark = rules_->mark && text.size() < kShortLine && rules_->mark->contains(text, line.clues);
-    if ((rest_of_title && !mark) || (title_ && i < kRepeatLines && line.text == lines_[*title_].text)) {
+    const bool mark = rules_->mark && text.size() < kShortLine && rules_->mark->contains(text, line.clues());
+    if ((rest_of_title && !mark) || (title_ && i < kRepeatLines && line.text() == lines_[*title_].text())) {
       line.kind = LineKind::repeat;
       continue;
     }
@@ -194,10 +178,10 @@ void Lines::classify() {
     }
     read_label(line, heads_others(i));
     const bool no_heading = (line.kind == LineKind::heading || line.bold) && rules_->not_heading &&
-                            rules_->not_heading->contains(text, line.clues);
+                            rules_->not_heading->contains(text, line.clues());
     if (line.kind == LineKind::heading && no_heading) line.kind = LineKind::body;
     if (line.kind == LineKind::body && line.bold && line.whole && rules_->bold_headings && !no_heading &&
-        text.size() < kShortLine / 2 && !(rules_->sentence && rules_->sentence->contains(text, line.clues)))
+        text.size() < kShortLine / 2 && !(rules_->sentence && rules_->sentence->contains(text, line.clues())))
       line.kind = LineKind::heading, line.level = 6;
   }
   classify_front();
@@ -207,7 +191,7 @@ void Lines::classify() {
 
 void Lines::classify_front() {
   const auto is_sentence = [&](const Line& line) {
-    return rules_->sentence && rules_->sentence->contains(line.view(), line.clues);
+    return rules_->sentence && rules_->sentence->contains(line.view(), line.clues());
   };
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     if (lines_[i].furniture) break;
@@ -225,9 +209,9 @@ void Lines::classify_front() {
       continue;
     const bool plain = line.kind == LineKind::body ||
                        (line.kind == LineKind::heading && line.level >= 2 && i > *title_ && i < *title_ + 3);
-    if (!plain || (rules_->numbered && rules_->numbered->contains(line.view(), line.clues))) break;
-    if (count_code_points(line.text) > static_cast<std::size_t>(rules_->subtitle_length)) break;
-    if (rules_->not_subtitle && rules_->not_subtitle->contains(line.view(), line.clues)) continue;
+    if (!plain || (rules_->numbered && rules_->numbered->contains(line.view(), line.clues()))) break;
+    if (count_code_points(line.text()) > static_cast<std::size_t>(rules_->subtitle_length)) break;
+    if (rules_->not_subtitle && rules_->not_subtitle->contains(line.view(), line.clues())) continue;
     line.kind = LineKind::subtitle;
     break;
   }
@@ -240,15 +224,15 @@ void Lines::classify_tail() {
   for (std::size_t seen = 0; i > 0 && seen < kTailLines; --i, ++seen) {
     Line& line = lines_[i - 1];
     if (line.kind == LineKind::page && line.block->get(Attr::align) == "right" &&
-        rules_->tail->contains(line.view(), line.clues)) {
+        rules_->tail->contains(line.view(), line.clues())) {
       line.kind = LineKind::tail;  // a day at the right margin is the report's own
       continue;
     }
     if (line.kind == LineKind::page) continue;
     if ((line.kind != LineKind::body && line.kind != LineKind::label) || i - 1 == lead_ ||
-        line.text.size() > kShortLine)
+        line.text().size() > kShortLine)
       break;
-    if (!rules_->tail->contains(line.view(), line.clues)) break;
+    if (!rules_->tail->contains(line.view(), line.clues())) break;
     line.kind = LineKind::tail;
   }
 }

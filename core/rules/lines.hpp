@@ -11,7 +11,7 @@
 
 #include <minutemill/document.hpp>
 
-#include "rules/folding.hpp"
+#include "rules/line_texts.hpp"
 #include "rules/patterns.hpp"
 
 namespace minutemill::rules {
@@ -35,11 +35,7 @@ enum class LineKind : std::uint8_t {
 struct Line {
   Node* block = nullptr;
   std::uint32_t offset = 0;  // of the line's first byte in plain_text(*block)
-  std::string text;
-  Folded folded;
-  Clues clues;                  // of the folded text
-  std::uint32_t first_hit = 0;  // what is found in it, of Lines::hits()
-  std::uint32_t last_hit = 0;
+  LineText* words = nullptr;
   LineKind kind = LineKind::body;
   bool whole = true;          // the block holds no other line
   std::size_t joined = 0;     // lines of the block that were joined to this one, a headline
@@ -55,7 +51,9 @@ struct Line {
   const Node* row = nullptr;  // of a cell: its table row; of a definition: its list
   const Node* cell = nullptr;
 
-  [[nodiscard]] std::string_view view() const noexcept { return folded.text; }
+  [[nodiscard]] std::string_view view() const noexcept { return words->folded.text; }  // folded
+  [[nodiscard]] std::string_view text() const noexcept { return words->text; }
+  [[nodiscard]] const Clues& clues() const noexcept { return words->clues; }
   // The words as they stand behind folded [begin, end).
   [[nodiscard]] std::string_view original(std::size_t begin, std::size_t end) const noexcept;
   // The cleaning stage knew it for the line with the day of publication.
@@ -63,9 +61,6 @@ struct Line {
   // The place in plain_text(*block) of a folded offset.
   [[nodiscard]] std::uint32_t place(std::size_t folded_offset) const noexcept;
 };
-
-// Bytes that are no UTF-8 become controls (SUB), one for one: patterns read well-formed text only.
-void make_well_formed(std::string& text) noexcept;
 
 // A part of a line, in folded offsets.
 struct Range {
@@ -99,14 +94,13 @@ struct LineRules {
 
 class Lines {
  public:
-  Lines(Document& document, const LineRules& rules, const Folding& folding, const ClueFinder& finder);
+  // The lines last as long as `texts` are not rewound twice.
+  Lines(Document& document, const LineRules& rules, LineTexts& texts);
 
   [[nodiscard]] const std::vector<Line>& all() const noexcept { return lines_; }
   [[nodiscard]] std::vector<Line>& all() noexcept { return lines_; }
   [[nodiscard]] std::optional<std::size_t> title() const noexcept { return title_; }
   [[nodiscard]] std::optional<std::size_t> lead() const noexcept { return lead_; }
-  // Places of clues, line by line.
-  [[nodiscard]] const std::vector<ClueFinder::Hit>& hits() const noexcept { return hits_; }
   // Values of a label wherever they stand: behind the colon, in the next cell, under a label heading.
   [[nodiscard]] std::vector<Range> label_values(int label) const;
   // Whether a label has these words among its values, as a list of people has a speaker.
@@ -115,7 +109,7 @@ class Lines {
  private:
   void read(Node& root, bool furniture);
   void add_block(Node& block, const Line& pattern);
-  void read_words(Line& line);
+  void read_words(Line& line, std::string_view text);  // of a line of lines_
   [[nodiscard]] std::string_view without_prefix(std::string_view text, bool& logged) const;
   void classify();
   void find_title();
@@ -138,10 +132,8 @@ class Lines {
 
   const Document* document_;
   const LineRules* rules_;
-  const Folding* folding_;
-  const ClueFinder* finder_;
+  LineTexts* texts_;
   std::vector<Line> lines_;
-  std::vector<ClueFinder::Hit> hits_;
   std::vector<std::pair<int, Range>> values_;
   std::unordered_set<const Node*> marked_tables_;
   std::optional<std::size_t> title_;

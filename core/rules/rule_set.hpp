@@ -13,10 +13,12 @@
 
 #include "rules/dates.hpp"
 #include "rules/folding.hpp"
+#include "rules/line_texts.hpp"
 #include "rules/lines.hpp"
 #include "rules/names.hpp"
 #include "rules/numbers.hpp"
 #include "rules/patterns.hpp"
+#include "rules/scan.hpp"
 
 namespace minutemill::rules {
 
@@ -160,25 +162,6 @@ struct SectionRules {
   std::unique_ptr<Pattern> common;       // words of a topic that tell it from no other
 };
 
-// The bytes of the character that begins with `first`; 1 for all but the three-byte ones, which most text in
-// Han characters consists of.
-[[nodiscard]] constexpr std::size_t character_size(char first) noexcept {
-  return (static_cast<unsigned char>(first) & 0xf0U) == 0xe0U ? 3 : 1;
-}
-
-[[nodiscard]] inline bool stands_at(std::string_view text, std::size_t at, std::string_view mark) noexcept {
-  return !mark.empty() && text.size() - at >= mark.size() && text[at + mark.size() - 1] == mark.back() &&
-         text.compare(at, mark.size(), mark) == 0;
-}
-
-struct SentenceEnds {
-  std::vector<std::string> marks;    // ASCII ones count before white space or at the end
-  std::vector<std::string> closers;  // may follow: ”
-  bool first_byte[256] = {};
-  // The offset behind the sentence that begins at `from`.
-  [[nodiscard]] std::size_t next(std::string_view text, std::size_t from, std::size_t to) const noexcept;
-};
-
 // All of a rule file.
 struct Knowledge {
   std::string name;
@@ -199,6 +182,7 @@ struct Knowledge {
   std::vector<Rule> rules;
   AgendaRules agenda;
   SectionRules sections;
+  mutable TextShelf shelf;  // what its last users have read
 };
 
 }  // namespace minutemill::rules

@@ -13,30 +13,26 @@ bool is_text(const Line& line) noexcept {
   return line.kind == LineKind::body || line.kind == LineKind::item || line.kind == LineKind::cell ||
          line.kind == LineKind::label;
 }
-}  // namespace
 
-std::size_t SentenceEnds::next(std::string_view text, std::size_t from, std::size_t to) const noexcept {
-  for (std::size_t i = from; i < to; i += character_size(text[i])) {
-    if (!first_byte[static_cast<unsigned char>(text[i])]) continue;
-    for (const std::string& mark : marks) {
-      if (!stands_at(text, i, mark)) continue;
-      std::size_t end = i + mark.size();
-      for (bool more = true; more;) {
-        more = false;
-        for (const std::string& closer : closers)
-          if (end < to && stands_at(text, end, closer)) end += closer.size(), more = true;
-      }
-      const bool ascii =
-          static_cast<unsigned char>(mark.front()) < 0x80 && static_cast<unsigned char>(mark.back()) < 0x80;
-      if (ascii && mark == "." && end < to && !is_ascii_space(static_cast<unsigned char>(text[end]))) break;
-      return std::min(end, to);
-    }
-  }
-  return to;
+std::unique_ptr<LineTexts> texts_for(const Knowledge& rules) {
+  if (auto texts = rules.shelf.take()) return texts;
+  return std::make_unique<LineTexts>(rules.folding, rules.clues, rules.sentences);
 }
 
+Range whole_of(std::uint32_t index, const Line& line) noexcept {
+  return {index, 0, static_cast<std::uint32_t>(line.view().size())};
+}
+}  // namespace
+
 Reading::Reading(Document& document, const Knowledge& rules)
-    : document_(&document), rules_(&rules), lines_(document, rules.lines, rules.folding, rules.clues) {}
+    : document_(&document),
+      rules_(&rules),
+      texts_(texts_for(rules)),
+      lines_(document, rules.lines, *texts_) {}
+
+Reading::~Reading() {
+  rules_->shelf.put(std::move(texts_));
+}
 
 const Line& Reading::line(std::uint32_t index) const {
   const auto& lines = lines_.all();
@@ -48,52 +44,33 @@ SourceSpan Reading::meta_span(std::uint32_t index) const {
   return index < count ? SourceSpan{} : extra_spans_[index - count];
 }
 
+std::span<const Part> Reading::sentences(std::uint32_t index) const {
+  return texts_->sentences(*line(index).words);
+}
+
 Range Reading::first_sentence(std::uint32_t index) const {
-  const std::span<const Range> all = sentences(index);
-  return {index, 0, all.empty() ? static_cast<std::uint32_t>(line(index).view().size()) : all.front().end};
-}
-
-void Reading::cut() const {
-  const auto& lines = lines_.all();
-  first_.reserve(lines.size() + 1);
-  for (std::uint32_t i = 0; i < lines.size(); ++i) {
-    first_.push_back(static_cast<std::uint32_t>(sentences_.size()));
-    const std::string_view text = lines[i].view();
-    for (std::size_t at = 0; at < text.size();) {
-      while (at < text.size() && is_ascii_space(static_cast<unsigned char>(text[at]))) ++at;
-      const std::size_t end = rules_->sentences.next(text, at, text.size());
-      if (end > at)
-        sentences_.push_back({i, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
-      at = end;
-    }
-  }
-  first_.push_back(static_cast<std::uint32_t>(sentences_.size()));
-}
-
-std::span<const Range> Reading::sentences(std::uint32_t index) const {
-  if (first_.empty()) cut();
-  return std::span(sentences_).subspan(first_[index], first_[index + 1] - first_[index]);
+  const std::span<const Part> all = sentences(index);
+  return all.empty() ? whole_of(index, line(index)) : Range{index, 0, all.front().end};
 }
 
 void Reading::add_lines(std::vector<Range>& out, bool (*wanted)(const Line&)) const {
   const auto& lines = lines_.all();
   for (std::uint32_t i = 0; i < lines.size(); ++i)
-    if (wanted(lines[i])) out.push_back({i, 0, static_cast<std::uint32_t>(lines[i].view().size())});
+    if (wanted(lines[i])) out.push_back(whole_of(i, lines[i]));
 }
 
 void Reading::add_meta(std::vector<Range>& out, std::string_view text, const Value* value) {
   Line line;
-  line.text = text;
-  make_well_formed(line.text);
-  rules_->folding.fold(line.text, line.folded);
-  std::vector<ClueFinder::Hit> hits;
-  rules_->clues.find(line.view(), hits);
-  for (const ClueFinder::Hit& hit : hits) line.clues.add(rules_->clues.clues(hit));
+  line.words = &texts_->read(text);
   const auto index = static_cast<std::uint32_t>(lines_.all().size() + extra_.size());
-  out.push_back({index, 0, static_cast<std::uint32_t>(line.view().size())});
-  extra_.push_back(std::move(line));
+  out.push_back(whole_of(index, line));
+  extra_.push_back(line);
   const bool proven = value != nullptr && !value->evidence().empty();
   extra_spans_.push_back(proven ? value->evidence().front().source : SourceSpan{});
+}
+
+void Reading::add_sentences(std::vector<Range>& out, std::uint32_t index) const {
+  for (const Part& sentence : sentences(index)) out.push_back({index, sentence.begin, sentence.end});
 }
 
 void Reading::add_opening(std::vector<Range>& out, bool by_sentence) const {
@@ -103,9 +80,9 @@ void Reading::add_opening(std::vector<Range>& out, bool by_sentence) const {
     if (lines[i].kind != LineKind::body) continue;
     ++seen;
     const auto index = static_cast<std::uint32_t>(i);
-    const Range whole[] = {{index, 0, static_cast<std::uint32_t>(lines[i].view().size())}};
-    const std::span<const Range> parts = by_sentence ? sentences(index) : std::span<const Range>(whole);
-    out.insert(out.end(), parts.begin(), parts.end());
+    if (!by_sentence) out.push_back(whole_of(index, lines[i]));
+    else
+      add_sentences(out, index);
   }
 }
 
@@ -138,11 +115,10 @@ Places Reading::find(const Scope& scope) {
 
 Clues Reading::clues(Range range) const {
   const Line& at = line(range.line);
-  if (range.begin == 0 && range.end == at.view().size()) return at.clues;
-  const auto begin = lines_.hits().begin();
-  const auto last = begin + at.last_hit;
+  if (range.begin == 0 && range.end == at.view().size()) return at.clues();
+  const auto begin = at.words->hits.begin(), last = at.words->hits.end();
   Clues out;
-  for (auto hit = std::lower_bound(begin + at.first_hit, last, range.begin,
+  for (auto hit = std::lower_bound(begin, last, range.begin,
                                    [](const auto&one, std::uint32_t place) { return one.begin < place; });
        hit != last && hit->begin < range.end; ++hit)
     if (hit->end <= range.end) out.add(rules_->clues.clues(*hit));
@@ -152,9 +128,6 @@ Clues Reading::clues(Range range) const {
 std::vector<Range> Reading::find_ranges(const Scope& scope) {
   std::vector<Range> out;
   const auto& lines = lines_.all();
-  const auto whole = [&](std::size_t i) {
-    out.push_back({static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(lines[i].view().size())});
-  };
   switch (scope.where) {
     case Where::title:
       add_lines(out, [](const Line& l) { return l.kind == LineKind::title; });
@@ -187,7 +160,7 @@ std::vector<Range> Reading::find_ranges(const Scope& scope) {
       add_lines(out, [](const Line& l) { return l.kind != LineKind::page && l.kind != LineKind::repeat; });
       break;
     case Where::lead:
-      if (lines_.lead()) whole(*lines_.lead());
+      if (lines_.lead()) out.push_back(whole_of(static_cast<std::uint32_t>(*lines_.lead()), lines[*lines_.lead()]));
       break;
     case Where::lead_sentence:
       if (lines_.lead()) out.push_back(first_sentence(static_cast<std::uint32_t>(*lines_.lead())));
@@ -205,7 +178,7 @@ std::vector<Range> Reading::find_ranges(const Scope& scope) {
     case Where::sentence:
       for (std::uint32_t i = 0; i < lines.size(); ++i)
         if (is_text(lines[i]) || lines[i].kind == LineKind::tail)
-          for (const Range& range : sentences(i)) out.push_back(range);
+          add_sentences(out, i);
       break;
     case Where::label:
       out = lines_.label_values(scope.label);

@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +24,9 @@ struct Places {
 class Reading {
  public:
   Reading(Document& document, const Knowledge& rules);
+  ~Reading();
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
 
   [[nodiscard]] const Lines& lines() const noexcept { return lines_; }
   // A line of the document, or a value of its metadata read as one (block is null).
@@ -30,7 +34,7 @@ class Reading {
   // The parts of the document that a scope names. Each scope and each line's sentences are found once, when
   // first asked for, and stay where they are as long as the reading does.
   [[nodiscard]] const Places& places(const Scope& scope);
-  [[nodiscard]] std::span<const Range> sentences(std::uint32_t line) const;
+  [[nodiscard]] std::span<const Part> sentences(std::uint32_t line) const;
   [[nodiscard]] Range first_sentence(std::uint32_t line) const;
   // What a part of a line holds; for a value of the metadata, what all of it does.
   [[nodiscard]] Clues clues(Range range) const;
@@ -42,22 +46,20 @@ class Reading {
  private:
   [[nodiscard]] Places find(const Scope& scope);
   [[nodiscard]] std::vector<Range> find_ranges(const Scope& scope);
-  void cut() const;
   void add_lines(std::vector<Range>& out, bool (*wanted)(const Line&)) const;
+  void add_sentences(std::vector<Range>& out, std::uint32_t index) const;
   void add_opening(std::vector<Range>& out, bool by_sentence) const;
   void add_meta(std::vector<Range>& out, std::string_view text, const Value* value);
 
   Document* document_;
   const Knowledge* rules_;
+  std::unique_ptr<LineTexts> texts_;
   Lines lines_;
   std::deque<Line> extra_;
   std::vector<SourceSpan> extra_spans_;       // of them; the values themselves move while the record grows
   std::optional<Places> found_[kPlaceCount];  // by Scope::where
   std::map<int, Places> found_labels_;
   std::map<std::string, Places> found_meta_;
-  // Sentences of all lines in a row; those of line i are [first_[i], first_[i + 1]).
-  mutable std::vector<Range> sentences_;
-  mutable std::vector<std::uint32_t> first_;
 };
 
 }  // namespace minutemill::rules

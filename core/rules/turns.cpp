@@ -82,10 +82,10 @@ class TurnReader {
       const Line& line = lines[i];
       if (line.kind == LineKind::title || !can_start(*reading_, index)) continue;
       if (line.kind == LineKind::tail && !preamble && rules_->closing &&
-          rules_->closing->contains(line.view(), line.clues))
+          rules_->closing->contains(line.view(), line.clues()))
         consider(index);
       if (line.kind != LineKind::body) continue;
-      if (preamble && rules_->preamble && rules_->preamble->contains(line.view(), line.clues)) continue;
+      if (preamble && rules_->preamble && rules_->preamble->contains(line.view(), line.clues())) continue;
       if (preamble) {
         preamble = false;
         const bool only = agenda_->items.size() == 1;  // what else should it be about?
@@ -123,7 +123,7 @@ class TurnReader {
 
   void consider(std::uint32_t index) {
     const std::string_view text = reading_->line(index).view();
-    const Clues& clues = reading_->line(index).clues;
+    const Clues& clues = reading_->line(index).clues();
     Match match;
     const bool closing = !out_.empty() && out_.back().kind == StartKind::closing;
     if (rules_->turn && rules_->turn->starts(text, clues, match)) {
@@ -162,7 +162,7 @@ class TurnReader {
   // The item that the paragraph's first sentences speak of, when it may follow the one under discussion.
   [[nodiscard]] int item_spoken_of(std::uint32_t index) const {
     std::size_t seen = 0;
-    for (const Range& sentence : reading_->sentences(index)) {
+    for (const Part& sentence : reading_->sentences(index)) {
       if (++seen > kSentences) break;
       const Pairs text(reading_->line(index).view().substr(sentence.begin, sentence.end - sentence.begin));
       const double now = current_ >= 0 ? topics_.share(text, static_cast<std::size_t>(current_)) : 0;
@@ -254,7 +254,7 @@ std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda,
         rules.furniture->contains(line.view().substr(numbered.begin, numbered.end - numbered.begin)))
       continue;
     const bool leads_on =
-        !numbered.markup && rules.not_heading && rules.not_heading->contains(line.view(), line.clues);
+        !numbered.markup && rules.not_heading && rules.not_heading->contains(line.view(), line.clues());
     const bool ends_plainly = numbered.markup || (!leads_on && numbered.end == line.view().size());
     if (first == 0 || numbered.rank == outer) first = std::max(numbered.rank, outer);
     const bool outermost = numbered.rank <= first;
@@ -273,7 +273,7 @@ std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda,
     for (std::uint32_t i = out.back().line + 1; i < lines.size(); ++i) {
       const bool last_words = lines[i].kind == LineKind::body || lines[i].kind == LineKind::tail;
       const bool formula =
-          last_words && rules.closing && rules.closing->contains(lines[i].view(), lines[i].clues);
+          last_words && rules.closing && rules.closing->contains(lines[i].view(), lines[i].clues());
       if (!formula || !can_start(reading, i)) continue;
       out.push_back({i, 1, -1, StartKind::closing, false});
       break;
