@@ -96,9 +96,11 @@ void Lines::find_named_headline() {
   const std::string wanted = page_title != nullptr ? page_title->to_line() : std::string();
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const Line& line = lines_[i];
-    if (!line.furniture || line.kind != LineKind::heading || line.level != 1 || line.text().size() > kShortLine)
+    if (!line.furniture || line.kind != LineKind::heading || line.level != 1 ||
+        line.text().size() > kShortLine)
       continue;
-    const auto differ = std::mismatch(line.text().begin(), line.text().end(), wanted.begin(), wanted.end()).first;
+    const auto differ =
+        std::mismatch(line.text().begin(), line.text().end(), wanted.begin(), wanted.end()).first;
     const auto shared = static_cast<std::size_t>(differ - line.text().begin());
     if (shared < kLeast || shared * 2 < line.text().size()) continue;
     if (rules_->not_title && rules_->not_title->contains(line.view(), line.clues())) continue;
@@ -116,8 +118,9 @@ void Lines::find_title_in_furniture() {
     const Line& line = lines_[i];
     if (!line.furniture || line.text().size() < 6 || line.text().size() > kShortLine) continue;
     if (rules_->not_title && rules_->not_title->contains(line.view(), line.clues())) continue;
-    const bool named = !wanted.empty() && (line.text() == wanted ||
-                                           (wanted.starts_with(line.text()) && line.kind == LineKind::heading));
+    const bool named =
+        !wanted.empty() &&
+        (line.text() == wanted || (wanted.starts_with(line.text()) && line.kind == LineKind::heading));
     const bool heading = wanted.empty() && line.kind == LineKind::heading && line.level <= 2;
     if (!named && !heading && line.block->get(Attr::role) != "title") continue;
     title_ = i;

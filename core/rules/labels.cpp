@@ -98,7 +98,8 @@ void Lines::link_marked_rows(std::size_t first, std::size_t end) {
     if (column == *names) name = i;
     const auto label =
         std::find_if(labels.begin(), labels.end(), [&](const auto& one) { return one.first == column; });
-    if (name == end || label == labels.end() || !rules_->marked->contains(lines_[i].view(), lines_[i].clues()))
+    if (name == end || label == labels.end() ||
+        !rules_->marked->contains(lines_[i].view(), lines_[i].clues()))
       continue;
     values_.push_back(
         {label->second,
@@ -141,7 +142,8 @@ std::size_t Lines::link_table(std::size_t label, std::size_t first) {
   std::optional<std::size_t> column;
   std::size_t end = first;
   while (end < lines_.size() && lines_[end].cell != nullptr && table_of(lines_[end]) == table) {
-    if (lines_[end].row == head && !column && rules_->column->contains(lines_[end].view(), lines_[end].clues()))
+    if (lines_[end].row == head && !column &&
+        rules_->column->contains(lines_[end].view(), lines_[end].clues()))
       column = column_of(lines_[end]);
     ++end;
   }

@@ -11,7 +11,7 @@ namespace minutemill::rules {
 
 namespace {
 
-constexpr std::size_t kAhead = 3;                     // lines that may have gone since the last time
+constexpr std::size_t kAhead = 3;                         // lines that may have gone since the last time
 constexpr std::size_t kMostKept = std::size_t{1} << 20U;  // bytes of texts on the shelf
 constexpr std::size_t kMostShelved = 16;
 

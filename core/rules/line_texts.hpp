@@ -1,5 +1,6 @@
-// Lines of text as rules read them, whatever document they stand in: folded, with the clues and sentences found
-// in them. The stages of a pipeline read the same document one after the other, and most of its lines again.
+// Lines of text as rules read them, whatever document they stand in: folded, with the clues and sentences
+// found in them. The stages of a pipeline read the same document one after the other, and most of its lines
+// again.
 #pragma once
 
 #include <cstddef>
@@ -34,10 +35,10 @@ struct Part {
 struct LineText {
   std::string text;  // well-formed UTF-8
   Folded folded;
-  Clues clues;                         // of the folded text
-  std::vector<ClueFinder::Hit> hits;   // where they stand, in order
-  std::vector<Part> sentences;         // once they have been asked for
-  bool cut = false;                    // they have
+  Clues clues;                        // of the folded text
+  std::vector<ClueFinder::Hit> hits;  // where they stand, in order
+  std::vector<Part> sentences;        // once they have been asked for
+  bool cut = false;                   // they have
 };
 
 class LineTexts {
@@ -45,8 +46,8 @@ class LineTexts {
   LineTexts(const Folding& folding, const ClueFinder& finder, const SentenceEnds& ends)
       : folding_(&folding), finder_(&finder), ends_(&ends) {}
 
-  // A document will be read from its beginning. What was read since the last time is kept for comparison, what
-  // was read before is forgotten.
+  // A document will be read from its beginning. What was read since the last time is kept for comparison,
+  // what was read before is forgotten.
   void rewind();
   // `text` as rules read it; looked up when it comes in about the order of the last time. Stays where it is
   // until the second rewind() from now. Bytes that are no UTF-8 become controls (SUB), one for one.

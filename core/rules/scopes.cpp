@@ -80,7 +80,8 @@ void Reading::add_opening(std::vector<Range>& out, bool by_sentence) const {
     if (lines[i].kind != LineKind::body) continue;
     ++seen;
     const auto index = static_cast<std::uint32_t>(i);
-    if (!by_sentence) out.push_back(whole_of(index, lines[i]));
+    if (!by_sentence)
+      out.push_back(whole_of(index, lines[i]));
     else
       add_sentences(out, index);
   }
@@ -160,7 +161,8 @@ std::vector<Range> Reading::find_ranges(const Scope& scope) {
       add_lines(out, [](const Line& l) { return l.kind != LineKind::page && l.kind != LineKind::repeat; });
       break;
     case Where::lead:
-      if (lines_.lead()) out.push_back(whole_of(static_cast<std::uint32_t>(*lines_.lead()), lines[*lines_.lead()]));
+      if (lines_.lead())
+        out.push_back(whole_of(static_cast<std::uint32_t>(*lines_.lead()), lines[*lines_.lead()]));
       break;
     case Where::lead_sentence:
       if (lines_.lead()) out.push_back(first_sentence(static_cast<std::uint32_t>(*lines_.lead())));
@@ -177,8 +179,7 @@ std::vector<Range> Reading::find_ranges(const Scope& scope) {
       break;
     case Where::sentence:
       for (std::uint32_t i = 0; i < lines.size(); ++i)
-        if (is_text(lines[i]) || lines[i].kind == LineKind::tail)
-          add_sentences(out, i);
+        if (is_text(lines[i]) || lines[i].kind == LineKind::tail) add_sentences(out, i);
       break;
     case Where::label:
       out = lines_.label_values(scope.label);
