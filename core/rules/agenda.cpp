@@ -346,6 +346,7 @@ std::vector<Range> cited(const Reading& reading, Range range) {
 }
 
 Agenda read_agenda(Reading& reading) {
+  if (std::optional<Agenda> noted = reading.noted_agenda()) return std::move(*noted);
   return AgendaReader(reading).read();
 }
 

@@ -84,7 +84,7 @@ void Lines::join_headline() {
   std::replace(words.begin(), words.end(), '\n', ' ');
   title.whole =
       is_blank(text.substr(0, title.offset)) && is_blank(text.substr(title.offset + words.size()));
-  read_words(title, words);
+  title.words = &texts_->read(words);
   lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(*title_ + 1),
                lines_.begin() + static_cast<std::ptrdiff_t>(last + 1));
 }

@@ -11,9 +11,7 @@ namespace minutemill::rules {
 
 namespace {
 
-constexpr std::size_t kAhead = 3;                         // lines that may have gone since the last time
-constexpr std::size_t kMostKept = std::size_t{1} << 20U;  // bytes of texts on the shelf
-constexpr std::size_t kMostShelved = 16;
+constexpr std::size_t kAhead = 3;  // lines that may have gone since the last time
 
 void make_well_formed(std::string& text) noexcept {
   constexpr char kSubstitute = 0x1a;
@@ -100,20 +98,6 @@ std::span<const Part> LineTexts::sentences(LineText& line) const {
   }
   line.cut = true;
   return line.sentences;
-}
-
-std::unique_ptr<LineTexts> TextShelf::take() {
-  const std::lock_guard lock(lock_);
-  if (free_.empty()) return nullptr;
-  std::unique_ptr<LineTexts> texts = std::move(free_.back());
-  free_.pop_back();
-  return texts;
-}
-
-void TextShelf::put(std::unique_ptr<LineTexts> texts) {
-  if (texts->size() > kMostKept) return;
-  const std::lock_guard lock(lock_);
-  if (free_.size() < kMostShelved) free_.push_back(std::move(texts));
 }
 
 }  // namespace minutemill::rules

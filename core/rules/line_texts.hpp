@@ -6,8 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <memory>
-#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,6 +37,7 @@ struct LineText {
   std::vector<ClueFinder::Hit> hits;  // where they stand, in order
   std::vector<Part> sentences;        // once they have been asked for
   bool cut = false;                   // they have
+  std::uint32_t line = 0;             // which line of its document it is
 };
 
 class LineTexts {
@@ -68,17 +67,6 @@ class LineTexts {
   std::vector<LineText*> before_, now_, spare_;  // read the last time (null: and now too), read now, neither
   std::size_t next_ = 0;                         // of before_: what is expected
   std::size_t size_ = 0;
-};
-
-// The texts of a rule file that no stage has in use. Stages on several threads have texts of their own.
-class TextShelf {
- public:
-  [[nodiscard]] std::unique_ptr<LineTexts> take();  // null when there are none
-  void put(std::unique_ptr<LineTexts> texts);
-
- private:
-  std::mutex lock_;
-  std::vector<std::unique_ptr<LineTexts>> free_;
 };
 
 }  // namespace minutemill::rules

@@ -55,6 +55,7 @@ Lines::Lines(Document& document, const LineRules& rules, LineTexts& texts)
   read(document.body(), false);
   read(document.furniture(), true);
   classify();
+  for (std::size_t i = 0; i < lines_.size(); ++i) lines_[i].words->line = static_cast<std::uint32_t>(i);
 }
 
 void Lines::add_block(Node& block, const Line& pattern) {
@@ -72,16 +73,11 @@ void Lines::add_block(Node& block, const Line& pattern) {
       line.offset = static_cast<std::uint32_t>(part.data() - text.data());
       line.whole = whole;
       line.logged = logged;
-      read_words(line, part);
+      line.words = &texts_->read(part);
       if (begin > 0) line.run_in = 0;  // the words of the first line
     }
     begin = end + 1;
   }
-}
-
-void Lines::read_words(Line& line, std::string_view text) {
-  line.words = &texts_->read(text);
-  line.words->line = static_cast<std::uint32_t>(&line - lines_.data());
 }
 
 std::string_view Lines::without_prefix(std::string_view text, bool& logged) const {

@@ -109,7 +109,6 @@ class Lines {
  private:
   void read(Node& root, bool furniture);
   void add_block(Node& block, const Line& pattern);
-  void read_words(Line& line, std::string_view text);  // of a line of lines_
   [[nodiscard]] std::string_view without_prefix(std::string_view text, bool& logged) const;
   void classify();
   void find_title();

@@ -16,6 +16,7 @@
 #include "rules/line_texts.hpp"
 #include "rules/lines.hpp"
 #include "rules/names.hpp"
+#include "rules/notes.hpp"
 #include "rules/numbers.hpp"
 #include "rules/patterns.hpp"
 #include "rules/scan.hpp"
@@ -182,7 +183,7 @@ struct Knowledge {
   std::vector<Rule> rules;
   AgendaRules agenda;
   SectionRules sections;
-  mutable TextShelf shelf;  // what its last users have read
+  mutable Shelf shelf;  // what its last users have read
 };
 
 }  // namespace minutemill::rules

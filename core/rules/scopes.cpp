@@ -1,6 +1,7 @@
 #include "rules/scopes.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <minutemill/text.hpp>
 
@@ -14,9 +15,9 @@ bool is_text(const Line& line) noexcept {
          line.kind == LineKind::label;
 }
 
-std::unique_ptr<LineTexts> texts_for(const Knowledge& rules) {
-  if (auto texts = rules.shelf.take()) return texts;
-  return std::make_unique<LineTexts>(rules.folding, rules.clues, rules.sentences);
+std::unique_ptr<Notes> notes_on(const Knowledge& rules) {
+  if (auto notes = rules.shelf.take()) return notes;
+  return std::unique_ptr<Notes>(new Notes{{rules.folding, rules.clues, rules.sentences}, std::nullopt});
 }
 
 Range whole_of(std::uint32_t index, const Line& line) noexcept {
@@ -27,11 +28,24 @@ Range whole_of(std::uint32_t index, const Line& line) noexcept {
 Reading::Reading(Document& document, const Knowledge& rules)
     : document_(&document),
       rules_(&rules),
-      texts_(texts_for(rules)),
-      lines_(document, rules.lines, *texts_) {}
+      notes_(notes_on(rules)),
+      before_(std::exchange(notes_->agenda, std::nullopt)),
+      lines_(document, rules.lines, notes_->texts) {}
 
 Reading::~Reading() {
-  rules_->shelf.put(std::move(texts_));
+  rules_->shelf.put(std::move(notes_));
+}
+
+std::optional<Agenda> Reading::noted_agenda() {
+  if (!before_ || before_->document != document_) return std::nullopt;
+  return agenda_in(lines_.all(), *std::exchange(before_, std::nullopt));
+}
+
+void Reading::note(Agenda agenda) {
+  AgendaNote& note = notes_->agenda.emplace();
+  note.document = document_;
+  for (const Line& line : lines_.all()) note.lines.push_back(line.words);
+  note.agenda = std::move(agenda);
 }
 
 const Line& Reading::line(std::uint32_t index) const {
@@ -45,7 +59,7 @@ SourceSpan Reading::meta_span(std::uint32_t index) const {
 }
 
 std::span<const Part> Reading::sentences(std::uint32_t index) const {
-  return texts_->sentences(*line(index).words);
+  return notes_->texts.sentences(*line(index).words);
 }
 
 Range Reading::first_sentence(std::uint32_t index) const {
@@ -61,7 +75,7 @@ void Reading::add_lines(std::vector<Range>& out, bool (*wanted)(const Line&)) co
 
 void Reading::add_meta(std::vector<Range>& out, std::string_view text, const Value* value) {
   Line line;
-  line.words = &texts_->read(text);
+  line.words = &notes_->texts.read(text);
   const auto index = static_cast<std::uint32_t>(lines_.all().size() + extra_.size());
   out.push_back(whole_of(index, line));
   extra_.push_back(line);

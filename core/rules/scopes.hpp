@@ -38,6 +38,9 @@ class Reading {
   [[nodiscard]] Range first_sentence(std::uint32_t line) const;
   // What a part of a line holds; for a value of the metadata, what all of it does.
   [[nodiscard]] Clues clues(Range range) const;
+  // What the stage before left to this one, and what this one leaves to the next.
+  [[nodiscard]] std::optional<Agenda> noted_agenda();
+  void note(Agenda agenda);
   [[nodiscard]] Document& document() noexcept { return *document_; }
   [[nodiscard]] const Knowledge& rules() const noexcept { return *rules_; }
   // The bytes of the input behind a metadata value that is read as a line; unknown for any other line.
@@ -53,7 +56,8 @@ class Reading {
 
   Document* document_;
   const Knowledge* rules_;
-  std::unique_ptr<LineTexts> texts_;
+  std::unique_ptr<Notes> notes_;
+  std::optional<AgendaNote> before_;
   Lines lines_;
   std::deque<Line> extra_;
   std::vector<SourceSpan> extra_spans_;       // of them; the values themselves move while the record grows

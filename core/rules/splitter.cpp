@@ -56,6 +56,7 @@ class Splitter {
     build();
     for (std::size_t i = 0; i < agenda_.items.size(); ++i)
       if (!placed_.contains(static_cast<int>(i))) result_.unplaced.push_back(i);
+    reading_.note(std::move(agenda_));
     return result_;
   }
 
