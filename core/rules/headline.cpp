@@ -80,10 +80,10 @@ void Lines::join_headline() {
   while (last + 1 < lines_.size() && goes_on(lines_[last + 1])) ++last;
   if (last == *title_) return;
   title.joined = last - *title_;
-  std::string words = text.substr(title.offset, lines_[last].offset + lines_[last].text().size() - title.offset);
+  std::string words =
+      text.substr(title.offset, lines_[last].offset + lines_[last].text().size() - title.offset);
   std::replace(words.begin(), words.end(), '\n', ' ');
-  title.whole =
-      is_blank(text.substr(0, title.offset)) && is_blank(text.substr(title.offset + words.size()));
+  title.whole = is_blank(text.substr(0, title.offset)) && is_blank(text.substr(title.offset + words.size()));
   title.words = &texts_->read(words);
   lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(*title_ + 1),
                lines_.begin() + static_cast<std::ptrdiff_t>(last + 1));

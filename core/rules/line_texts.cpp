@@ -12,6 +12,7 @@ namespace minutemill::rules {
 namespace {
 
 constexpr std::size_t kAhead = 3;  // lines that may have gone since the last time
+}  // namespace
 
 void make_well_formed(std::string& text) noexcept {
   constexpr char kSubstitute = 0x1a;
@@ -22,8 +23,6 @@ void make_well_formed(std::string& text) noexcept {
     text[at] = kSubstitute;
   }
 }
-
-}  // namespace
 
 std::size_t SentenceEnds::next(std::string_view text, std::size_t from, std::size_t to) const noexcept {
   for (std::size_t i = from; i < to; i += character_size(text[i])) {

@@ -24,6 +24,9 @@ struct SentenceEnds {
   [[nodiscard]] std::size_t next(std::string_view text, std::size_t from, std::size_t to) const noexcept;
 };
 
+// Bytes that are no UTF-8 become controls (SUB), one for one: patterns read well-formed text only.
+void make_well_formed(std::string& text) noexcept;
+
 // A part of a line's folded text.
 struct Part {
   std::uint32_t begin = 0;
@@ -49,7 +52,7 @@ class LineTexts {
   // what was read before is forgotten.
   void rewind();
   // `text` as rules read it; looked up when it comes in about the order of the last time. Stays where it is
-  // until the second rewind() from now. Bytes that are no UTF-8 become controls (SUB), one for one.
+  // until the second rewind() from now.
   LineText& read(std::string_view text);
   [[nodiscard]] std::string fold(std::string_view text) const { return folding_->fold(text); }
   [[nodiscard]] std::span<const Part> sentences(LineText& line) const;

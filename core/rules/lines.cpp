@@ -59,7 +59,8 @@ Lines::Lines(Document& document, const LineRules& rules, LineTexts& texts)
 }
 
 void Lines::add_block(Node& block, const Line& pattern) {
-  const std::string text = Document::plain_text(block);
+  std::string text = Document::plain_text(block);
+  if (rules_->prefix) make_well_formed(text);
   const bool whole = text.find('\n') == std::string::npos;
   for (std::size_t begin = 0; begin <= text.size();) {
     std::size_t end = text.find('\n', begin);
