@@ -6,9 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include <minutemill/eight_bytes.hpp>
 #include <minutemill/text.hpp>
-
-#include "text/eight_bytes.hpp"
 
 namespace minutemill {
 

@@ -4,7 +4,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/stringpiece.h>
 
-#include "text/eight_bytes.hpp"
+#include <minutemill/eight_bytes.hpp>
 
 namespace minutemill {
 namespace {

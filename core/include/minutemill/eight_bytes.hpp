@@ -1,4 +1,5 @@
-// Eight bytes of a text at once, in an ordinary register.
+// Eight bytes of a text at once, in an ordinary register: for what is done with every byte of a page. Masks
+// have the high bit of each byte that is meant; the text's first byte is the lowest.
 #pragma once
 
 #include <array>
