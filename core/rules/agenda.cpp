@@ -158,6 +158,7 @@ class AgendaReader {
       }
       if (item.action.empty()) find_later_verb(i, item);
       if (item.action.empty()) find_earlier_verb(item);
+      if (item.action.empty()) item.action = action_of(text(item.topic));
       if (item.action.empty()) item.action = rules_->default_action;
       add(std::move(item));
     }
@@ -201,7 +202,8 @@ class AgendaReader {
     if (!earlier_) {
       earlier_.emplace();
       const std::uint32_t first = out_.numbered.front().line;
-      for (std::uint32_t line = std::max(first, kEarlierLines) - kEarlierLines; line < item.listed; ++line) {
+      const std::uint32_t end = out_.items.empty() ? item.listed : out_.items.front().listed;
+      for (std::uint32_t line = std::max(first, kEarlierLines) - kEarlierLines; line < end; ++line) {
         Match match;
         if (!rules_->earlier_verb->find(reading_->line(line).view(), match)) continue;
         const int verb = rules_->earlier_verb->group("verb");

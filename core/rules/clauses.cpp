@@ -99,7 +99,7 @@ void ClauseReader::split(std::string_view text, Range object, Range verb,
   Match match;
   std::size_t begin = object.begin;
   // A text of that length is no object. Each place to part it at is judged by all that follows.
-  const bool one = whole.size() > kLongestObject || (rules_->undivided && rules_->undivided->contains(whole));
+  const bool one = rules_->undivided && rules_->undivided->contains(whole);
   const bool row = rules_->row && rules_->row->contains(whole);
   const auto& marks = reading_->rules().document;
   const auto alone = [&](std::string_view part) {
@@ -107,7 +107,7 @@ void ClauseReader::split(std::string_view text, Range object, Range verb,
                : stands_alone(part, verb_text);
   };
   int depth = 0;
-  for (std::size_t i = object.begin; !one && i < object.end;) {
+  for (std::size_t i = object.begin; whole.size() <= kLongestObject && i < object.end;) {
     const int before = depth;
     if (const std::size_t size = bracket_at(reading_->rules(), text, i, depth); size > 0) {
       // 《甲》《乙》
@@ -127,7 +127,9 @@ void ClauseReader::split(std::string_view text, Range object, Range verb,
                              right = trim(text.substr(after, object.end - after));
       const bool restarts = rules_->restart && rules_->restart->contains(right);
       const bool parts = match.has(strong) || restarts || end_alike(left, right);
-      if (parts && alone(left) && (alone(right) || (restarts && has_head(right, verb_text)))) {
+      // 《甲》、《乙》等四项: what is named is named
+      const bool named = !one || (left.ends_with(marks.close) && right.starts_with(marks.open));
+      if (named && parts && alone(left) && (alone(right) || (restarts && has_head(right, verb_text)))) {
         out.push_back({slice(object, begin, i), verb});
         begin = after;
       }

@@ -34,6 +34,15 @@ void Lines::find_title() {
          (lines_[text].kind != LineKind::body || lines_[text].furniture ||
           !(rules_->sentence && rules_->sentence->contains(lines_[text].view(), lines_[text].clues()))))
     ++text;
+  // A smaller heading below "Meeting: ..." is one of the text.
+  const auto has_label = [&](const Line& line) {
+    const std::size_t colon = line.view().find(':');
+    return !line.furniture && line.kind == LineKind::body && colon != std::string_view::npos &&
+           rules_->label_words.contains(bare_word(line.view().substr(0, colon)));
+  };
+  const auto begin = lines_.begin(),
+             front_end = begin + static_cast<std::ptrdiff_t>(std::min(lines_.size(), kHeadlineLines));
+  const auto front = static_cast<std::size_t>(std::find_if(begin, front_end, has_label) - begin);
   const auto take_heading = [&](int deepest, std::size_t end) {
     for (std::size_t i = 0; i < std::min(end, lines_.size()) && !title_; ++i)
       if (lines_[i].kind == LineKind::heading && lines_[i].level <= deepest && fits(lines_[i]) &&
@@ -43,10 +52,10 @@ void Lines::find_title() {
   };
   take_heading(1, text);
   if (!title_) find_named_headline();
-  take_heading(2, std::min(text, kHeadlineLines));
+  take_heading(2, std::min(text, front));
   if (!title_) find_title_in_furniture();
   take_heading(1, lines_.size());
-  take_heading(6, std::min(text, kHeadlineLines));
+  take_heading(6, std::min(text, front));
   // No heading at all: the first line that may be a title, if it is none of text.
   for (std::size_t i = 0; i < std::min(kHeadlineLines, lines_.size()) && !title_; ++i) {
     Line& first = lines_[i];
@@ -60,7 +69,7 @@ void Lines::find_title() {
     if (before != LineKind::heading && !plain) break;
     title_ = i;
   }
-  take_heading(6, kHeadlineLines);
+  take_heading(6, front);
   if (title_) lines_[*title_].kind = LineKind::title;
 }
 

@@ -2,6 +2,7 @@
 #include "rules/lines.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <minutemill/text.hpp>
 
@@ -33,7 +34,11 @@ void Lines::read_label(Line& line, bool above_others) {
   const bool numbered = rules_->numbered && rules_->numbered->starts(word, number);
   if (numbered) word.remove_prefix(number.end(0));
   if (word.size() > most) return;
-  const auto found = rules_->label_words.find(bare_word(word, kMarks));
+  auto found = rules_->label_words.find(bare_word(word, kMarks));
+  // Members present (14):
+  if (const std::size_t aside = word.find('(');
+      found == rules_->label_words.end() && aside != std::string_view::npos)
+    found = rules_->label_words.find(bare_word(word.substr(0, aside), kMarks));
   if (found == rules_->label_words.end()) return;
   const bool alone = colon == std::string_view::npos || is_blank(text.substr(colon + 1));
   if (colon == std::string_view::npos && line.kind != LineKind::heading && line.kind != LineKind::cell &&
@@ -132,6 +137,33 @@ void Lines::link_columns(std::size_t first, std::size_t end) {
     }
 }
 
+// A cell says "Chair": who holds the office stands in the column `names` of its row.
+void Lines::add_office(int office, std::size_t cell, std::size_t names) {
+  for (std::size_t i = cell; i-- > 0 && lines_[i].row == lines_[cell].row;)
+    if (column_of(lines_[i]) == names) {
+      values_.push_back(
+          {office, {static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(lines_[i].view().size())}});
+      return;
+    }
+}
+
+// "Present" across a whole row: those in the first column of the rows below, up to the next such row.
+void Lines::link_rows(std::size_t label) {
+  const Node* table = table_of(lines_[label]);
+  for (std::size_t i = label + 1; i < lines_.size() && table_of(lines_[i]) == table; ++i) {
+    const std::size_t column = column_of(lines_[i]);
+    if (column == 0 && lines_[i].label >= 0) return;
+    if (column == 0) {
+      lines_[i].under = lines_[label].label;
+      values_.push_back(
+          {lines_[i].under,
+           {static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(lines_[i].view().size())}});
+    } else if (const int office = std::exchange(lines_[i].label, -1); office >= 0) {
+      add_office(office, i, 0);
+    }
+  }
+}
+
 // The table below a label: the column whose head says that it holds names, else all cells of the first
 // column. Returns the line behind the table, or `first` when there is no such table.
 std::size_t Lines::link_table(std::size_t label, std::size_t first) {
@@ -149,7 +181,11 @@ std::size_t Lines::link_table(std::size_t label, std::size_t first) {
   }
   const std::size_t from = column.value_or(0);
   for (std::size_t i = first; i < end; ++i) {
-    lines_[i].label = -1;  // "Chair" in a row is the office of who stands there
+    const int office =
+        std::exchange(lines_[i].label, -1);  // "Chair" in a row is the office of who stands there
+    if (!known && office >= 0 && office != lines_[label].label && i > first &&
+        !(column && lines_[i].row == head))
+      add_office(office, i, from);
     if (known || column_of(lines_[i]) != from || (column && lines_[i].row == head)) continue;
     lines_[i].under = lines_[label].label;
     values_.push_back(
@@ -215,6 +251,10 @@ void Lines::link_labels() {
     if (line.value < line.view().size()) {
       link_line(static_cast<std::uint32_t>(i));
       link_entries(i);
+      continue;
+    }
+    if (table_of(line) != nullptr && line.cell->previous() == nullptr && line.cell->next() == nullptr) {
+      link_rows(i);
       continue;
     }
     for (std::size_t j = i + 1; j < lines_.size(); ++j) {

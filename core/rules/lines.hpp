@@ -126,6 +126,8 @@ class Lines {
   void link_entries(std::size_t index);
   std::size_t link_table(std::size_t label, std::size_t first);
   void link_marks();
+  void add_office(int office, std::size_t cell, std::size_t names);
+  void link_rows(std::size_t label);
   void link_columns(std::size_t first, std::size_t end);
   void link_marked_rows(std::size_t first, std::size_t end);
 

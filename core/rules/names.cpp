@@ -84,7 +84,7 @@ bool Names::plausible(std::string_view name, bool needs_surname) const {
   if (characters < 2 || characters > 4) return false;
   const bool two = surnames.contains(std::string(name.substr(0, second))) && characters >= 3;
   const bool one = surnames.contains(std::string(name.substr(0, first))) && characters <= 3;
-  return two || one || (!needs_surname && characters <= 3);
+  return two || one || !needs_surname;
 }
 
 // Narrows `piece`, a run without spaces or with spaces only inside a name, to the name in it.
