@@ -114,7 +114,15 @@ class HtmlParse {
     bounds.depth = depth;
     bounds.formatting = static_cast<std::size_t>(options_.open_formatting);
     bounds.attributes = static_cast<std::size_t>(options_.attributes);
-    const html::Guarded guarded = html::guard(text, bounds);
+    html::PageGuard guard(text, bounds);
+    html::Skeleton page(text);
+    html::TagScanner scanner(text, bounds.attributes);
+    for (html::Tag tag; scanner.next(tag);) {
+      guard.see(tag, scanner.is_xml());
+      page.see(tag, scanner.is_xml());
+    }
+    page.finish();
+    const html::Guarded& guarded = guard.result();
     const auto most = static_cast<std::size_t>(context.limits().nodes);
     if (guarded.tags > most * 2)
       throw StageFailure(FailureCode::resource, "the page has " + std::to_string(guarded.tags) +
@@ -122,8 +130,7 @@ class HtmlParse {
                                                     " elements and texts");
     context.check_time();
 
-    const std::string& buffer = guarded.changed() ? guarded.copy : text;
-    html::Skeleton page(buffer);
+    if (guarded.changed()) page = html::Skeleton::of(guarded.copy);
     const GumboOutput* output = parse_text(page.text());
     if (page.shortened() && !page.fits(*output->root)) {
       page.give_up();

@@ -5,8 +5,6 @@
 
 #include <minutemill/text.hpp>
 
-#include "html_parse/tag_scanner.hpp"
-
 namespace minutemill::html {
 namespace {
 
@@ -65,48 +63,82 @@ bool is_foreign(const Tag& tag) {
 
 }  // namespace
 
-Skeleton::Skeleton(std::string_view page) : page_(page) {
+Skeleton::Skeleton(std::string_view page)
+    : page_(page),
+      shortens_space_(page.find(kSpaceMark) == std::string_view::npos),
+      has_nul_(page.find('\0') != std::string_view::npos),
+      ends_cdata_(page.find("]]>") != std::string_view::npos),
+      reference_(std::min(page.find('&'), page.size())) {
   text_.reserve(page.size() / 2);
-  shortens_space_ = page.find(kSpaceMark) == std::string_view::npos;
+}
+
+Skeleton Skeleton::of(std::string_view page) {
+  Skeleton skeleton(page);
   TagScanner scanner(page, kTagAttributes);
-  Tag tag;
-  std::size_t last = 0;
-  bool raw = false, foreign = false;
-  while (scanner.next(tag)) {
-    const std::string_view between = page.substr(last, tag.begin - last);
-    // "<!--" in a script may hide its end tag; NUL becomes another character.
-    if (raw && between.find("<!--") == std::string_view::npos && between.find('\0') == std::string_view::npos)
-      take(last, tag.begin, true);
-    else
-      shorten(last, tag.begin);
-    text_.append(page, tag.begin, tag.end - tag.begin);
-    last = tag.end;
-    // In drawings and formulas, scripts and styles are elements as any other.
-    if (is_foreign(tag)) foreign = !tag.closing && !tag.self_closing;
-    raw = !foreign && is_raw_text(tag, scanner.is_xml());
-    if (!drops_line_feed(tag)) continue;
-    for (; last < page.size() && is_space_byte(page[last]); ++last) text_.push_back(page[last]);
-  }
-  shorten(last, page.size());
+  for (Tag tag; scanner.next(tag);) skeleton.see(tag, scanner.is_xml());
+  skeleton.finish();
+  return skeleton;
+}
+
+void Skeleton::see(const Tag& tag, bool is_xml) {
+  // "<!--" in a script may hide its end tag; NUL becomes another character.
+  if (raw_ && holds_plain_raw_text(page_.substr(last_, tag.begin - last_)))
+    take(last_, tag.begin, true);
+  else
+    shorten(last_, tag.begin, tag.follows_text);
+  copy(tag.begin, tag.end);
+  last_ = tag.end;
+  // In drawings and formulas, scripts and styles are elements as any other.
+  if (is_foreign(tag)) foreign_ = !tag.closing && !tag.self_closing;
+  raw_ = !foreign_ && is_raw_text(tag, is_xml);
+  if (!drops_line_feed(tag)) return;
+  while (last_ < page_.size() && is_space_byte(page_[last_])) ++last_;
+  copy(tag.end, last_);
+}
+
+void Skeleton::finish() {
+  shorten(last_, page_.size(), false);
+  flush();
   put_marks();
+}
+
+bool Skeleton::holds_plain_raw_text(std::string_view text) const noexcept {
+  return text.find("<!--") == std::string_view::npos &&
+         (!has_nul_ || text.find('\0') == std::string_view::npos);
+}
+
+// What stays goes over in one piece as long as nothing between is shortened.
+void Skeleton::copy(std::size_t begin, std::size_t end) {
+  if (begin != kept_end_) {
+    flush();
+    kept_begin_ = begin;
+  }
+  kept_end_ = end;
+}
+
+void Skeleton::flush() {
+  text_.append(page_, kept_begin_, kept_end_ - kept_begin_);
+  kept_begin_ = kept_end_;
 }
 
 // Between two tags. Where there is a "<" there is a comment, or something that the scanner does not know, and
 // "]]>" may end a CDATA section: it stays as it is.
-void Skeleton::shorten(std::size_t begin, std::size_t end) {
+void Skeleton::shorten(std::size_t begin, std::size_t end, bool is_text) {
   const std::string_view segment = page_.substr(begin, end - begin);
   const auto holds = [&](std::string_view part) { return segment.find(part) != std::string_view::npos; };
-  if (holds("<") || holds(std::string_view("\0", 1)) || holds("]]>")) {
+  if ((!is_text && holds("<")) || (has_nul_ && holds(std::string_view("\0", 1))) ||
+      (ends_cdata_ && holds("]]>"))) {
     keep(begin, end);
     return;
   }
-  for (std::size_t at = 0; at < segment.size();) {
-    const std::size_t reference = std::min(segment.find('&', at), segment.size());
-    take(begin + at, begin + reference, false);
+  for (std::size_t at = begin; at < end;) {
+    if (reference_ < at) reference_ = std::min(page_.find('&', at), page_.size());
+    const std::size_t reference = std::min(reference_, end);
+    take(at, reference, false);
     at = reference;
     // "&", the name and what may end it.
-    while (at < segment.size() && (at == reference || is_reference_byte(segment[at]))) ++at;
-    keep(begin + reference, begin + at);
+    while (at < end && (at == reference || is_reference_byte(page_[at]))) ++at;
+    keep(reference, at);
   }
 }
 
@@ -119,6 +151,7 @@ void Skeleton::take(std::size_t begin, std::size_t end, bool raw) {
   if (last - first < kShortest) {
     keep(first, last);
   } else {
+    flush();
     runs_.push_back({static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(first),
                      static_cast<std::uint32_t>(last), raw});
     text_.push_back('\0');  // until a sign is chosen
@@ -129,9 +162,10 @@ void Skeleton::take(std::size_t begin, std::size_t end, bool raw) {
 
 void Skeleton::shorten_space(std::size_t begin, std::size_t end) {
   if (!shortens_space_ || end - begin < kShortestSpace) {
-    text_.append(page_, begin, end - begin);
+    copy(begin, end);
     return;
   }
+  flush();
   // gumbo places a line end of two bytes at its second.
   if (page_.compare(begin, 2, "\r\n") == 0) ++begin;
   runs_.push_back({static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(begin),
@@ -141,7 +175,7 @@ void Skeleton::shorten_space(std::size_t begin, std::size_t end) {
 
 void Skeleton::keep(std::size_t begin, std::size_t end) {
   for (std::size_t i = begin; i < end; ++i) seen_[static_cast<unsigned char>(page_[i])] = true;
-  text_.append(page_, begin, end - begin);
+  copy(begin, end);
 }
 
 void Skeleton::put_marks() {
@@ -157,20 +191,25 @@ bool Skeleton::is_mark(char c) const noexcept {
   return c == mark_ || (c == kSpaceMark && shortens_space_);
 }
 
-std::size_t Skeleton::run_from(std::uint32_t at) const noexcept {
+std::size_t Skeleton::run_from(std::uint32_t at, std::size_t& near) const noexcept {
+  const auto is_it = [&](std::size_t run) {
+    return (run == 0 || runs_[run - 1].at < at) && (run == runs_.size() || runs_[run].at >= at);
+  };
+  if (is_it(near)) return near;
+  if (near < runs_.size() && is_it(near + 1)) return ++near;
   const auto run = std::lower_bound(runs_.begin(), runs_.end(), at,
                                     [](const Run& r, std::uint32_t offset) { return r.at < offset; });
-  return static_cast<std::size_t>(run - runs_.begin());
+  return near = static_cast<std::size_t>(run - runs_.begin());
 }
 
 std::uint32_t Skeleton::offset_of(const GumboStringPiece& piece) const noexcept {
   return static_cast<std::uint32_t>(piece.data - text_.data());
 }
 
-SourceSpan Skeleton::span(std::uint32_t begin, std::uint32_t end) const noexcept {
+SourceSpan Skeleton::span(std::uint32_t begin, std::uint32_t end, std::size_t& near) const noexcept {
   if (runs_.empty()) return {begin, end};
   const auto origin = [&](std::uint32_t at) {
-    const std::size_t next = run_from(at);
+    const std::size_t next = run_from(at, near);
     if (next < runs_.size() && runs_[next].at == at) return SourceSpan{runs_[next].begin, runs_[next].end};
     const std::uint32_t from = next == 0 ? at : runs_[next - 1].end + (at - runs_[next - 1].at - 1);
     return SourceSpan{from, from + 1};
@@ -178,14 +217,14 @@ SourceSpan Skeleton::span(std::uint32_t begin, std::uint32_t end) const noexcept
   return {origin(begin).begin, origin(end - 1).end};
 }
 
-std::optional<std::size_t> Skeleton::texts_in(const GumboText& node, bool raw) const {
+std::optional<std::size_t> Skeleton::texts_in(const GumboText& node, bool raw, std::size_t& near) const {
   const char* at = node.text;
   while (*at != '\0' && !is_mark(*at)) ++at;
   if (*at == '\0') return 0;
   const GumboStringPiece& piece = node.original_text;
   if (piece.data < text_.data() || piece.data + piece.length > text_.data() + text_.size()) return {};
   const std::uint32_t begin = offset_of(piece), end = begin + static_cast<std::uint32_t>(piece.length);
-  std::size_t texts = 0, run = run_from(begin);
+  std::size_t texts = 0, run = run_from(begin, near);
   for (; *at != '\0'; ++at) {
     if (!is_mark(*at)) continue;
     if (run == runs_.size() || runs_[run].at >= end || text_[runs_[run].at] != *at) return {};
@@ -213,7 +252,7 @@ bool Skeleton::fits(const GumboNode& root) const {
     unsigned next;
     bool raw;
   };
-  std::size_t found = 0;
+  std::size_t found = 0, near = 0;
   std::vector<Level> levels{{&root.v.element.children, 0, false}};
   while (!levels.empty()) {
     Level& level = levels.back();
@@ -228,7 +267,7 @@ bool Skeleton::fits(const GumboNode& root) const {
     } else if (node.type == GUMBO_NODE_COMMENT) {
       if (is_lost_space(node.v.text.text)) return false;
     } else if (is_text(node)) {
-      const std::optional<std::size_t> texts = texts_in(node.v.text, level.raw);
+      const std::optional<std::size_t> texts = texts_in(node.v.text, level.raw, near);
       if (!texts) return false;
       found += *texts;
     }
@@ -236,7 +275,7 @@ bool Skeleton::fits(const GumboNode& root) const {
   return found == texts_;
 }
 
-const char* Skeleton::value(const GumboText& node, std::string& buffer) const {
+const char* Skeleton::value(const GumboText& node, std::string& buffer, std::size_t& near) const {
   if (runs_.empty()) return node.text;
   const auto next_mark = [&](const char* at) {
     while (*at != '\0' && !is_mark(*at)) ++at;
@@ -245,7 +284,7 @@ const char* Skeleton::value(const GumboText& node, std::string& buffer) const {
   const char *from = node.text, *mark = next_mark(from);
   if (*mark == '\0') return node.text;
   buffer.clear();
-  for (std::size_t run = run_from(offset_of(node.original_text)); *mark != '\0';
+  for (std::size_t run = run_from(offset_of(node.original_text), near); *mark != '\0';
        mark = next_mark(from), ++run) {
     buffer.append(from, mark);
     from = mark + 1;

@@ -29,19 +29,18 @@ bool same_name(std::string_view a, std::string_view b) noexcept {
 }
 
 bool TagScanner::next(Tag& tag) noexcept {
+  bool text_alone = at_ == tag_end_;
   while ((at_ = text_.find('<', at_)) != std::string_view::npos && at_ + 1 < text_.size()) {
     const char c = text_[at_ + 1];
-    if (is_letter(c)) {
+    const bool closing = c == '/' && at_ + 2 < text_.size() && is_letter(text_[at_ + 2]);
+    if (closing || is_letter(c)) {
       tag = {};
       tag.begin = at_;
-      return read_tag(tag, at_ + 1);
+      tag.closing = closing;
+      tag.follows_text = text_alone;
+      return read_tag(tag, at_ + (closing ? 2 : 1));
     }
-    if (c == '/' && at_ + 2 < text_.size() && is_letter(text_[at_ + 2])) {
-      tag = {};
-      tag.begin = at_;
-      tag.closing = true;
-      return read_tag(tag, at_ + 2);
-    }
+    text_alone = false;
     if (c == '!' || c == '?' || c == '/')
       skip_declaration(at_);
     else
@@ -80,7 +79,7 @@ bool TagScanner::read_tag(Tag& tag, std::size_t name_begin) noexcept {
     }
   }
   tag.end = i < size ? i + 1 : size;
-  at_ = tag.end;
+  at_ = tag_end_ = tag.end;
   if (!tag.closing && !(is_xml_ && tag.self_closing)) skip_raw_text(tag.name);
   return true;
 }
@@ -102,6 +101,8 @@ void TagScanner::skip_declaration(std::size_t at) noexcept {
 }
 
 void TagScanner::skip_raw_text(std::string_view name) noexcept {
+  constexpr std::size_t kShortest = 3, kLongest = 9;
+  if (name.size() < kShortest || name.size() > kLongest) return;
   if (same_name(name, "plaintext")) {
     at_ = text_.size();
     return;

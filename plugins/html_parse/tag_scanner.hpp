@@ -11,6 +11,7 @@ struct Tag {
   std::size_t end = 0;    // behind '>', or the text's end
   std::string_view name;
   bool closing = false;
+  bool follows_text = false;  // nothing but text, without '<', since the tag before
   bool self_closing = false;
   std::size_t attributes = 0;
   std::size_t surplus = 0;  // where the first attribute beyond the cap begins, 0 when there is none
@@ -35,6 +36,7 @@ class TagScanner {
   std::size_t cap_;
   bool is_xml_;
   std::size_t at_ = 0;
+  std::size_t tag_end_ = 0;  // of the tag before
 };
 
 // ASCII letters compared without case.

@@ -178,7 +178,7 @@ class TreeBuilder {
         return;
     }
     count_node();
-    made.set_value(page_.value(text, value_));
+    made.set_value(page_.value(text, value_, near_));
     if (const SourceSpan span = span_of(text.original_text); span.known()) markup_.set_position(made, span);
   }
 
@@ -188,12 +188,12 @@ class TreeBuilder {
                                                     " elements and texts (limits.nodes)");
   }
 
-  [[nodiscard]] SourceSpan span_of(const GumboStringPiece& piece) const {
+  SourceSpan span_of(const GumboStringPiece& piece) {
     if (piece.data == nullptr || piece.length == 0 || piece.data < buffer_.data() ||
         piece.data >= buffer_.data() + buffer_.size())
       return {};
     const auto begin = static_cast<std::uint32_t>(piece.data - buffer_.data());
-    return page_.span(begin, begin + static_cast<std::uint32_t>(piece.length));
+    return page_.span(begin, begin + static_cast<std::uint32_t>(piece.length), near_);
   }
 
   const Skeleton& page_;
@@ -202,6 +202,7 @@ class TreeBuilder {
   Markup& markup_;
   Built built_;
   std::vector<Frame> frames_;
+  std::size_t near_ = 0;  // among the stretches of the page
   std::string name_, attribute_, value_;
 };
 

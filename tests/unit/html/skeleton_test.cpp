@@ -51,12 +51,14 @@ class Tree {
       return;
     }
     std::string buffer;
+    std::size_t near = 0;
     const GumboText& text = node.v.text;
-    out.append("{").append(node.type == GUMBO_NODE_COMMENT ? text.text : page.value(text, buffer));
+    out.append("{").append(node.type == GUMBO_NODE_COMMENT ? text.text : page.value(text, buffer, near));
     if (text.original_text.data >= text_.data() && text.original_text.length > 0 &&
         text.original_text.data < text_.data() + text_.size()) {
       const auto begin = static_cast<std::uint32_t>(text.original_text.data - text_.data());
-      const SourceSpan span = page.span(begin, begin + static_cast<std::uint32_t>(text.original_text.length));
+      const SourceSpan span =
+          page.span(begin, begin + static_cast<std::uint32_t>(text.original_text.length), near);
       out.append("@").append(std::to_string(span.begin)).append("-").append(std::to_string(span.end));
     }
     out.append("}");
@@ -68,7 +70,7 @@ class Tree {
 
 // False when the page is to be parsed as it is.
 bool compare(const std::string& page) {
-  html::Skeleton skeleton(page), whole(page);
+  html::Skeleton skeleton = html::Skeleton::of(page), whole = html::Skeleton::of(page);
   whole.give_up();
   if (!skeleton.shortened()) return false;
   const Tree shortened(skeleton.text());
