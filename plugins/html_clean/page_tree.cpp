@@ -128,12 +128,6 @@ PageTree::Index PageTree::part(Tag tag) const noexcept {
   return kNone;
 }
 
-PageTree::Index PageTree::find(const pugi::xml_node& node) const noexcept {
-  for (Index at = 0; at < size(); ++at)
-    if (items_[at].node == node) return at;
-  return kNone;
-}
-
 bool PageTree::holds(Index at, Tag tag) const noexcept {
   for (Index inside = at + 1; inside < items_[at].end; ++inside)
     if (items_[inside].tag == tag) return true;

@@ -56,8 +56,6 @@ class PageTree {
   [[nodiscard]] const Item& operator[](Index at) const noexcept { return items_[at]; }
   // The element named so right below the root; kNone when there is none.
   [[nodiscard]] Index part(Tag tag) const noexcept;
-  // kNone when the node is not in the tree. Linear.
-  [[nodiscard]] Index find(const pugi::xml_node& node) const noexcept;
 
   [[nodiscard]] bool is_element(Index at) const noexcept { return clean::is_element(items_[at].tag); }
   [[nodiscard]] bool is_inside(Index at, Index ancestor) const noexcept {

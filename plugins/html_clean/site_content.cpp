@@ -1,6 +1,7 @@
 #include "site_content.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace minutemill::clean {
 namespace {
@@ -16,8 +17,10 @@ Roots between_markers(const std::pair<std::string, std::string>& marker, const P
     return page[at].tag == Tag::comment && page[at].text.find(words) != std::string_view::npos;
   };
   Roots out;
+  // Where nothing ends what began: behind a later beginning beside it nothing will.
+  std::unordered_set<PageTree::Index> endless;
   for (PageTree::Index at = body + 1; at < page[body].end; ++at) {
-    if (!says(at, marker.first)) continue;
+    if (!says(at, marker.first) || !endless.insert(page[at].parent).second) continue;
     for (PageTree::Index next = page.next_sibling(at); next != PageTree::kNone;
          next = page.next_sibling(next)) {
       if (says(next, marker.second)) return out;

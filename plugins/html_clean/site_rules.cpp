@@ -1,6 +1,7 @@
 #include "site_rules.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace minutemill::clean {
 
@@ -8,9 +9,11 @@ std::vector<PageTree::Index> Selector::select(const PageTree& page, PageTree::In
   std::vector<PageTree::Index> out;
   if (xpath != nullptr) {
     const pugi::xml_node from = root == 0 ? page[0].node.root() : page[root].node;
+    std::unordered_set<const void*> chosen;
     for (const pugi::xpath_node& found : xpath->evaluate_node_set(from))
-      if (const PageTree::Index at = page.find(found.node()); at != PageTree::kNone && page.is_element(at))
-        out.push_back(at);
+      if (found.node()) chosen.insert(found.node().internal_object());
+    for (PageTree::Index at = 0; at < page.size() && !chosen.empty(); ++at)
+      if (page.is_element(at) && chosen.contains(page[at].node.internal_object())) out.push_back(at);
     return out;
   }
   for (PageTree::Index at = root; at < page[root].end; ++at)
