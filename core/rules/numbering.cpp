@@ -11,8 +11,9 @@ namespace minutemill::rules {
 
 namespace {
 
-constexpr std::size_t kLeastRunIn = 3;  // fewer are words that are stressed
-constexpr std::size_t kDivider = 5;     // bytes: a dash between spaces
+constexpr std::size_t kLeastRunIn = 3;   // fewer are words that are stressed
+constexpr std::size_t kMostRunIn = 300;  // more are a dictionary; each is looked for under all labels
+constexpr std::size_t kDivider = 5;      // bytes: a dash between spaces
 
 struct Found {
   Numbered numbered;
@@ -73,7 +74,8 @@ std::vector<Numbered> find_run_in(const Reading& reading, int rank) {
     const std::string_view topic = match.text(pattern->group("topic"));
     const std::size_t end = match.end(pattern->group("topic"));
     if (end > line.run_in) continue;
-    if (!seen.insert(topic).second || reading.lines().under_label(topic)) return {};
+    if (!seen.insert(topic).second || seen.size() > kMostRunIn || reading.lines().under_label(topic))
+      return {};
     out.push_back({i, 0, static_cast<std::uint32_t>(end), rank, false});
   }
   if (out.size() < kLeastRunIn) out.clear();
