@@ -219,9 +219,8 @@ std::string NameTemplate::render_text(const Facts& facts) const {
   return std::string(trim(out));
 }
 
-std::string NameTemplate::render(const Component& component, const Facts& facts) {
-  std::vector<std::string> texts;
-  for (const Piece& piece : component) texts.push_back(value(piece, facts));
+// Cuts what comes from the document, so that the whole has a length that file systems take.
+void NameTemplate::shorten(const Component& component, std::vector<std::string>& texts) {
   std::size_t fixed = kUntitled.size();
   std::vector<std::string*> values;
   for (std::size_t i = 0; i < component.size(); ++i) {
@@ -231,7 +230,16 @@ std::string NameTemplate::render(const Component& component, const Facts& facts)
       values.push_back(&texts[i]);
   }
   fit(values, kMaxBytes - std::min(kMaxBytes, fixed));
+}
+
+std::string NameTemplate::render(const Component& component, const Facts& facts) {
+  std::vector<std::string> texts;
+  texts.reserve(component.size());
+  std::size_t size = kUntitled.size();
+  for (const Piece& piece : component) size += texts.emplace_back(value(piece, facts)).size();
+  if (size > kMaxBytes) shorten(component, texts);
   std::string out;
+  out.reserve(size);
   for (const std::string& text : texts) out += text;
   // What a missing value leaves behind: "-report.docx", ".docx".
   if (component.front().kind != Kind::literal)

@@ -58,6 +58,7 @@ class MINUTEMILL_API NameTemplate {
   [[nodiscard]] static std::string raw_value(const Piece& piece, const Facts& facts);
   [[nodiscard]] static std::string value(const Piece& piece, const Facts& facts);
   [[nodiscard]] static std::string render(const Component& component, const Facts& facts);
+  static void shorten(const Component& component, std::vector<std::string>& texts);
 
   std::vector<Component> components_;
 };

@@ -17,6 +17,11 @@ bool is_left_out(char32_t c) noexcept {
          (c >= 0xfdd0 && c <= 0xfdef) || (c >= 0xe0000 && c <= 0xe0fff);
 }
 
+bool is_plain(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
+         c == '.';
+}
+
 void trim_part(std::string& text) {
   text.erase(0, std::min(text.find_first_not_of(" .-"), text.size()));
   text.erase(text.find_last_not_of(" .") + 1);
@@ -25,9 +30,10 @@ void trim_part(std::string& text) {
 }  // namespace
 
 std::string safe_name_part(std::string_view text) {
-  std::string out;
+  auto i = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
+  std::string out(text.substr(0, i));  // mostly this is all
   bool space = false;
-  for (std::size_t i = 0; i < text.size();) {
+  while (i < text.size()) {
     const char32_t c = next_code_point(text, i);
     if (is_space(c)) {
       space = true;
