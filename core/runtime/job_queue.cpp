@@ -11,7 +11,7 @@ namespace minutemill {
 
 namespace {
 
-constexpr std::size_t kAhead = 16384;  // jobs listed but not yet dealt out
+constexpr std::size_t kAhead = 4096;  // jobs listed but not yet dealt out: work for a second
 constexpr std::uint64_t kAheadBytes = 16ULL << 20;
 constexpr std::size_t kStep = 1024;  // inputs listed before the workers are looked after again
 

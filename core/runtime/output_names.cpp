@@ -72,7 +72,7 @@ void OutputNames::release(const std::string& path) {
 }
 
 bool OutputNames::is_taken(const std::string& path) const {
-  return taken_.count(hash_of(path)) != 0;
+  return taken_.contains(hash_of(path));
 }
 
 bool OutputNames::reserve(std::vector<std::string>& paths, std::size_t& taken) {

@@ -6,11 +6,12 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include <minutemill/export.hpp>
+
+#include "runtime/hash_set.hpp"
 
 namespace minutemill {
 
@@ -42,9 +43,9 @@ class MINUTEMILL_API OutputNames {
 
   CollisionPolicy policy_;
   std::function<bool(const std::string&)> reserved_;
-  // Hashes: 8 bytes a name. Of a million names, two differing ones get the same hash once in 40 million runs,
+  // By their hashes. Of a million names, two differing ones get the same hash once in 40 million runs,
   // and then one of them is numbered without need.
-  std::unordered_set<std::uint64_t> taken_;
+  HashSet taken_;
   std::unordered_map<std::uint64_t, unsigned> next_number_;  // by the hash of a document's first name
 };
 
