@@ -11,7 +11,7 @@ namespace minutemill::rules {
 
 namespace {
 
-constexpr std::size_t kAhead = 3;  // lines that may have gone since the last time
+constexpr std::size_t kLinesAhead = 3;  // lines that may have gone since the last time
 }  // namespace
 
 void make_well_formed(std::string& text) noexcept {
@@ -55,7 +55,7 @@ void LineTexts::rewind() {
 }
 
 LineText* LineTexts::find(std::string_view text) {
-  for (std::size_t i = next_; i < before_.size() && i < next_ + kAhead; ++i)
+  for (std::size_t i = next_; i < before_.size() && i < next_ + kLinesAhead; ++i)
     if (before_[i] != nullptr && before_[i]->text == text) {
       next_ = i + 1;
       return std::exchange(before_[i], nullptr);
