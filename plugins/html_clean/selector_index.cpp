@@ -22,7 +22,7 @@ void SelectorIndex::try_all(const std::vector<Entry>& entries, const pugi::xml_n
 
 void SelectorIndex::try_key(const ByText& index, std::string_view key, const pugi::xml_node& element,
                             std::vector<std::size_t>& out) {
-  if (const auto at = index.find(key); at != index.end()) try_all(at->second, element, out);
+  if (const std::vector<Entry>* const entries = index.find(key)) try_all(*entries, element, out);
 }
 
 void SelectorIndex::match(const pugi::xml_node& element, const Names& names,

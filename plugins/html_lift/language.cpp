@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include <minutemill/eight_bytes.hpp>
 #include <minutemill/text.hpp>
 
 namespace minutemill::lift {
@@ -40,34 +41,39 @@ std::string language_tag(std::string_view raw) {
 
 namespace {
 
-bool is_letter(char c) noexcept {
-  return static_cast<unsigned char>((c | 0x20) - 'a') < 26;
+// Of eight bytes of ASCII.
+unsigned count_letters(std::uint64_t bytes) noexcept {
+  const std::uint64_t lower = bytes | kEachByte * 0x20U;
+  return count(from(lower, 'a') & ~from(lower, 'z' + 1));
+}
+
+// Two ideographs, of U+4E00..U+9FFF each.
+bool are_ideographs(std::uint64_t bytes) noexcept {
+  const auto is_one = [](std::uint64_t at) {
+    const std::uint64_t lead = at & 0xffU, second = at >> 8U & 0xffU;
+    return lead == 0xe4 ? second >= 0xb8 : lead <= 0xe9;
+  };
+  return are_two_ideographs(bytes) && is_one(bytes) && is_one(bytes >> 24U);
 }
 
 // Characters of the scripts that tell a language.
 class Scripts {
  public:
   void add(std::string_view text) noexcept {
-    std::size_t ideographs = 0;
-    for (std::size_t i = 0; i < text.size();) {
-      const auto byte = static_cast<unsigned char>(text[i]);
-      if (byte < 0x80) {
-        letters_ += is_letter(text[i]) ? 1 : 0;
-        ++i;
-        continue;
+    std::size_t i = 0;
+    while (i + 8 <= text.size()) {
+      const std::uint64_t bytes = eight_bytes(text, i);
+      if (are_ideographs(bytes)) {
+        scripts_[0].count += 2;
+        i += 6;
+      } else if (are_ascii(bytes)) {
+        letters_ += count_letters(bytes);
+        i += 8;
+      } else {
+        add(next_code_point(text, i));
       }
-      if (byte >= 0xe5 && byte <= 0xe9 && detail::is_three_bytes(text, i)) {  // U+5000..U+9FFF
-        ++ideographs;
-        i += 3;
-        continue;
-      }
-      const char32_t c = next_code_point(text, i);
-      if (c >= 0x4e00 && c < 0xa000)
-        ++scripts_[0].count;
-      else
-        add(c);
     }
-    scripts_[0].count += ideographs;
+    while (i < text.size()) add(next_code_point(text, i));
   }
 
   [[nodiscard]] std::string language() {
@@ -81,10 +87,14 @@ class Scripts {
 
  private:
   void add(char32_t c) noexcept {
-    if (c >= 0xc0 && c < 0x250) ++letters_;
-    if (c < 0x370) return;
-    for (Script& script : scripts_)
-      if (c >= script.low && c <= script.high) ++script.count;
+    if ((c < 0x80 && static_cast<unsigned char>((c | 0x20) - 'a') < 26) || (c >= 0xc0 && c < 0x250))
+      ++letters_;
+    if (c >= 0x4e00 && c < 0xa000) {
+      ++scripts_[0].count;
+    } else if (c >= 0x370 && (c < 0x2000 || c >= 0x3040) && c < 0xfe00) {  // punctuation tells nothing
+      for (Script& script : scripts_)
+        if (c >= script.low && c <= script.high) ++script.count;
+    }
   }
 
   struct Script {

@@ -50,13 +50,13 @@ void* NodeArena::allocate(std::size_t size) noexcept {
     return block + 1;
   }
   const std::size_t bytes = sizeof(Block) + size_class * kUnit;
-  if (kChunk - used_ < bytes) {
+  if (static_cast<std::size_t>(end_ - next_) < bytes) {
     if (chunk_ == chunks_.size()) chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(kChunk));
-    ++chunk_;
-    used_ = 0;
+    next_ = chunks_[chunk_++].get();
+    end_ = next_ + kChunk;
   }
-  auto* block = new (chunks_[chunk_ - 1].get() + used_) Block{size_class, nullptr};
-  used_ += bytes;
+  auto* block = new (next_) Block{size_class, nullptr};
+  next_ += bytes;
   return block + 1;
 }
 
@@ -84,7 +84,7 @@ void NodeArena::reset() noexcept {
   free_ = {};
   if (chunks_.size() > kKeep) chunks_.resize(kKeep);
   chunk_ = 0;
-  used_ = kChunk;
+  next_ = end_ = nullptr;
 }
 
 }  // namespace minutemill::html

@@ -34,8 +34,8 @@ class NodeArena {
 
   std::array<Block*, kClasses + 1> free_{};
   std::vector<std::unique_ptr<std::byte[]>> chunks_;
-  std::size_t chunk_ = 0;
-  std::size_t used_ = kChunk;
+  std::size_t chunk_ = 0;                       // how many are in use
+  std::byte *next_ = nullptr, *end_ = nullptr;  // what is left of the last of them
   Large* large_ = nullptr;
 };
 
