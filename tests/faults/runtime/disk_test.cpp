@@ -84,7 +84,10 @@ TEST_F(Inputs, ThatVanishWhileTheRunGoesOnFailAlone) {
   input("a.txt", "sleep 700\nfirst\n");
   for (int i = 0; i < 40; ++i) input("b" + std::to_string(100 + i) + ".txt", "text\n");
   const pid_t pid = start({"--ledger", "--jobs", "1"});
-  std::this_thread::sleep_for(250ms);
+  // The inputs are listed as soon as the ledger is there, however long the program takes to start.
+  for (int i = 0; i < 1000 && !fs::exists(folder() / "out/.minutemill/run.db"); ++i)
+    std::this_thread::sleep_for(10ms);
+  std::this_thread::sleep_for(100ms);
   for (int i = 20; i < 40; ++i) fs::remove(folder() / ("in/b" + std::to_string(100 + i) + ".txt"));
   EXPECT_EQ(wait_for(pid), 1);
   EXPECT_EQ(outputs().size(), 42U);
