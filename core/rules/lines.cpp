@@ -17,10 +17,14 @@ bool is_leaf(NodeKind kind) noexcept {
          kind == NodeKind::definition_term || kind == NodeKind::code_block;
 }
 
+bool is_stressed(const Node& node) noexcept {
+  return node.kind() == NodeKind::strong || node.kind() == NodeKind::underline;
+}
+
 bool all_strong(const Node& block) noexcept {
   bool any = false;
   for (const Node& child : block.children()) {
-    if (child.kind() == NodeKind::strong)
+    if (is_stressed(child))
       any = true;
     else if (child.kind() == NodeKind::line_break || is_blank(child.text()))
       continue;
@@ -33,7 +37,7 @@ bool all_strong(const Node& block) noexcept {
 // The strong words that a block begins with, when others follow them.
 std::string run_in_words(const Node& block) {
   const Node* first = block.first_child();
-  if (first == nullptr || first->kind() != NodeKind::strong || first->next() == nullptr) return {};
+  if (first == nullptr || !is_stressed(*first) || first->next() == nullptr) return {};
   return std::string(trim(Document::plain_text(*first)));
 }
 

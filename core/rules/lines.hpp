@@ -39,7 +39,7 @@ struct Line {
   LineKind kind = LineKind::body;
   bool whole = true;          // the block holds no other line
   std::size_t joined = 0;     // lines of the block that were joined to this one, a headline
-  bool bold = false;          // all of it is strong
+  bool bold = false;          // all of it is strong or underlined
   bool logged = false;        // an entry of a log, its prefix taken off where it may be
   bool furniture = false;     // from the furniture: read for what the page says of the report, no part of it
   std::uint32_t run_in = 0;   // folded bytes at its beginning that are strong, with other words behind them

@@ -87,6 +87,18 @@ bool Names::plausible(std::string_view name, bool needs_surname) const {
   return two || one || !needs_surname;
 }
 
+// 王市长小明: the office [begin, end) stands between the surname and the given name. An empty office when it
+// does not.
+Names::Piece Names::divided_name(std::string_view whole, std::size_t begin, std::size_t end) const {
+  Match match;
+  const std::string given = without_spaces(whole.substr(end));
+  const bool divided = begin > 0 && surnames.contains(std::string(whole.substr(0, begin))) &&
+                       han_count(given) == 2 && honorific &&
+                       honorific->full(whole.substr(begin, end - begin), match) &&
+                       plausible(std::string(whole.substr(0, begin)) + given, true);
+  return divided ? Piece{0, whole.size(), begin, end} : Piece{};
+}
+
 // Narrows `piece`, a run without spaces or with spaces only inside a name, to the name in it.
 bool Names::read_han(std::string_view text, Piece& piece, bool loose) const {
   // A title and a name are short: of a long run its end is looked at.
@@ -97,6 +109,7 @@ bool Names::read_han(std::string_view text, Piece& piece, bool loose) const {
   const std::string_view whole = text.substr(piece.begin, piece.end - piece.begin);
   // The last title that leaves a name behind it wins; a known surname counts for more than the place.
   std::size_t strict = std::string_view::npos, open = std::string_view::npos;
+  Piece divided{};
   Match match;
   for (std::size_t from = 0; title && from < whole.size();) {
     if (!title->find(whole, from, match)) break;
@@ -106,8 +119,14 @@ bool Names::read_han(std::string_view text, Piece& piece, bool loose) const {
       strict = end;
     else if (plausible(without_spaces(rest), false))
       open = end;
+    if (divided.office_end == 0) divided = divided_name(whole, match.begin(0), end);
     from = match.begin(0);
     (void)next_code_point(whole, from);
+  }
+  if (strict == std::string_view::npos && divided.office_end > 0) {
+    piece.office_begin = piece.begin + divided.office_begin;
+    piece.office_end = piece.begin + divided.office_end;
+    return true;
   }
   for (const std::size_t end : {strict, open}) {
     if (end == std::string_view::npos) continue;
@@ -159,6 +178,9 @@ void Names::read_piece(const Line& line, Piece piece, bool loose, std::vector<Pe
     Person person{{}, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + words.size())};
     const std::string_view original = line.original(at, at + words.size());
     person.name = han_count(original) > 0 ? without_spaces(original) : std::string(original);
+    if (p.office_end > 0)
+      person.name = without_spaces(line.original(at, p.office_begin)) +
+                    without_spaces(line.original(p.office_end, at + words.size()));
     out.push_back(std::move(person));
   };
   Match match;

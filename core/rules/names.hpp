@@ -39,7 +39,9 @@ class Names {
  private:
   struct Piece {
     std::size_t begin, end;
+    std::size_t office_begin = 0, office_end = 0;  // between the parts of the name
   };
+  [[nodiscard]] Piece divided_name(std::string_view whole, std::size_t begin, std::size_t end) const;
   [[nodiscard]] std::vector<Piece> pieces(const Line& line, std::size_t begin, std::size_t end) const;
   void read_piece(const Line& line, Piece piece, bool loose, std::vector<Person>& out) const;
   [[nodiscard]] bool read_han(std::string_view text, Piece& piece, bool loose) const;

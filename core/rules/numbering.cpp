@@ -35,6 +35,15 @@ std::uint32_t heading_end(const Reading& reading, std::uint32_t line, std::size_
   return static_cast<std::uint32_t>(end);
 }
 
+// What stands once more further down, number and all, is a table of contents.
+void drop_contents(const Reading& reading, std::vector<Found>& series) {
+  std::unordered_set<std::string_view> later;
+  std::vector<Found> kept;
+  for (auto found = series.rbegin(); found != series.rend(); ++found)
+    if (later.insert(reading.line(found->numbered.line).view()).second) kept.push_back(*found);
+  series.assign(kept.rbegin(), kept.rend());
+}
+
 std::vector<Found> find_series(const Reading& reading) {
   std::vector<Found> out;
   Match match;
@@ -53,6 +62,7 @@ std::vector<Found> find_series(const Reading& reading) {
       break;
     }
   }
+  drop_contents(reading, out);
   return out;
 }
 
