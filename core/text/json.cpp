@@ -28,13 +28,11 @@ constexpr auto kEscapes = [] {
 }();
 
 struct JsonRules {
-  [[nodiscard]] static bool are_plain(std::uint64_t bytes) noexcept {
-    const std::uint64_t other =
-        ~from(bytes, ' ') | equal(bytes, '"') | equal(bytes, '\\') | equal(bytes, 0x7f);
-    return are_ascii(bytes) && (other & kHighBits) == 0;
+  [[nodiscard]] static std::uint64_t special(std::uint64_t bytes) noexcept {
+    return ~from(bytes, ' ') | equal(bytes, '"') | equal(bytes, '\\') | equal(bytes, 0x7f);
   }
-  [[nodiscard]] static const char* instead_of(unsigned char byte) noexcept {
-    return kEscapes[byte][0] == 0 ? nullptr : kEscapes[byte].data();
+  [[nodiscard]] static const char* instead_of(unsigned char c) noexcept {
+    return kEscapes[c][0] == 0 ? nullptr : kEscapes[c].data();
   }
   [[nodiscard]] static bool allows(char32_t) noexcept { return true; }
 };

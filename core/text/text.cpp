@@ -4,6 +4,8 @@
 #include <unicode/bytestream.h>
 #include <unicode/stringpiece.h>
 
+#include <algorithm>
+
 #include <minutemill/eight_bytes.hpp>
 
 namespace minutemill {
@@ -54,9 +56,9 @@ bool decode(std::string_view text, std::size_t& position, char32_t& out) noexcep
   return true;
 }
 
-// White space among eight bytes of ASCII: from tab to CR, and the space itself.
-unsigned count_spaces(std::uint64_t bytes) noexcept {
-  return count(equal(bytes, ' ') | (from(bytes, '\t') & ~from(bytes, '\r' + 1)));
+// The high bits of white space among eight bytes of ASCII: from tab to CR, and the space itself.
+std::uint64_t spaces(std::uint64_t bytes) noexcept {
+  return equal(bytes, ' ') | (from(bytes, '\t') & ~from(bytes, '\r' + 1));
 }
 
 // What is inline stands in the library all the same: plugins of the first release look for it there.
@@ -96,56 +98,47 @@ void append_utf8(std::string& out, char32_t c) {
 
 std::size_t find_invalid_utf8(std::string_view text) noexcept {
   for (std::size_t i = 0; i < text.size();) {
-    if (i + 8 <= text.size()) {
-      const std::uint64_t bytes = eight_bytes(text, i);
-      if (const std::size_t usual = are_two_ideographs(bytes) ? 6 : are_ascii(bytes) ? 8 : 0) {
-        i += usual;
-        continue;
-      }
-    }
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      ++i;
-      continue;
-    }
-    if (detail::is_three_bytes(text, i)) {
+    const std::uint64_t bytes = next_bytes(text, i);
+    if (are_two_ideographs(bytes)) {
+      i += 6;
+    } else if (const std::size_t ascii = bytes_before(bytes & kHighBits)) {
+      i += ascii;  // beyond the end at the end: zeros
+    } else if (is_usual_character(text, i, bytes)) {
       i += 3;
-      continue;
+    } else {
+      const std::size_t start = i;
+      char32_t ignored = 0;
+      if (!decode(text, i, ignored)) return start;
     }
-    const std::size_t start = i;
-    char32_t ignored = 0;
-    if (!decode(text, i, ignored)) return start;
   }
   return std::string_view::npos;
 }
 
 std::size_t count_code_points(std::string_view text) noexcept {
   std::size_t count = text.size();  // less the bytes that continue a sequence: 10xxxxxx
-  std::size_t i = 0;
-  for (; i + 8 <= text.size(); i += 8) {
-    const std::uint64_t bytes = eight_bytes(text, i);
+  for (std::size_t i = 0; i < text.size(); i += 8) {
+    const std::uint64_t bytes = next_bytes(text, i);
     count -= minutemill::count(bytes & (~bytes << 1U) & kHighBits);
   }
-  for (; i < text.size(); ++i) count -= detail::is_continuation(text[i]) ? 1 : 0;
   return count;
 }
 
 std::uint64_t count_characters(std::string_view text) noexcept {
   std::uint64_t count = 0;
   for (std::size_t i = 0; i < text.size();) {
-    if (i + 8 <= text.size()) {
-      const std::uint64_t bytes = eight_bytes(text, i);
-      if (are_two_ideographs(bytes)) {
-        count += 2;
-        i += 6;
-        continue;
-      }
-      if (are_ascii(bytes)) {
-        count += 8 - count_spaces(bytes);
-        i += 8;
-        continue;
-      }
+    const std::uint64_t bytes = next_bytes(text, i);
+    if (are_two_ideographs(bytes)) {
+      count += 2;
+      i += 6;
+    } else if (const std::size_t ascii = std::min(bytes_before(bytes & kHighBits), text.size() - i)) {
+      count += ascii - minutemill::count(first_bytes(spaces(bytes & ~kHighBits), ascii));
+      i += ascii;
+    } else if (is_usual_character(text, i, bytes)) {
+      ++count;
+      i += 3;
+    } else {
+      count += is_space(next_code_point(text, i)) ? 0 : 1;
     }
-    count += is_space(next_code_point(text, i)) ? 0 : 1;
   }
   return count;
 }

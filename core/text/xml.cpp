@@ -38,13 +38,11 @@ constexpr References kInAttribute = [] {
 struct XmlRules {
   const References& references;
 
-  // No control characters, none of & " < >.
-  [[nodiscard]] static bool are_plain(std::uint64_t bytes) noexcept {
-    const std::uint64_t other =
-        ~from(bytes, ' ') | equal(bytes | kEachByte * 4, '&') | equal(bytes | kEachByte * 2, '>');
-    return are_ascii(bytes) && (other & kHighBits) == 0;
+  // Control characters, and & " < > wherever they stand.
+  [[nodiscard]] static std::uint64_t special(std::uint64_t bytes) noexcept {
+    return ~from(bytes, ' ') | equal(bytes | kEachByte * 4, '&') | equal(bytes | kEachByte * 2, '>');
   }
-  [[nodiscard]] const char* instead_of(unsigned char byte) const noexcept { return references[byte]; }
+  [[nodiscard]] const char* instead_of(unsigned char c) const noexcept { return references[c]; }
   [[nodiscard]] static bool allows(char32_t c) noexcept {
     return c != 0xfffe && c != 0xffff;  // of what text can be decoded to
   }
