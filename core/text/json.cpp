@@ -1,5 +1,6 @@
 #include <minutemill/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -37,6 +38,15 @@ struct JsonRules {
   [[nodiscard]] static bool allows(char32_t) noexcept { return true; }
 };
 
+// A line end, with a comma before it where one is wanted, and the indent of the next line.
+void append_break(std::string& out, bool comma, std::size_t indent) {
+  static constexpr std::string_view kBreak =
+      ",\n                                                              ";
+  const std::size_t begin = comma ? 0 : 1, room = kBreak.size() - 2;
+  out.append(kBreak.substr(begin, 2 - begin + std::min(indent, room)));
+  if (indent > room) out.append(indent - room, ' ');
+}
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
@@ -46,8 +56,7 @@ void append_json_string(std::string& out, std::string_view text) {
 }
 
 void JsonWriter::new_line(std::size_t depth) {
-  out_.push_back('\n');
-  out_.append(depth * static_cast<std::size_t>(indent_), ' ');
+  append_break(out_, false, depth * static_cast<std::size_t>(indent_));
 }
 
 void JsonWriter::separate() {
@@ -57,13 +66,10 @@ void JsonWriter::separate() {
   }
   if (levels_.empty()) return;
   Level& level = levels_.back();
-  if (!level.empty) out_.push_back(',');
-  if (indent_ >= 0) {
-    if (!level.one_line)
-      new_line(levels_.size());
-    else if (!level.empty)
-      out_.push_back(' ');
-  }
+  if (indent_ >= 0 && !level.one_line)
+    append_break(out_, !level.empty, levels_.size() * static_cast<std::size_t>(indent_));
+  else if (!level.empty)
+    out_.append(indent_ >= 0 ? ", " : ",");
   level.empty = false;
 }
 

@@ -71,6 +71,24 @@ TEST(Json, WritesBothLayouts) {
       "{\n \"a\": 1,\n \"b\": [\n  \"x\",\n  null,\n  {}\n ],\n \"c\": [1, true, [0.5]],\n \"d\": []\n}");
 }
 
+TEST(Json, IndentsAtAnyDepth) {
+  constexpr int kDepth = 50;
+  std::string out, wanted = "[";
+  JsonWriter json(out, 2);
+  json.begin_list();
+  for (int depth = 1; depth < kDepth; ++depth) {
+    json.number(depth).begin_list();
+    const std::string indent(2 * static_cast<std::size_t>(depth), ' ');
+    wanted += "\n" + indent + std::to_string(depth) + ",\n" + indent + "[";
+  }
+  for (int depth = 1; depth < kDepth; ++depth) json.end_list();
+  json.end_list();
+  wanted += "]";
+  for (int depth = kDepth - 1; depth > 0; --depth)
+    wanted += "\n" + std::string(2 * static_cast<std::size_t>(depth - 1), ' ') + "]";
+  EXPECT_EQ(out, wanted);
+}
+
 TEST(Json, EveryByteSequenceBecomesAString) {
   std::string every;
   for (int a = 0; a < 256; ++a)
