@@ -22,7 +22,7 @@ class BookMaker final : public xhtml::FlowHost {
         context_(context),
         outline_(document),
         anchors_(document, outline_),
-        chapters_(divide(document)),
+        chapters_(divide(document, options.file_text.bytes)),
         chapter_of_(document, chapters_),
         images_(document),
         indents_(xhtml::indents_paragraphs(document)),

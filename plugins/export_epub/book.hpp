@@ -27,6 +27,7 @@ struct Options {
   bool ncx = true;
   bool generated_headings = false;
   std::string language = "en";
+  ByteSize file_text{16 << 10U};
   std::int64_t compression = 1;
 };
 

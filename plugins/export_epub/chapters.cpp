@@ -8,6 +8,17 @@ bool begins_chapter(const Node& block) noexcept {
   return block.kind() == NodeKind::section && first != nullptr && first->kind() == NodeKind::heading;
 }
 
+// A heading that was made for the section is no text: the title of its file bears it.
+bool is_only_titled(const Node& section) noexcept {
+  return section.first_child()->number(Attr::generated) != 0;
+}
+
+std::size_t text_size(const Node& root) noexcept {
+  std::size_t size = 0;
+  for (const Node* at = &root; at != nullptr; at = next_in_tree(*at, root)) size += at->text().size();
+  return size;
+}
+
 SourceSpan first_span(const Node& root) noexcept {
   for (const Node* at = &root; at != nullptr; at = next_in_tree(*at, root))
     if (at->span().known()) return at->span();
@@ -29,16 +40,25 @@ bool has_notes_apart(const std::vector<Chapter>& chapters) {
 
 }  // namespace
 
-std::vector<Chapter> divide(const Document& document) {
+std::vector<Chapter> divide(const Document& document, std::uint64_t file_text) {
   std::vector<Chapter> chapters;
   std::size_t sections = 0;
+  std::size_t size = 0;  // of the last chapter's text
+  bool titled = false;   // its title is the heading of its section
   for (const Node& block : document.body().children()) {
-    if (begins_chapter(block)) {
-      chapters.push_back({"section-" + std::to_string(++sections) + ".xhtml", {&block}, false});
-      continue;
+    const bool section = begins_chapter(block);
+    sections += section ? 1 : 0;
+    const bool title = section && is_only_titled(block);
+    if (chapters.empty() || title || (section && (titled || size >= file_text))) {
+      chapters.push_back(
+          {section ? "section-" + std::to_string(sections) + ".xhtml" : "front.xhtml", {}, !section});
+      size = 0;
+      titled = title;
     }
-    if (chapters.empty()) chapters.push_back({"front.xhtml", {}, true});
-    chapters.back().blocks.push_back(&block);
+    Chapter& last = chapters.back();
+    last.front = last.front && !section;
+    last.blocks.push_back(&block);
+    size += text_size(block);
   }
   if (has_notes_apart(chapters)) chapters.push_back({"notes.xhtml", {}, false, true});
   return chapters;

@@ -39,6 +39,9 @@ constexpr std::array kOptions{
         "style sheet shows them."),
     option<&EpubOptions::language>(
         "language", "Language (BCP 47) of documents that neither say theirs nor show it by their script."),
+    option<&EpubOptions::file_text>("file_text",
+                                    "Sections share a file of the book until it holds so much text: readers "
+                                    "begin a page with each file. 0: each section has its own."),
     option<&EpubOptions::compression>("compression", "Deflate level, 1 (fast) to 12 (small).").between(1, 12),
 };
 
@@ -56,7 +59,7 @@ class ExportEpub {
  public:
   static constexpr std::string_view name = "export_epub";
   static constexpr std::string_view summary =
-      "Writes an EPUB 3.3 book: a chapter for each section, navigation, metadata, cover.";
+      "Writes an EPUB 3.3 book: its sections, navigation, metadata, cover.";
   static constexpr std::string_view media_type = "application/epub+zip";
   static constexpr std::string_view extension = "epub";
   static constexpr auto& reports = kReports;
