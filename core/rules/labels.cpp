@@ -139,7 +139,9 @@ void Lines::link_columns(std::size_t first, std::size_t end) {
 
 // A cell says "Chair": who holds the office stands in the column `names` of its row.
 void Lines::add_office(int office, std::size_t cell, std::size_t names) {
-  for (std::size_t i = cell; i-- > 0 && lines_[i].row == lines_[cell].row;)
+  constexpr std::size_t kMost = 100;  // cells; a wider row names nobody
+  const std::size_t end = cell > kMost ? cell - kMost : 0;
+  for (std::size_t i = cell; i-- > end && lines_[i].row == lines_[cell].row;)
     if (column_of(lines_[i]) == names) {
       values_.push_back(
           {office, {static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(lines_[i].view().size())}});
