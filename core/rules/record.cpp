@@ -11,6 +11,7 @@ namespace minutemill::rules {
 namespace {
 
 constexpr std::size_t kMostDocuments = 2000;
+constexpr const char* kDocuments = "documents_cited";
 
 // Sets `path` ("meeting.body") unless something is there already.
 void set_path(Record& record, std::string_view path, Value value) {
@@ -71,7 +72,7 @@ void Tagger::write_documents() {
   }
   if (list.items().empty()) return;
   Field field;
-  field.name = "documents_cited";
+  field.name = kDocuments;
   field.annotation = "document";
   keep(field, std::move(list));
 }
@@ -160,17 +161,22 @@ void Tagger::write_agenda(const Agenda& agenda) {
   if (!topics_field.empty()) set_path(reading_->document().metadata(), topics_field, std::move(topics));
 }
 
-void Tagger::write_missing() {
+TagResult Tagger::write_missing() {
+  TagResult out;
   Value list = Value::list();
   Record& record = reading_->document().metadata();
-  for (const Field& field : reading_->rules().fields) {
-    const Value* value = field.hidden || !field.expected ? nullptr : record.at(field.name);
-    if (!field.hidden && field.expected && (value == nullptr || value->empty()))
-      list.items().push_back(Value::text(field.name));
-  }
-  if (reading_->rules().agenda.given && record.find("agenda") == nullptr)
-    list.items().push_back(Value::text("agenda"));
+  const auto look_for = [&](const std::string& name, bool expected) {
+    const Value* value = record.at(name);
+    if (value != nullptr && !value->empty()) return;
+    list.items().push_back(Value::text(name));
+    if (expected) out.missing.push_back(name);
+  };
+  for (const Field& field : reading_->rules().fields)
+    if (!field.hidden) look_for(field.name, field.expected);
+  if (!reading_->rules().document.open.empty()) look_for(kDocuments, false);
+  if (reading_->rules().agenda.given) look_for("agenda", true);
   if (!list.items().empty()) record.set("missing", std::move(list));
+  return out;
 }
 
 }  // namespace minutemill::rules

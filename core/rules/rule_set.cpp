@@ -48,9 +48,9 @@ SplitResult RuleSet::split(Document& document, const SplitSettings& settings) co
   return rules::split_sections(document, *state_, settings);
 }
 
-void RuleSet::tag(Document& document, const Observer& observer) const {
+TagResult RuleSet::tag(Document& document, const Observer& observer) const {
   rules::Reading reading(document, *state_);
-  rules::Tagger(reading, observer).run();
+  return rules::Tagger(reading, observer).run();
 }
 
 }  // namespace minutemill

@@ -18,14 +18,14 @@ const std::string& rule_name(const Candidate& candidate) {
 }
 }  // namespace
 
-void Tagger::run() {
+TagResult Tagger::run() {
   candidates_.resize(reading_->rules().fields.size());
   collect();
   const auto& fields = reading_->rules().fields;
   for (std::size_t i = 0; i < fields.size(); ++i) settle(fields[i], candidates_[i]);
   write_documents();
   if (reading_->rules().agenda.given) write_agenda(read_agenda(*reading_));
-  write_missing();
+  return write_missing();
 }
 
 std::string Tagger::veto(const Rule& rule, Range range, std::size_t begin, std::size_t end) const {

@@ -28,7 +28,7 @@ struct Candidate {
 class Tagger {
  public:
   Tagger(Reading& reading, const RuleSet::Observer& observer) : reading_(&reading), observer_(&observer) {}
-  void run();
+  TagResult run();
 
  private:
   void collect();
@@ -58,7 +58,7 @@ class Tagger {
   [[nodiscard]] std::vector<Value> results_of(std::size_t items, std::string_view annotation) const;
   void write_agenda(const Agenda& agenda);
   void write_documents();
-  void write_missing();
+  [[nodiscard]] TagResult write_missing();
 
   Reading* reading_;
   const RuleSet::Observer* observer_;

@@ -22,8 +22,10 @@ constexpr std::array kOptions{
                                  "Reports what each rule took and what was rejected, with the reason."),
 };
 
-constexpr ReportKind kMissing{4101, Severity::note, "not in the text",
-                              "Fields that no rule found. Nothing is guessed; they stay empty."};
+constexpr ReportKind kMissing{
+    4101, Severity::note, "not in the text",
+    "Fields that a report is expected to have, and for which no rule found anything. "
+    "Nothing is guessed; they stay empty."};
 constexpr ReportKind kTaken{4102, Severity::note, "rule took",
                             "A rule gave a value that is in the record (option explain)."};
 constexpr ReportKind kRejected{4103, Severity::note, "rule rejected",
@@ -44,11 +46,12 @@ class MetadataTag {
 
   void process(Document& document, Context& context) {
     if (rules_ == nullptr) throw StageFailure(FailureCode::plugin, "the rule file was refused");
-    rules_->tag(document, explain_
-                              ? RuleSet::Observer([&](const RuleEvent& event) { explain(event, context); })
-                              : RuleSet::Observer());
-    if (const Value* missing = document.metadata().find("missing"))
-      context.report(kMissing, missing->to_line(", "));
+    const TagResult result = rules_->tag(
+        document, explain_ ? RuleSet::Observer([&](const RuleEvent& event) { explain(event, context); })
+                           : RuleSet::Observer());
+    std::string missing;
+    for (const std::string& field : result.missing) missing += (missing.empty() ? "" : ", ") + field;
+    if (!missing.empty()) context.report(kMissing, missing);
   }
 
  private:

@@ -49,6 +49,10 @@ struct SplitResult {
   std::vector<std::size_t> unplaced;  // agenda items that no section takes up
 };
 
+struct TagResult {
+  std::vector<std::string> missing;  // fields that a report is expected to have, and this one has not
+};
+
 class MINUTEMILL_API RuleSet {
  public:
   // Reads a rule file with what it includes; stages of a pipeline that name the same file share what was read.
@@ -59,9 +63,10 @@ class MINUTEMILL_API RuleSet {
   [[nodiscard]] const std::string& name() const noexcept;
   // Puts the blocks of the body into sections; front matter gets roles. Safe to call from several threads.
   SplitResult split(Document& document, const SplitSettings& settings) const;
-  // Fills the record and the annotations. Values that are there already (page metadata) are kept.
+  // Fills the record and the annotations. Values that are there already (page metadata) are kept. `missing` of
+  // the record names every field that has none, expected or not.
   using Observer = std::function<void(const RuleEvent&)>;
-  void tag(Document& document, const Observer& observer = {}) const;
+  TagResult tag(Document& document, const Observer& observer = {}) const;
 
  private:
   explicit RuleSet(std::shared_ptr<const rules::Knowledge> state);

@@ -35,9 +35,13 @@ TEST(Tagging, NothingIsGuessed) {
   const auto rules = good_rules(kCouncil);
   Document document;
   fill(document, "Minutes", {"They met yesterday in the hall."});
-  rules->tag(document);
+  const TagResult result = rules->tag(document);
   EXPECT_EQ(document.metadata().at("date"), nullptr) << "no page date to reckon from";
-  EXPECT_EQ(text_at(document.metadata(), "missing"), "meeting.ordinal, date, chairs, attendees, agenda");
+  EXPECT_EQ(text_at(document.metadata(), "missing"),
+            "meeting.ordinal, date, chairs, attendees, decisions, agenda");
+  // Decisions are not expected of every meeting.
+  EXPECT_EQ(result.missing,
+            (std::vector<std::string>{"meeting.ordinal", "date", "chairs", "attendees", "agenda"}));
 }
 
 TEST(Tagging, ReckonsFromThePageDate) {
