@@ -11,7 +11,9 @@ namespace minutemill::rules {
 
 namespace {
 
-constexpr std::size_t kLinesAhead = 3;  // lines that may have gone since the last time
+constexpr std::size_t kLinesAhead = 3;    // lines that may have gone since the last time
+constexpr std::size_t kMostSpare = 256;   // lines whose room is kept for others
+constexpr std::size_t kLongSpare = 2000;  // bytes; longer ones give it back
 }  // namespace
 
 void make_well_formed(std::string& text) noexcept {
@@ -45,46 +47,48 @@ std::size_t SentenceEnds::next(std::string_view text, std::size_t from, std::siz
 }
 
 void LineTexts::rewind() {
-  for (LineText* line : before_)
-    if (line != nullptr) {
-      size_ -= line->text.size();
-      spare_.push_back(line);
-    }
+  for (std::unique_ptr<LineText>& line : before_) {
+    if (line == nullptr) continue;
+    size_ -= line->text.size();
+    if (spare_.size() < kMostSpare && line->text.capacity() <= kLongSpare) spare_.push_back(std::move(line));
+  }
   before_ = std::exchange(now_, {});
   next_ = 0;
 }
 
-LineText* LineTexts::find(std::string_view text) {
+std::unique_ptr<LineText> LineTexts::find(std::string_view text) {
   for (std::size_t i = next_; i < before_.size() && i < next_ + kLinesAhead; ++i)
     if (before_[i] != nullptr && before_[i]->text == text) {
       next_ = i + 1;
-      return std::exchange(before_[i], nullptr);
+      return std::move(before_[i]);
     }
   return nullptr;
 }
 
-LineText& LineTexts::make(std::string_view text) {
-  if (spare_.empty()) spare_.push_back(&all_.emplace_back());
-  LineText& line = *spare_.back();
-  spare_.pop_back();
-  line.text = text;
-  make_well_formed(line.text);
-  folding_->fold(line.text, line.folded);
-  line.hits.clear();
-  finder_->find(line.folded.text, line.hits);
-  line.clues = {};
-  for (const ClueFinder::Hit& hit : line.hits) line.clues.add(finder_->clues(hit));
-  line.sentences.clear();
-  line.cut = false;
+std::unique_ptr<LineText> LineTexts::make(std::string_view text) {
+  std::unique_ptr<LineText> line;
+  if (spare_.empty()) {
+    line = std::make_unique<LineText>();
+  } else {
+    line = std::move(spare_.back());
+    spare_.pop_back();
+  }
+  line->text = text;
+  make_well_formed(line->text);
+  folding_->fold(line->text, line->folded);
+  line->hits.clear();
+  finder_->find(line->folded.text, line->hits);
+  line->clues = {};
+  for (const ClueFinder::Hit& hit : line->hits) line->clues.add(finder_->clues(hit));
+  line->sentences.clear();
+  line->cut = false;
   size_ += text.size();
   return line;
 }
 
 LineText& LineTexts::read(std::string_view text) {
-  LineText* known = find(text);
-  LineText& line = known != nullptr ? *known : make(text);
-  now_.push_back(&line);
-  return line;
+  std::unique_ptr<LineText> known = find(text);
+  return *now_.emplace_back(known != nullptr ? std::move(known) : make(text));
 }
 
 std::span<const Part> LineTexts::sentences(LineText& line) const {

@@ -5,7 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -60,15 +60,16 @@ class LineTexts {
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
  private:
-  [[nodiscard]] LineText* find(std::string_view text);
-  LineText& make(std::string_view text);
+  [[nodiscard]] std::unique_ptr<LineText> find(std::string_view text);
+  [[nodiscard]] std::unique_ptr<LineText> make(std::string_view text);
 
   const Folding* folding_;
   const ClueFinder* finder_;
   const SentenceEnds* ends_;
-  std::deque<LineText> all_;
-  std::vector<LineText*> before_, now_, spare_;  // read the last time (null: and now too), read now, neither
-  std::size_t next_ = 0;                         // of before_: what is expected
+  using Lines = std::vector<std::unique_ptr<LineText>>;
+  Lines before_;          // read the last time; null: and now too
+  Lines now_, spare_;     // read now; neither, for the room that they have
+  std::size_t next_ = 0;  // of before_: what is expected
   std::size_t size_ = 0;
 };
 
