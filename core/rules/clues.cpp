@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
+
+#include <minutemill/eight_bytes.hpp>
 
 namespace minutemill::rules {
 
@@ -19,16 +20,8 @@ bool tells(std::string_view word) noexcept {
 constexpr std::size_t kLongest = 60;                        // bytes of a word that are looked for
 constexpr std::size_t kLong = 6, kMiddling = 3, kPair = 2;  // bytes; a Han character has three
 
-// Up to eight bytes at `at`, the first in the lowest bits, zeros behind the end.
+// Hashes take the first byte for the lowest.
 static_assert(std::endian::native == std::endian::little);
-std::uint64_t first_bytes(std::string_view text, std::size_t at) noexcept {
-  std::uint64_t bytes = 0;
-  if (text.size() - at >= sizeof bytes)
-    std::memcpy(&bytes, text.data() + at, sizeof bytes);
-  else
-    std::memcpy(&bytes, text.data() + at, text.size() - at);
-  return bytes;
-}
 
 // Whether a character of three bytes, as those in Han, begins them.
 bool is_three_bytes(std::uint64_t bytes) noexcept {
@@ -89,7 +82,7 @@ ClueFinder::State ClueFinder::enter(std::string_view word) {
 void ClueFinder::expect(std::string_view word) {
   for (std::size_t c = 0; c < first_byte_.size(); ++c)
     if (class_[c] == class_[static_cast<unsigned char>(word.front())]) first_byte_[c] = true;
-  const std::uint64_t bytes = first_bytes(word, 0);
+  const std::uint64_t bytes = next_bytes(word, 0);
   if (word.size() == 1) {
     for (std::uint64_t second = 0; second < 0x100; ++second) only_.set(hash_of(bytes | second << 8U, kPair));
     first_ |= only_;
@@ -147,7 +140,7 @@ void ClueFinder::walk(std::string_view text, See see) const {
       ++i;
       continue;
     }
-    const std::uint64_t bytes = first_bytes(text, i);
+    const std::uint64_t bytes = next_bytes(text, i);
     const bool three = is_three_bytes(bytes);
     if (may_begin(bytes, three)) read_word(text, i, see);
     i += three ? 3 : 1;

@@ -13,9 +13,8 @@ namespace {
 constexpr std::size_t kMostSource = 512 * 1024;  // bytes of one pattern with all names replaced
 constexpr std::int64_t kMemory = 64 << 20;       // RE2 programs beyond this fall back to a slower search
 constexpr std::int64_t kNoProgram = 16;          // no room at all: RE2 reads the pattern and gives up
-constexpr std::size_t kMostBacktracked =
-    1000;  // bytes of a text that is searched from each of its characters on
-constexpr std::size_t kSurelySmall = 500'000;  // instructions that fit into kMemory
+constexpr std::size_t kMostBacktracked = 1000;   // bytes of a text that is searched from each character on
+constexpr std::size_t kSurelySmall = 500'000;    // instructions that fit into kMemory
 
 re2::RE2::Options options(std::int64_t memory) {
   re2::RE2::Options out;
@@ -37,13 +36,13 @@ bool is_name(char c) noexcept {
   return is_name_start(c) || (c >= '0' && c <= '9') || c == '.';
 }
 
-// A pattern for the first of `words` that fits. Those that begin alike stand together, which changes nothing
-// of which one that is: a matcher that tries one after the other then has to try few.
+// A pattern for the first of `words`, none of them empty, that fits. Those that begin alike stand together,
+// which changes nothing of which one that is: a matcher that tries one after the other then has to try few.
 std::string any_of_words(const std::vector<std::string>& words) {
   std::map<std::string_view, std::vector<std::string_view>> rests;  // by first character
   for (const std::string& word : words) {
     std::size_t first = 0;
-    if (!word.empty()) (void)next_code_point(word, first);
+    (void)next_code_point(word, first);
     rests[std::string_view(word).substr(0, first)].push_back(std::string_view(word).substr(first));
   }
   std::string out;

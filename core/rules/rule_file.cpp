@@ -163,10 +163,12 @@ std::vector<std::string> RuleFile::words(const ConfigNode& node) {
   std::vector<std::string> out;
   if (node.is_list()) {
     for (const ConfigNode* item : node.items()) {
-      if (item->is_scalar())
-        out.emplace_back(item->scalar());
-      else
+      if (!item->is_scalar())
         complain(*item, "a word is text");
+      else if (trim(item->scalar()).empty())
+        complain(*item, "a word is empty, and would stand everywhere");
+      else
+        out.emplace_back(item->scalar());
     }
     return out;
   }

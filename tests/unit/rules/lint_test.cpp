@@ -39,6 +39,12 @@ TEST(RuleLint, RefusesUnknownKeysAndVersions) {
   EXPECT_NE(complaint(kHead + "rulez: []\n").find("rulez"), std::string::npos);
 }
 
+TEST(RuleLint, AnEmptyWordIsNone) {
+  for (const char* word : {"''", "' '"})
+    EXPECT_NE(complaint(kHead + "vocabularies: {organ: [council, " + word + "]}\n").find("a word is empty"),
+              std::string::npos);
+}
+
 TEST(RuleLint, TwoRulesOfOneName) {
   const std::string rule = "  - {id: a, in: body, match: 'x', set: {date: '{0}'}}\n";
   EXPECT_NE(complaint(kHead + "rules:\n" + rule + rule).find("two rules are named 'a'"), std::string::npos);
