@@ -14,6 +14,8 @@ namespace {
 
 constexpr std::size_t kMostItems = 300;
 constexpr std::uint32_t kEarlierLines = 12;  // lines above the first number that are searched for it
+constexpr std::uint32_t kListedLines = 40;   // lines above a heading that may list it with its verb
+constexpr std::size_t kLeastListed = 12;     // bytes of a heading that is looked for there
 constexpr std::size_t kLaterLines = 6;       // lines below a heading that are searched for its verb
 
 class AgendaReader {
@@ -86,6 +88,12 @@ class AgendaReader {
         continue;
       if (!known.taken_up && item.listed != known.listed) known.taken_up = item.listed;
       if (known.action.empty()) known.action = item.action;
+      // What the lead lists is called as the lead calls it, though a cue was read first.
+      if (item.rule == "agenda.lead" && known.listed > item.listed) {
+        item.taken_up = known.listed;
+        known = std::move(item);
+        topics_[i] = std::move(words);
+      }
       return i;
     }
     if (out_.items.size() >= kMostItems) return std::nullopt;
@@ -125,6 +133,7 @@ class AgendaReader {
     const int top = item_rank();
     bool umbrella = false;
     int below = 0;  // the rank of the matters under an umbrella
+    Range above{};  // the umbrella's words
     for (std::size_t i = 0; i < out_.numbered.size(); ++i) {
       const Numbered& numbered = out_.numbered[i];
       const Line& line = reading_->line(numbered.line);
@@ -134,6 +143,7 @@ class AgendaReader {
       if (numbered.rank <= top) {
         umbrella = rules_->umbrella && rules_->umbrella->contains(text(heading));
         below = 0;
+        above = heading;
       } else if (umbrella && below == 0) {
         below = numbered.rank;
       }
@@ -156,9 +166,11 @@ class AgendaReader {
       } else if (rules_->bare_heading && rules_->bare_heading->starts(text(heading), match)) {
         item.topic = sub(heading, match, rules_->bare_heading->group("topic"));
       }
+      if (item.action.empty()) find_listed_verb(item);
       if (item.action.empty()) find_later_verb(i, item);
       if (item.action.empty()) find_earlier_verb(item);
       if (item.action.empty()) item.action = action_of(text(item.topic));
+      if (item.action.empty() && umbrella) item.action = action_of(text(above));
       if (item.action.empty()) item.action = rules_->default_action;
       add(std::move(item));
     }
@@ -181,6 +193,27 @@ class AgendaReader {
       }
     for (std::uint32_t i = first; i < end && i < first + most; ++i)
       if (!see(i, i == first ? out_.numbered[index].end : 0)) return;
+  }
+
+  // Agenda: 1. to discuss X, 2. to hear Y; then the heading X without a verb.
+  void find_listed_verb(AgendaItem& item) const {
+    if (!rules_->heading) return;
+    const std::string_view topic = text(item.topic);
+    for (std::uint32_t i = 0; i < item.listed && i < kListedLines; ++i) {
+      const Line& line = reading_->line(i);
+      if (line.kind == LineKind::title || topic.size() < kLeastListed) continue;
+      const std::size_t at = line.view().find(topic);
+      if (at == std::string_view::npos || at == 0) continue;
+      Match match;
+      const Pattern* number = lines_numbered();
+      const std::size_t from = number && number->starts(line.view(), match) ? match.end(0) : 0;
+      if (from >= at || !rules_->heading->starts(line.view().substr(from), match)) continue;
+      const int verb = rules_->heading->group("verb");
+      if (!match.has(verb) || from + match.end(verb) > at) continue;
+      item.verb = sub({i, static_cast<std::uint32_t>(from), 0}, match, verb);
+      item.action = action_of(match.text(verb));
+      return;
+    }
   }
 
   void find_later_verb(std::size_t index, AgendaItem& item) const {

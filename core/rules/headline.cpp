@@ -55,6 +55,7 @@ void Lines::find_title() {
   take_heading(2, std::min(text, front));
   if (!title_) find_title_in_furniture();
   take_heading(1, lines_.size());
+  if (!title_) find_titled_line();
   take_heading(6, std::min(text, front));
   // No heading at all: the first line that may be a title, if it is none of text.
   for (std::size_t i = 0; i < std::min(kHeadlineLines, lines_.size()) && !title_; ++i) {
@@ -96,6 +97,17 @@ void Lines::join_headline() {
   title.words = &texts_->read(words);
   lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(*title_ + 1),
                lines_.begin() + static_cast<std::ptrdiff_t>(last + 1));
+}
+
+// Below the name of who issued it, a line that says what the page's title says.
+void Lines::find_titled_line() {
+  const Value* page_title = document_->metadata().at("page.title");
+  const std::string wanted = page_title != nullptr ? page_title->to_line() : std::string();
+  for (std::size_t i = 0; i < std::min(kHeadlineLines, lines_.size()) && !wanted.empty(); ++i) {
+    if (lines_[i].furniture || lines_[i].text() != wanted) continue;
+    title_ = i;
+    return;
+  }
 }
 
 // A headline of the first level that was left above the text, and begins as the page's own title does.

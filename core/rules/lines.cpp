@@ -160,7 +160,10 @@ void Lines::classify() {
       line.kind = LineKind::page;
       continue;
     }
-    if (line.kind != LineKind::heading && text.size() < kShortLine &&
+    // A cell beside a label holds its value, whatever it looks like.
+    const bool value =
+        line.cell != nullptr && i > 0 && lines_[i - 1].row == line.row && lines_[i - 1].label >= 0;
+    if (line.kind != LineKind::heading && text.size() < kShortLine && !value &&
         (line.is_published() || (rules_->page && rules_->page->contains(text, line.clues())))) {
       line.kind = LineKind::page;
       continue;
@@ -168,7 +171,8 @@ void Lines::classify() {
     const bool rest_of_title = title_ && !rules_->subtitles && line.block == lines_[*title_].block &&
                                line.block->kind() == NodeKind::heading;
     // The day below the headline is what a mark says, the rest the headline once more.
-    const bool mark = rules_->mark && text.size() < kShortLine && rules_->mark->contains(text, line.clues());
+    const bool mark =
+        !value && rules_->mark && text.size() < kShortLine && rules_->mark->contains(text, line.clues());
     if ((rest_of_title && !mark) || (title_ && i < kRepeatLines && line.text() == lines_[*title_].text())) {
       line.kind = LineKind::repeat;
       continue;

@@ -114,6 +114,7 @@ class Lines {
   void find_title();
   void join_headline();
   void find_title_in_furniture();
+  void find_titled_line();
   void find_named_headline();
   bool find_subtitle_in_furniture();
   void classify_front();

@@ -50,6 +50,8 @@ bool Topic::is_like(const Topic& other) const {
   const Topic& small = letters_.size() > other.letters_.size() ? other : *this;
   const Topic& large = &small == this ? other : *this;
   if (small.letters_.empty()) return false;
+  // As long and not the same: a year, a number or the organ differs.
+  if (small.letters_.size() == large.letters_.size()) return small.letters_ == large.letters_;
   const std::size_t total = small.pairs_.size() + large.pairs_.size();
   const auto share = [&](std::size_t pairs) {
     return 2.0 * static_cast<double>(pairs) / static_cast<double>(total) - kChance;

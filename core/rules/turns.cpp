@@ -255,6 +255,8 @@ std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda,
       continue;
     const bool leads_on =
         !numbered.markup && rules.not_heading && rules.not_heading->contains(line.view(), line.clues());
+    // Numbers of a lower kind above the first matter list what is to come.
+    if (first == 0 && !numbered.markup && numbered.rank > outer) continue;
     const bool ends_plainly = numbered.markup || (!leads_on && numbered.end == line.view().size());
     if (first == 0 || numbered.rank == outer) first = std::max(numbered.rank, outer);
     const bool outermost = numbered.rank <= first;
