@@ -16,6 +16,7 @@ constexpr std::size_t kMostItems = 300;
 constexpr std::uint32_t kEarlierLines = 12;  // lines above the first number that are searched for it
 constexpr std::uint32_t kListedLines = 40;   // lines above a heading that may list it with its verb
 constexpr std::size_t kLeastListed = 12;     // bytes of a heading that is looked for there
+constexpr std::size_t kMatterLines = 4;      // lines of a number that are searched for its matter
 constexpr std::size_t kLaterLines = 6;       // lines below a heading that are searched for its verb
 
 class AgendaReader {
@@ -166,6 +167,7 @@ class AgendaReader {
       } else if (rules_->bare_heading && rules_->bare_heading->starts(text(heading), match)) {
         item.topic = sub(heading, match, rules_->bare_heading->group("topic"));
       }
+      if (trim(text(item.topic)).empty()) find_matter_below(i, item);
       if (item.action.empty()) find_listed_verb(item);
       if (item.action.empty()) find_later_verb(i, item);
       if (item.action.empty()) find_earlier_verb(item);
@@ -216,11 +218,25 @@ class AgendaReader {
     }
   }
 
+  // "Motion 1" on a line of its own, and "Subject: the mending of X" below it.
+  void find_matter_below(std::size_t index, AgendaItem& item) const {
+    if (!rules_->matter) return;
+    each_line_below(index, kMatterLines, [&](std::uint32_t line, std::uint32_t) {
+      Match match;
+      const std::string_view whole = reading_->line(line).view();
+      if (!rules_->matter->starts(whole, match)) return true;
+      item.topic =
+          sub({line, 0, static_cast<std::uint32_t>(whole.size())}, match, rules_->matter->group("topic"));
+      return false;
+    });
+  }
+
   void find_later_verb(std::size_t index, AgendaItem& item) const {
     if (!rules_->later_verb) return;
     each_line_below(index, kLaterLines, [&](std::uint32_t line, std::uint32_t from) {
       Match match;
       const std::string_view whole = reading_->line(line).view();
+      if (line == out_.numbered[index].line) from = out_.numbered[index].begin;
       if (!rules_->later_verb->find(whole.substr(from), match)) return true;
       const int verb = rules_->later_verb->group("verb");
       item.action = action_of(match.text(verb));

@@ -225,15 +225,25 @@ void Lines::link_line(std::uint32_t index) {
   add(text.size());
 }
 
-// "Present:   Ann Lee", and one name on each line below, of the same paragraph.
+// A short paragraph right below a label's, set in deeper: its list goes on there.
+bool Lines::goes_on_below(const Line& line, const Line& next) const {
+  return next.whole && line.whole && next.kind == LineKind::body && next.row == nullptr && !next.furniture &&
+         next.text().size() < kShortLine &&
+         next.block->number(Attr::indent) > line.block->number(Attr::indent) &&
+         !(rules_->sentence && rules_->sentence->contains(next.view(), next.clues()));
+}
+
+// "Present:   Ann Lee", and one name on each line below, of the same paragraph, or on paragraphs set in.
 void Lines::link_entries(std::size_t index) {
   const Node& first = *lines_[index].block;
-  if (!rules_->entry || lines_[index].furniture) return;
+  if (lines_[index].furniture) return;
   for (std::size_t i = index + 1; i < lines_.size(); ++i) {
     Line& next = lines_[i];
     // What is cut at its breaks keeps the place of the whole.
     const bool same = next.block == &first || (first.span().known() && next.block->span() == first.span());
-    if (!same || next.kind != LineKind::body || !rules_->entry->contains(next.view(), next.clues())) return;
+    const bool entry = same && next.kind == LineKind::body && rules_->entry &&
+                       rules_->entry->contains(next.view(), next.clues());
+    if (!entry && (same || !goes_on_below(lines_[index], next))) return;
     next.under = lines_[index].label;
     values_.push_back(
         {next.under, {static_cast<std::uint32_t>(i), 0, static_cast<std::uint32_t>(next.view().size())}});

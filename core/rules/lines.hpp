@@ -124,6 +124,7 @@ class Lines {
   [[nodiscard]] bool heads_others(std::size_t index) const;
   void link_labels();
   void link_line(std::uint32_t index);
+  [[nodiscard]] bool goes_on_below(const Line& line, const Line& next) const;
   void link_entries(std::size_t index);
   std::size_t link_table(std::size_t label, std::size_t first);
   void link_marks();

@@ -84,7 +84,10 @@ bool Names::plausible(std::string_view name, bool needs_surname) const {
   if (characters < 2 || characters > 4) return false;
   const bool two = surnames.contains(std::string(name.substr(0, second))) && characters >= 3;
   const bool one = surnames.contains(std::string(name.substr(0, first))) && characters <= 3;
-  return two || one || !needs_surname;
+  // 陈李小明: a married woman's two surnames
+  const bool married = characters == 4 && surnames.contains(std::string(name.substr(0, first))) &&
+                       surnames.contains(std::string(name.substr(first, second - first)));
+  return two || one || married || !needs_surname;
 }
 
 // 王市长小明: the office [begin, end) stands between the surname and the given name. An empty office when it

@@ -225,6 +225,7 @@ void RuleFile::read_agenda(const ConfigNode& node) {
   agenda.ignore = pattern(reader, "ignore");
   agenda.vague = pattern(reader, "vague");
   agenda.later_verb = pattern(reader, "later_verb");
+  agenda.matter = pattern(reader, "matter");
   agenda.umbrella = pattern(reader, "umbrella");
   agenda.earlier_verb = pattern(reader, "earlier_verb");
   agenda.other = pattern(reader, "other");

@@ -131,6 +131,7 @@ struct AgendaRules {
   std::unique_ptr<Pattern> ignore;         // no item
   std::unique_ptr<Pattern> vague;          // dropped when the body names the items themselves
   std::unique_ptr<Pattern> later_verb;     // group verb: in the text below a heading without a verb
+  std::unique_ptr<Pattern> matter;         // group topic: names the matter of a number that stands alone
   std::unique_ptr<Pattern> umbrella;       // a numbered heading above matters that are numbered anew
   std::unique_ptr<Pattern> earlier_verb;   // the same, in the text above the first of the headings
   std::unique_ptr<Pattern> other;          // the heading of "other business": its text is read for items

@@ -248,9 +248,9 @@ std::vector<Start> numbered_starts(const Reading& reading, const Agenda& agenda,
     if (!can_start(reading, numbered.line) || numbered.rank - outer + 1 > depth) continue;
     const bool whole = numbered.markup || (numbered.end + 1 >= line.view().size() ||
                                            trim(line.view().substr(numbered.end)).empty());
-    // 二、地点:本府三楼
+    // 二、地点:本府三楼, and what is said of the meeting itself before its first matter
     const bool front = line.label >= 0 && line.value < line.view().size();
-    if (front && !numbered.markup && rules.furniture &&
+    if ((front || first == 0) && !numbered.markup && numbered.rank <= outer && rules.furniture &&
         rules.furniture->contains(line.view().substr(numbered.begin, numbered.end - numbered.begin)))
       continue;
     const bool leads_on =
