@@ -1,6 +1,7 @@
 #include "rules/agenda.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <minutemill/text.hpp>
 
@@ -31,6 +32,10 @@ class AgendaReader {
     if (out_.items.empty()) {
       read_cues();
       read_sentences();
+      // Cues were read first: items stand as the report names them.
+      std::stable_sort(out_.items.begin(), out_.items.end(), [](const AgendaItem& a, const AgendaItem& b) {
+        return std::pair(a.listed, a.topic.begin) < std::pair(b.listed, b.topic.begin);
+      });
     }
     if (out_.items.empty() && rules_->list_label >= 0) read_list();
     return std::move(out_);
@@ -371,30 +376,6 @@ class AgendaReader {
 };
 
 }  // namespace
-
-std::vector<Range> cited(const Reading& reading, Range range) {
-  std::vector<Range> out;
-  const Bracket& marks = reading.rules().document;
-  if (marks.open.empty() || marks.close.empty()) return out;
-  const std::string_view text = reading.line(range.line).view().substr(0, range.end);
-  const auto opens = [&](std::size_t at) { return text.substr(at).starts_with(marks.open); };
-  int depth = 0;
-  std::size_t begin = 0;
-  for (std::size_t i = text.find(marks.open, range.begin); i < range.end;) {
-    if (opens(i)) {
-      if (depth++ == 0) begin = i;
-      i += marks.open.size();
-    } else if (text.substr(i).starts_with(marks.close)) {
-      i += marks.close.size();
-      if (--depth > 0) continue;
-      out.push_back({range.line, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(i)});
-      i = text.find(marks.open, i);
-    } else {
-      ++i;
-    }
-  }
-  return out;
-}
 
 Agenda read_agenda(Reading& reading) {
   if (std::optional<Agenda> noted = reading.noted_agenda()) return std::move(*noted);
