@@ -81,8 +81,9 @@ bool Names::plausible(std::string_view name, bool needs_surname) const {
     if (characters == 2) second = i;
   }
   if (dotted) return characters >= 4 && characters <= 16;
-  if (characters < 2 || characters > 4) return false;
+  if (characters < 2 || characters > 5) return false;
   const bool two = surnames.contains(std::string(name.substr(0, second))) && characters >= 3;
+  if (characters == 5) return two;  // 乌兰其其格
   const bool one = surnames.contains(std::string(name.substr(0, first))) && characters <= 3;
   // 陈李小明: a married woman's two surnames
   const bool married = characters == 4 && surnames.contains(std::string(name.substr(0, first))) &&

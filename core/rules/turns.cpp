@@ -186,19 +186,26 @@ class TurnReader {
         reading_->lines().lead() ? std::optional(static_cast<std::uint32_t>(*reading_->lines().lead()))
                                  : std::nullopt;
     const std::optional<std::uint32_t> line = listing_ ? listing_ : lead;
-    if (!line || candidates_.size() < 2 || candidates_.size() != agenda_->items.size()) return false;
+    if (!line) return false;
+    // What the body alone names is taken up where it is named.
+    const auto is_listed = [&](int item) {
+      return item < 0 || agenda_->items[static_cast<std::size_t>(item)].listed == *line;
+    };
+    std::vector<int> items;
+    for (int i = 0; i < static_cast<int>(agenda_->items.size()); ++i)
+      if (is_listed(i)) items.push_back(i);
+    std::erase_if(candidates_, [&](const auto& candidate) { return !is_listed(candidate.second); });
+    if (candidates_.size() < 2 || candidates_.size() != items.size()) return false;
     for (std::size_t i = 0; i < candidates_.size(); ++i)
-      if (agenda_->items[i].listed != *line ||
-          (candidates_[i].second >= 0 && candidates_[i].second != static_cast<int>(i)))
-        return false;
+      if (candidates_[i].second >= 0 && candidates_[i].second != items[i]) return false;
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       const auto at =
           std::lower_bound(out_.begin(), out_.end(), candidates_[i].first,
                            [](const Start& one, std::uint32_t index) { return one.line < index; });
       if (at != out_.end() && at->line == candidates_[i].first)
-        at->item = static_cast<int>(i);
+        at->item = items[i];
       else
-        out_.insert(at, {candidates_[i].first, 1, static_cast<int>(i), StartKind::matter, false});
+        out_.insert(at, {candidates_[i].first, 1, items[i], StartKind::matter, false});
     }
     return true;
   }
